@@ -1,0 +1,73 @@
+"""The exception tree, and the one shape in which everything that is wrong is told.
+
+TaizhangError
+├── SourceError     a source table cannot be read (refused with the reason)
+├── ContentError    YAML content or site.yaml is wrong
+├── IngestError     a table was read but cannot become tasks, or a plan cannot be applied
+├── RenderError     a template failed
+├── PublishError    the finished site breaks one of its own rules
+└── UsageError      the command was used wrongly (exit code 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong or doubtful, said in words for a clerk."""
+
+    where: str
+    """File and place: ``content/shizhong/2025/028.yaml:14`` or ``2025Q2.xlsx!Sheet1!C7``."""
+    what: str
+    """What was found, with the field's name in front: ``targets[0].unit: 万美圆 不是已知单位``."""
+    hint: str = ""
+    """What is allowed or what to do; empty only when the finding says it already."""
+    level: str = "error"
+    """``error`` stops the command; ``warning`` is doubt about data (an error with ``--strict``)."""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}。{self.hint}" if self.hint else text
+
+
+class TaizhangError(Exception):
+    """Base of every error that is told to the user; carries its problems, sorted."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(sorted(set(problems)))
+        self.problems: tuple[Problem, ...] = found
+        super().__init__("\n".join(str(p) for p in found))
+
+
+class SourceError(TaizhangError):
+    """A source table cannot be read."""
+
+
+class ContentError(TaizhangError):
+    """Content files are wrong."""
+
+
+class IngestError(TaizhangError):
+    """A table cannot be turned into tasks, or a plan cannot be applied."""
+
+
+class RenderError(TaizhangError):
+    """A template failed."""
+
+
+class PublishError(TaizhangError):
+    """The finished site breaks a rule of its own."""
+
+
+class UsageError(TaizhangError):
+    """The command was used wrongly."""
+
+
+def raise_if_errors(problems: Iterable[Problem], error: type[TaizhangError]) -> None:
+    """Raise ``error`` with all problems when at least one is of level error."""
+    found = tuple(problems)
+    if any(p.level == "error" for p in found):
+        raise error(found)

@@ -1,0 +1,68 @@
+"""What every reader gives: a document of blocks whose characters know where they stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of characters, offsets into the text it belongs to."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table; a merged cell stands once, at its upper left corner."""
+
+    text: str
+    """To the letter; line breaks and paragraphs inside the cell are newlines."""
+    row: int
+    """0-based row of the upper left corner, running on over continued pages."""
+    column: int
+    """0-based column of the upper left corner."""
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    """1-based page or sheet; None where the format has none."""
+    bold: tuple[Span, ...] = ()
+    """Bold runs, in order, not touching each other."""
+    where: str = ""
+    """Place for messages: ``第15行``, ``Sheet1!C7``, ``第2页表1第3行第4列``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Cells in reading order; together with spans they tile rows × columns (ragged ends are empty)."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    name: str = ""
+    """Sheet name or ordinal (``表2``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Text outside tables."""
+
+    text: str
+    where: str = ""
+    bold: tuple[Span, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A source file, read: every visible character stands in exactly one block."""
+
+    name: str
+    """File name without folders."""
+    format: str
+    """txt, md, html, docx, doc, xlsx, xls, ods, csv, pdf."""
+    blocks: tuple[Paragraph | Table, ...]
+    """In reading order."""
+    notes: tuple[str, ...] = ()
+    """What the reader had to decide (encoding guessed, hidden sheet skipped), in Chinese."""

@@ -1,0 +1,80 @@
+"""Site paths, and the relative link from page to page. Every address of the site is made here."""
+
+from __future__ import annotations
+
+import posixpath
+
+from generator.model import Period
+
+HOME = "index.html"
+COMPARE = "compare.html"
+SEARCH = "search.html"
+METHOD = "method.html"
+SITEMAP = "sitemap.html"
+ACCESSIBILITY = "accessibility.html"
+NOT_FOUND = "404.html"
+DATA = "data/index.html"
+
+
+def district_url(district_id: str) -> str:
+    """Overview of the newest period."""
+    return f"{district_id}/index.html"
+
+
+def period_url(district_id: str, period: Period) -> str:
+    """Frozen overview of one period."""
+    return f"{district_id}/{period}.html"
+
+
+def changes_url(district_id: str, period: Period) -> str:
+    """What changed since the period before."""
+    return f"{district_id}/changes/{period}.html"
+
+
+def corrections_url(district_id: str) -> str:
+    """Later changes to published periods."""
+    return f"{district_id}/corrections.html"
+
+
+def ledger_url(district_id: str) -> str:
+    """Who reported in which period."""
+    return f"{district_id}/ledger.html"
+
+
+def task_url(task_id: str) -> str:
+    """Page of one task: ``shizhong-2025-093`` is shizhong/tasks/2025-093.html."""
+    district_id, year, number = task_id.rsplit("-", 2)
+    return f"{district_id}/tasks/{year}-{number}.html"
+
+
+def departments_url(district_id: str) -> str:
+    """Department directory."""
+    return f"{district_id}/departments/index.html"
+
+
+def department_url(district_id: str, slug: str) -> str:
+    """One department."""
+    return f"{district_id}/departments/{slug}.html"
+
+
+def brief_url(district_id: str) -> str:
+    """The leaders' brief of the newest period."""
+    return f"{district_id}/brief.html"
+
+
+def department_brief_url(district_id: str, slug: str) -> str:
+    """One department's brief, one page."""
+    return f"{district_id}/briefs/{slug}.html"
+
+
+def feed_url(district_id: str | None = None) -> str:
+    """Atom feed of a district, or of all."""
+    return f"{district_id}/feed.xml" if district_id else "feed.xml"
+
+
+def relative_url(source: str, target: str) -> str:
+    """Relative link from the page at ``source`` to ``target`` (which may carry a #fragment)."""
+    path, mark, fragment = target.partition("#")
+    if path == source and mark:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(source) or ".") + mark + fragment
