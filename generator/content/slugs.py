@@ -1,0 +1,27 @@
+"""ASCII names for pages: pinyin, lower case, words joined by hyphens."""
+
+from __future__ import annotations
+
+import re
+
+from pypinyin import lazy_pinyin
+
+_SEPARATOR = re.compile(r"[^a-z0-9]+")
+_LONGEST = 48
+
+
+def make_slug(name: str) -> str:
+    """``区发展改革局`` is qu-fa-zhan-gai-ge-ju; never empty, at most 48 characters."""
+    syllables = lazy_pinyin(name)
+    slug = _SEPARATOR.sub("-", "-".join(syllables).lower()).strip("-")
+    return slug[:_LONGEST].strip("-") or "x"
+
+
+def make_unique(slug: str, taken: set[str]) -> str:
+    """The slug, or the slug with the first free number behind it."""
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"
