@@ -5,8 +5,8 @@ Two ways to write, both safe against a kill at any moment:
 ``write_tree`` swaps a whole folder (the built site): the new tree is written beside the old one and renamed
 into place, so readers see the old site or the new one.
 
-``apply_changes`` rewrites some files of a folder (content): the new bytes and a journal are written first; once
-the journal is whole the change is decided, and ``recover`` finishes or forgets it, whoever runs next.
+``apply_changes`` rewrites some files of a folder (content): the new bytes and a journal are written first;
+once the journal is whole the change is decided, and ``recover`` finishes or forgets it, whoever runs next.
 """
 
 from __future__ import annotations
@@ -157,7 +157,10 @@ def _write_durably(path: Path, data: bytes) -> None:
 
 
 def recover(root: Path) -> bool:
-    """Finish a decided change that was interrupted, or forget an undecided one; True when one was finished."""
+    """Finish a decided change that was interrupted, or forget an undecided one.
+
+    Returns: True when one was finished.
+    """
     staging = root / _JOURNAL
     if not staging.is_dir():
         return False

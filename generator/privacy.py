@@ -22,6 +22,7 @@ _ID_MASKED = re.compile(r"\d{2,6}\*{6,}[\dXx]{3,4}")
 _CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NAME = re.compile(r"(?P<keep>[（(:：]\s*[\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}(?=\s*\d{7}|\s*[）)])")
+_NOT_PROSE = {"sha256", "file", "url", "base_url", "site_code"}
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ def mask_text(text: str) -> str:
     text = _CARD.sub(lambda m: "＊" * len(m[0]) if is_bank_card(m[0]) else m[0], text)
     text = _ID_15.sub(lambda m: "＊" * len(m[0]), text)
     text = _ID_MASKED.sub(lambda m: "＊" * len(m[0]), text)
-    return MOBILE.sub(lambda m: m[0][:3] + "*" * (len(m[0]) - 7) + m[0][-4:], text)
+    return MOBILE.sub(lambda m: m[0][:3] + re.sub(r"\d", "*", m[0][3:-4]) + m[0][-4:], text)
 
 
 def find_private(text: str) -> list[str]:
@@ -95,6 +96,8 @@ def _mask(value: T) -> T:
     if is_dataclass(value) and not isinstance(value, type):
         changed: dict[str, Any] = {}
         for each in fields(value):
+            if each.name in _NOT_PROSE:
+                continue
             before = getattr(value, each.name)
             after = _mask(before)
             if after is not before:

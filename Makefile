@@ -1,0 +1,62 @@
+# 两条命令：make site 生成网站，make test 运行全部测试。
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+RUN := $(BIN)/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+JOBS ?= 2
+
+.PHONY: site test check serve lint types clean lock help
+
+help: ## 列出可用的命令
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+site: $(VENV)/.runtime ## 装好环境，由 content/ 生成 output/
+	@$(RUN) -m generator build
+
+test: $(VENV)/.dev ## 装好测试环境，检查并运行全部测试
+	@$(RUN) -m ruff check generator tests
+	@$(RUN) -m ruff format --check generator tests
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest -n $(JOBS) --dist loadgroup
+
+lint: $(VENV)/.dev ## 只做 ruff 与 mypy
+	@$(RUN) -m ruff check generator tests
+	@$(RUN) -m ruff format --check generator tests
+	@$(RUN) -m mypy
+
+check: $(VENV)/.runtime ## 检查全部内容
+	@$(RUN) -m generator check
+
+serve: $(VENV)/.runtime ## 本机预览
+	@$(RUN) -m generator serve
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本")'
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
+		$(PYTHON) -m venv --without-pip $(VENV) && echo "本机缺 venv/ensurepip，请先装：apt-get install python3-venv" >&2 && rm -rf $(VENV) && exit 1; }
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/.created
+	@echo "正在准备运行环境（只在第一次或依赖变动时）……"
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "正在准备测试环境（只在第一次或依赖变动时）……"
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+lock: ## 更新依赖锁定文件（需要 uv）
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 \
+		--custom-compile-command "make lock" --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## 删去生成物（不动 content/）
+	rm -rf output/* .cache build *.egg-info .pytest_cache .mypy_cache .ruff_cache
