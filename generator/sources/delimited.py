@@ -1,0 +1,94 @@
+"""csv and tsv → Document: encoding, separator and quoted line breaks."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from generator.sources.encoding import decode
+from generator.sources.grid import make_document, make_table
+from generator.sources.limits import MAX_TEXT, Budget, check_size, refuse
+from generator.sources.runs import make_text
+from generator.sources.table import Cell, Document
+
+_SEPARATORS = (",", "\t", ";", "|", "，")
+_SAMPLE_ROWS = 60
+
+
+def read_csv(data: bytes, name: str) -> Document:
+    """Document with one table: a row a record, ragged ends empty.
+
+    Raises: SourceError for an unknown encoding, text without any separator or an unclosed quote.
+    """
+    check_size(data, name, limit=MAX_TEXT)
+    text, notes = decode(data, name)
+    separator, declared = find_separator(text)
+    if not separator:
+        raise refuse(name, "找不到分隔符：整份文件只有一列", "请用办公软件打开原表，另存为 xlsx 后再导入")
+    body = text.split("\n", 1)[1] if declared else text
+    budget = Budget(name)
+    cells = list(_cells(body, separator, name, budget, 1 if declared else 0))
+    table = make_table(cells, name="表1", budget=Budget(name))
+    if table is None:
+        raise refuse(name, "文件里没有文字", "请确认保存完整后再导入")
+    return make_document(name, "csv", (table,), notes)
+
+
+def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -> Iterator[Cell]:
+    """Cells of all records.
+
+    Raises: SourceError when a record cannot be read.
+    """
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    row = 0
+    while True:
+        first_line = lines.line_num + 1 + skipped
+        try:
+            record = next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            what = "从这一行起引号没有闭合，分不出单元格"
+            raise refuse(f"{name}:{first_line}", what, "请补上引号后再导入") from error
+        budget.spend(cells=max(len(record), 1), letters=sum(map(len, record)))
+        for column, value in enumerate(record):
+            words, _ = make_text([(value, False)])
+            if not words:
+                continue
+            yield Cell(text=words, row=row, column=column, where=f"第{first_line}行第{column + 1}列")
+        row += 1
+
+
+def find_separator(text: str) -> tuple[str, bool]:
+    """The separator of a delimited text, and whether the file's first line declares it (``sep=;``).
+
+    It is the one under which most records have the same number of columns (two or more); empty when none does.
+    """
+    first = text[:10].split("\n")[0].strip()
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], True
+    return max(_SEPARATORS, key=lambda mark: _regularity(text, mark)) if _splits(text) else "", False
+
+
+def _splits(text: str) -> bool:
+    return any(_regularity(text, mark) > (0.0, 0) for mark in _SEPARATORS)
+
+
+def _regularity(text: str, separator: str) -> tuple[float, int]:
+    """Share of the sampled records that have the commonest width of two or more, and that width."""
+    widths: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for record in reader:
+            if any(value.strip() for value in record):
+                widths.append(len(record))
+            if len(widths) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return (0.0, 0)
+    common = max(set(wide), key=lambda width: (wide.count(width), width))
+    return (round(wide.count(common) / len(widths), 1), common)

@@ -1,0 +1,125 @@
+"""Cells as a reader finds them → a table whose cells tile rows × columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from generator.sources.limits import Budget, check_columns
+from generator.sources.runs import make_text, split_runs
+from generator.sources.table import Cell, Document, Paragraph, Table
+
+Place = Callable[[int, int], str]
+"""0-based row and column → place for messages."""
+
+
+def plain_place(row: int, column: int) -> str:
+    """Place of a cell in a table without names of its own."""
+    return f"第{row + 1}行第{column + 1}列"
+
+
+def make_table(
+    found: Iterable[Cell], *, name: str, budget: Budget, place: Place = plain_place
+) -> Table | None:
+    """Table of the found cells, up to the last row and column in which one starts; holes become empty cells.
+
+    A cell whose corner is already covered gives its text to the cell that covers it; a span that would run
+    over another cell or the table's edge is shortened. Returns: None when no cell has text.
+    """
+    cells = sorted(found, key=lambda cell: (cell.row, cell.column))
+    if not any(cell.text for cell in cells):
+        return None
+    rows = max(cell.row for cell in cells) + 1
+    columns = max(cell.column for cell in cells) + 1
+    check_columns(columns, name)
+    budget.spend(cells=rows * columns, letters=sum(len(cell.text) for cell in cells))
+    placed, owner = _place(cells, rows, columns)
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in owner:
+                placed.append(Cell(text="", row=row, column=column, where=place(row, column)))
+    placed.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(cells=tuple(placed), rows=rows, columns=columns, name=name)
+
+
+def _place(cells: Sequence[Cell], rows: int, columns: int) -> tuple[list[Cell], dict[tuple[int, int], int]]:
+    """Cells clipped to the table and to each other, and the index of the cell that covers each position."""
+    placed: list[Cell] = []
+    owner: dict[tuple[int, int], int] = {}
+    for cell in cells:
+        if (cell.row, cell.column) in owner:
+            index = owner[cell.row, cell.column]
+            placed[index] = add_text(placed[index], cell)
+            continue
+        fitted = _fit(cell, rows, columns, owner)
+        for row in range(fitted.row, fitted.row + fitted.row_span):
+            for column in range(fitted.column, fitted.column + fitted.column_span):
+                owner[row, column] = len(placed)
+        placed.append(fitted)
+    return placed, owner
+
+
+def _fit(cell: Cell, rows: int, columns: int, owner: dict[tuple[int, int], int]) -> Cell:
+    """``cell`` with its spans shortened to the table and to the cells already placed."""
+    row_span = max(1, min(cell.row_span, rows - cell.row))
+    column_span = max(1, min(cell.column_span, columns - cell.column))
+    for column in range(cell.column, cell.column + column_span):
+        if (cell.row, column) in owner:
+            column_span = column - cell.column
+            break
+    for row in range(cell.row + 1, cell.row + row_span):
+        if any((row, column) in owner for column in range(cell.column, cell.column + column_span)):
+            row_span = row - cell.row
+            break
+    if (row_span, column_span) == (cell.row_span, cell.column_span):
+        return cell
+    return replace(cell, row_span=row_span, column_span=column_span)
+
+
+def add_text(cell: Cell, other: Cell, between: str = "\n") -> Cell:
+    """``cell`` with the text of ``other`` behind its own, weights kept."""
+    if not other.text:
+        return cell
+    joint = [(between, False)] if cell.text else []
+    text, bold = make_text([*split_runs(cell.text, cell.bold), *joint, *split_runs(other.text, other.bold)])
+    return replace(cell, text=text, bold=bold)
+
+
+def row_texts(table: Table, row: int) -> tuple[str, ...]:
+    """Texts of one row, white space aside, empty cells left out."""
+    return tuple("".join(cell.text.split()) for cell in table.cells if cell.row == row and cell.text)
+
+
+def join_tables(upper: Table, lower: Table) -> Table:
+    """One table: the rows of ``lower`` run on below those of ``upper`` (same number of columns)."""
+    moved = tuple(replace(cell, row=cell.row + upper.rows) for cell in lower.cells)
+    return Table(
+        cells=upper.cells + moved, rows=upper.rows + lower.rows, columns=upper.columns, name=upper.name
+    )
+
+
+def join_continued(blocks: Iterable[Paragraph | Table]) -> tuple[Paragraph | Table, ...]:
+    """Blocks in which a table that follows at once and repeats the heading row runs on."""
+    joined: list[Paragraph | Table] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if isinstance(above, Table) and isinstance(block, Table) and _continues(above, block):
+            joined[-1] = join_tables(above, block)
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def _continues(upper: Table, lower: Table) -> bool:
+    """Whether ``lower`` repeats a heading row (at least two filled cells) of the first three of ``upper``."""
+    head = row_texts(lower, 0)
+    if upper.columns != lower.columns or len(head) < 2:
+        return False
+    return any(row_texts(upper, row) == head for row in range(3))
+
+
+def make_document(
+    name: str, kind: str, blocks: Sequence[Paragraph | Table], notes: Iterable[str]
+) -> Document:
+    """Document with its notes, each once, in the order they came up."""
+    return Document(name=name, format=kind, blocks=tuple(blocks), notes=tuple(dict.fromkeys(notes)))
