@@ -66,3 +66,5 @@ class Document:
     """In reading order."""
     notes: tuple[str, ...] = ()
     """What the reader had to decide (encoding guessed, hidden sheet skipped), in Chinese."""
+    separators: int = 0
+    """Visible characters of the file that only part cells (pipes, rules, marks) and stand in no block."""
