@@ -20,7 +20,7 @@ _PLAIN_TAGS = {
     "tag:yaml.org,2002:str": "文字",
     "tag:yaml.org,2002:int": "数字",
     "tag:yaml.org,2002:float": "数字",
-    "tag:yaml.org,2002:bool": "是非值",
+    "tag:yaml.org,2002:bool": "真假值",
     "tag:yaml.org,2002:timestamp": "日期",
     "tag:yaml.org,2002:null": "空值",
     "tag:yaml.org,2002:map": "一组“键: 值”",
@@ -131,7 +131,7 @@ def scalar(node: yaml.Node, name: str, wanted: str, report: Report) -> str:
 
 def is_quoted(node: yaml.Node) -> bool:
     """Whether a scalar stands in quotes or as a block."""
-    return isinstance(node, yaml.ScalarNode) and node.style is not None
+    return isinstance(node, yaml.ScalarNode) and node.style in ("'", '"', "|", ">")
 
 
 def is_null(node: yaml.Node) -> bool:
