@@ -201,3 +201,14 @@ def test_the_schema_writes_every_field_of_the_task() -> None:
     from generator.model import Task
 
     assert {f.name for f in fields(Task)} == {f.name for f in TASK.fields}
+
+
+def test_the_reference_is_current() -> None:
+    from pathlib import Path
+
+    from generator.content.reference import format_reference
+
+    page = Path(__file__).resolve().parents[2] / "docs" / "content.md"
+    assert page.read_text(encoding="utf-8") == format_reference(), (
+        "run: python -m generator.content.reference > docs/content.md"
+    )
