@@ -1,4 +1,4 @@
-"""The reference of content files (docs/content.md), generated from the schema and the model's own docstrings."""
+"""The reference of content files (docs/content.md): schema and the model's own docstrings, as one page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from generator.content.schema import Record
 _INTRO = """\
 # 内容文件参考
 
-由 `generator/content/schema.py` 和 `generator/model.py` 生成（`python -m generator.content.reference > docs/content.md`），
+由 `generator/content/schema.py` 和 `generator/model.py` 生成
+（`python -m generator.content.reference > docs/content.md`），
 测试保证它与程序一致。缺键、多键、写错类型都会报错，不会被悄悄补上默认值；`null` 和不写这个键意思相同。
 文件用 UTF-8 编码；以数字、true、no 等开头又当作文字用的值要加引号；不支持锚点（`&` `*`）和标签（`!`）。
 
