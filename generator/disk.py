@@ -64,6 +64,13 @@ def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def read_program_templates() -> dict[str, bytes]:
+    """The program's own templates: path below templates/ → bytes."""
+    here = Path(__file__).resolve().parent
+    folder = next(f for f in (here / "templates", here.parent / "templates") if f.is_dir())
+    return read_tree(folder, ("",))
+
+
 def _is_hidden(name: str) -> bool:
     return name.endswith(("~", ".bak", ".tmp")) or any(p.startswith((".", "~$")) for p in name.split("/"))
 
