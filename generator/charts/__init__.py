@@ -1,0 +1,30 @@
+"""Charts: plan them as plain data, draw what the cache does not have, place them on pages.
+
+``plan_charts`` needs no drawing library; ``draw_charts`` loads one only for what is not in the cache.
+"""
+
+from generator.charts.draw import draw_charts
+from generator.charts.files import chart_files, csv_file, svg_file
+from generator.charts.live import live_files
+from generator.charts.place import place_chart, place_spec
+from generator.charts.plan import plan_charts
+from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
+from generator.charts.types import Chart, ChartCache, ChartRequest
+
+__all__ = [
+    "SHAPES",
+    "TOKENS",
+    "Chart",
+    "ChartCache",
+    "ChartRequest",
+    "ChartTheme",
+    "chart_files",
+    "csv_file",
+    "draw_charts",
+    "live_files",
+    "make_theme",
+    "place_chart",
+    "place_spec",
+    "plan_charts",
+    "svg_file",
+]
