@@ -63,7 +63,7 @@ def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -
 def find_separator(text: str) -> tuple[str, bool]:
     """The separator of a delimited text, and whether the file's first line declares it (``sep=;``).
 
-    It is the one under which most records have the same number of columns (two or more); empty when none does.
+    The one under which most records have the same number of columns (two or more); empty when none does.
     """
     first = text[:10].split("\n")[0].strip()
     if first.lower().startswith("sep=") and len(first) == 5:
