@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from generator.sources.limits import Budget, check_columns
-from generator.sources.runs import make_text, split_runs
-from generator.sources.table import Cell, Document, Paragraph, Table
+from generator.sources.runs import Run, make_text, split_runs
+from generator.sources.table import Cell, Document, Paragraph, Span, Table
+
+Block = Paragraph | Table
 
 Place = Callable[[int, int], str]
 """0-based row and column → place for messages."""
@@ -98,9 +100,9 @@ def join_tables(upper: Table, lower: Table) -> Table:
     )
 
 
-def join_continued(blocks: Iterable[Paragraph | Table]) -> tuple[Paragraph | Table, ...]:
+def join_continued(blocks: Iterable[Block]) -> tuple[Paragraph | Table, ...]:
     """Blocks in which a table that follows at once and repeats the heading row runs on."""
-    joined: list[Paragraph | Table] = []
+    joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
         if isinstance(above, Table) and isinstance(block, Table) and _continues(above, block):
@@ -118,8 +120,49 @@ def _continues(upper: Table, lower: Table) -> bool:
     return any(row_texts(upper, row) == head for row in range(3))
 
 
-def make_document(
-    name: str, kind: str, blocks: Sequence[Paragraph | Table], notes: Iterable[str]
-) -> Document:
-    """Document with its notes, each once, in the order they came up."""
-    return Document(name=name, format=kind, blocks=tuple(blocks), notes=tuple(dict.fromkeys(notes)))
+def is_layout(cells: Sequence[Sequence[Block]]) -> bool:
+    """Whether a table only lays out the page: tables in it hold most of its text, or it has but one cell."""
+    filled = [blocks for blocks in cells if blocks]
+    if len(filled) <= 1:
+        return True
+    inner = sum(_letters(block) for blocks in filled for block in blocks if isinstance(block, Table))
+    own = sum(_letters(block) for blocks in filled for block in blocks if isinstance(block, Paragraph))
+    return inner > own
+
+
+def _letters(block: Block) -> int:
+    return len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
+
+
+def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span, ...]]:
+    """Text and bold spans of the blocks inside a cell: a line a paragraph, a line a row of a nested table."""
+    runs: list[Run] = []
+    for block in blocks:
+        if runs:
+            runs.append(("\n", False))
+        if isinstance(block, Paragraph):
+            runs += split_runs(block.text, block.bold)
+            continue
+        notes.append("单元格里嵌着小表格，已按行并入该单元格的文字")
+        row = 0
+        for cell in block.cells:
+            between = "\n" if cell.row > row else " "
+            row = cell.row
+            if cell.text:
+                runs += [(between, False), *split_runs(cell.text, cell.bold)]
+    return make_text(runs)
+
+
+def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable[str]) -> Document:
+    """Document of the blocks: continued tables joined, paragraphs given their ordinal as their place.
+
+    Notes stand once each, in the order they came up.
+    """
+    made: list[Block] = []
+    count = 0
+    for block in join_continued(blocks):
+        if isinstance(block, Paragraph):
+            count += 1
+            block = block if block.where else replace(block, where=f"第{count}段")
+        made.append(block)
+    return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(notes)))

@@ -12,10 +12,10 @@ from lxml import etree
 
 from generator.sources.css import Sheet, declared_style, is_bold, is_hidden, read_sheet
 from generator.sources.encoding import decode
-from generator.sources.grid import join_continued, make_document, make_table
+from generator.sources.grid import Block, flatten, is_layout, make_document, make_table
 from generator.sources.limits import MAX_FILE, MAX_TEXT, Budget, check_size, refuse
-from generator.sources.runs import Run, make_text, split_runs
-from generator.sources.table import Cell, Document, Paragraph, Span, Table
+from generator.sources.runs import Run, make_text
+from generator.sources.table import Cell, Document, Paragraph
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -30,8 +30,6 @@ _BLOCK = re.compile(
 )
 _BOLD = re.compile("b|strong|h[1-6]|th")
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
-
-Block = Paragraph | Table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,7 +134,7 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
         frames = frames or root.find(".//frame") is not None
     if not blocks:
         raise _nothing(name, frames=frames, pictures=pictures)
-    return make_document(name, "html", number_paragraphs(join_continued(blocks)), notes)
+    return make_document(name, "html", blocks, notes)
 
 
 def _nothing(name: str, *, frames: bool, pictures: int) -> Exception:
@@ -157,18 +155,6 @@ def _parse(text: str, name: str) -> etree._Element | None:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise refuse(name, "网页内容读不出来", "请用浏览器打开，另存为“网页，仅 HTML”后再导入") from error
-
-
-def number_paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Blocks whose paragraphs carry their ordinal as their place."""
-    made: list[Block] = []
-    count = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            count += 1
-            block = Paragraph(text=block.text, where=f"第{count}段", bold=block.bold, page=block.page)
-        made.append(block)
-    return tuple(made)
 
 
 def _letters_of(element: etree._Element) -> str:
@@ -238,7 +224,7 @@ def _read_table(table: etree._Element, page: _Page, *, bold: bool, kept: bool) -
     _walk_strays(table, captions, page, bold=bold, kept=kept)
     captions.close()
     flows = {id(cell): flow for cell, flow in shown}
-    if _is_layout([flow.blocks for _, flow in shown]):
+    if is_layout([flow.blocks for _, flow in shown]):
         return captions.blocks + [block for _, flow in shown for block in flow.blocks]
     page.tables += 1
     name = f"表{page.tables}"
@@ -309,20 +295,6 @@ def _fill(
         yield cell, flow
 
 
-def _is_layout(cells: Sequence[Sequence[Block]]) -> bool:
-    """Whether a table only lays out the page: tables in it hold most of its text, or it has but one cell."""
-    filled = [blocks for blocks in cells if blocks]
-    if len(filled) <= 1:
-        return True
-    inner = sum(_letters(block) for blocks in filled for block in blocks if isinstance(block, Table))
-    own = sum(_letters(block) for blocks in filled for block in blocks if isinstance(block, Paragraph))
-    return inner > own
-
-
-def _letters(block: Block) -> int:
-    return len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
-
-
 def _place_rows(
     rows: Sequence[tuple[tuple[int, int], Sequence[etree._Element]]],
     flows: dict[int, _Flow],
@@ -359,22 +331,3 @@ def _place_rows(
                 covered[covered_column] = max(covered.get(covered_column, -1), index + height - 1)
             column += width
     return cells
-
-
-def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span, ...]]:
-    """Text and bold spans of the blocks inside a cell: a line a paragraph, a line a row of a nested table."""
-    runs: list[Run] = []
-    for block in blocks:
-        if runs:
-            runs.append(("\n", False))
-        if isinstance(block, Paragraph):
-            runs += split_runs(block.text, block.bold)
-            continue
-        notes.append("单元格里嵌着小表格，已按行并入该单元格的文字")
-        row = 0
-        for cell in block.cells:
-            between = "\n" if cell.row > row else " "
-            row = cell.row
-            if cell.text:
-                runs += [(between, False), *split_runs(cell.text, cell.bold)]
-    return make_text(runs)
