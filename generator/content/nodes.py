@@ -7,6 +7,7 @@ PyYAML's ``safe_load`` keeps the last of two equal keys in silence and turns ``n
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -151,6 +152,28 @@ def kind_of(node: yaml.Node) -> str:
 def joined(name: str, key: str) -> str:
     """Field path: ``targets[0]`` and ``unit`` is ``targets[0].unit``."""
     return f"{name}.{key}" if name else key
+
+
+def line_of(root: yaml.Node, name: str) -> int:
+    """Line (1-based) of the field at ``targets[0].unit``, or of the last part of the way that exists."""
+    node, line = root, root.start_mark.line + 1
+    for part in re.findall(r"[^.\[\]]+", name):
+        found = _step(node, part)
+        if found is None:
+            break
+        node, line = found
+    return line
+
+
+def _step(node: yaml.Node, part: str) -> tuple[yaml.Node, int] | None:
+    if isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+        child = node.value[int(part)]
+        return child, child.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return value, key.start_mark.line + 1
+    return None
 
 
 def suggest(word: str, allowed: Iterable[str]) -> str:

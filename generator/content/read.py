@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import yaml
+
 from generator.content import nodes, schema
 from generator.content.nodes import Invalid, Report
 from generator.content.schema import DepartmentEntry, DistrictFile, Record
@@ -26,12 +28,11 @@ class Placed:
 
     path: str
     value: Any
-    lines: Mapping[str, int]
-    """Line (1-based) of each top-level key."""
+    root: yaml.Node
 
-    def where(self, key: str = "") -> str:
-        """File and line of a top-level key."""
-        return f"{self.path}:{self.lines.get(key, 1)}"
+    def where(self, name: str = "") -> str:
+        """File and line of a field (``updates[0].source.file``), or of the nearest thing around it."""
+        return f"{self.path}:{nodes.line_of(self.root, name)}"
 
 
 def parse_site(files: Mapping[str, bytes]) -> Site:
@@ -118,12 +119,11 @@ def decode_file(path: str, data: bytes, record: Record, problems: list[Problem])
         if node is None:
             raise report.fail(None, "", "文件是空的", f"至少写上：{_required(record)}")
         value = record.decode(node, "", report)
-        lines = {k: key.start_mark.line + 1 for k, (key, _) in nodes.mapping(node, "", report).items()}
     except Invalid:
         return None
     finally:
         problems += report.problems
-    return Placed(path, value, lines)
+    return Placed(path, value, node)
 
 
 def _required(record: Record) -> str:
@@ -246,7 +246,7 @@ def _check_tasks(
                 hint = nodes.suggest(assignment.name, names) if names else "先在名录里登记它"
                 if not hint.startswith("你是想写"):
                     hint = "先在 district.yaml 的 departments 里登记它，或改用名录里的名称"
-                yield Problem(where=placed.where("departments"), what=what, hint=hint)
+                yield Problem(where=placed.where(f"departments[{index}].name"), what=what, hint=hint)
         yield from _check_references(placed, ids)
         yield from _check_updates(placed, district_id, files, checksums)
 
@@ -270,16 +270,19 @@ def _check_references(placed: Placed, ids: set[str]) -> Iterable[Problem]:
         name = f"updates[{index}]"
         if update.next_steps_from is not None and update.next_steps_from not in ids:
             what = f"{name}.next_steps_from: 没有任务“{update.next_steps_from}”"
-            yield Problem(where=placed.where("updates"), what=what, hint="写同一区县里已有的任务 id")
+            yield Problem(
+                where=placed.where(f"{name}.next_steps_from"), what=what, hint="写同一区县里已有的任务 id"
+            )
         answered = [a.target for a in update.actuals]
-        for target in answered:
+        for number, target in enumerate(answered):
             if target not in target_ids:
-                what = f"{name}.actuals: 没有目标“{target}”"
+                field = f"{name}.actuals[{number}].target"
+                what = f"{field}: 没有目标“{target}”"
                 hint = f"可以写：{'、'.join(target_ids)}" if target_ids else "先在 targets 里写目标"
-                yield Problem(where=placed.where("updates"), what=what, hint=hint)
+                yield Problem(where=placed.where(field), what=what, hint=hint)
         if len(set(answered)) < len(answered):
             what = f"{name}.actuals: 同一个目标有两个完成数"
-            yield Problem(where=placed.where("updates"), what=what, hint="一期一个目标只留一个")
+            yield Problem(where=placed.where(f"{name}.actuals"), what=what, hint="一期一个目标只留一个")
 
 
 def _check_updates(
@@ -295,14 +298,14 @@ def _check_updates(
         name = f"updates[{index}].source"
         if path not in files:
             what = f"{name}.file: 没有文件 {path}"
-            yield Problem(where=placed.where("updates"), what=what, hint="把收到的原表放回这个位置")
+            yield Problem(where=placed.where(f"{name}.file"), what=what, hint="把收到的原表放回这个位置")
             continue
         if path not in checksums:
             checksums[path] = hashlib.sha256(files[path]).hexdigest()
         if checksums[path] != update.source.sha256:
             what = f"{name}.sha256: 与 {path} 现在的内容不符，原表被改动过"
             yield Problem(
-                where=placed.where("updates"), what=what, hint="换回收到时的原表；更正请重新 ingest"
+                where=placed.where(f"{name}.sha256"), what=what, hint="换回收到时的原表；更正请重新 ingest"
             )
 
 

@@ -1,4 +1,4 @@
-"""One fault each: the whole message that a clerk sees. A case holds the files that differ from tests/sample."""
+"""One fault each: the whole message that a clerk sees; a case holds what differs from tests/sample."""
 
 from __future__ import annotations
 

@@ -136,13 +136,13 @@ def test_numbers_keep_their_printed_digits() -> None:
         (
             "name: 区测试局, role",
             "name: 区测式局, role",
-            "content/ceshi/2025/001.yaml:6: departments[0].name: “区测式局”不在 district.yaml 的单位名录里。"
+            "content/ceshi/2025/001.yaml:7: departments[0].name: “区测式局”不在 district.yaml 的单位名录里。"
             "你是想写“区测试局”吗？",
         ),
         (
             "target: t1",
             "target: t9",
-            "content/ceshi/2025/001.yaml:18: updates[0].actuals: 没有目标“t9”。可以写：t1",
+            "content/ceshi/2025/001.yaml:23: updates[0].actuals[0].target: 没有目标“t9”。可以写：t1",
         ),
         (
             "section: null",
