@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from generator.charts import Chart
 from generator.figures import Report
+from generator.pages.accent import make_accent_css
+from generator.pages.compare import make_compare_page
+from generator.pages.departments import make_department_pages
 from generator.pages.frame import Frame, SiteView, make_frame, make_head, make_site_view
+from generator.pages.home import make_home_page
+from generator.pages.overview import make_overview_pages
 from generator.pages.page import Dates, Head, Link, Page, PageKind, Profile, View, make_page, period_dates
+from generator.pages.task import make_task_pages
+from generator.pages.texts import make_search_page, make_sitemap_page, make_text_pages
 from generator.words import Words
-
-if TYPE_CHECKING:
-    from generator.charts import Chart
 
 
 def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tuple[Page, ...]:
@@ -20,7 +24,16 @@ def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tup
     charts: by key; a page shows the chart of its key when it is there.
     """
     frame = make_frame(report, words)
-    return ()
+    pages = [
+        make_home_page(frame, charts),
+        make_compare_page(frame, charts),
+        *make_overview_pages(frame, charts, {}),
+        *make_department_pages(frame, charts),
+        *make_task_pages(frame, charts, {}),
+        make_search_page(frame),
+        *make_text_pages(frame),
+    ]
+    return (*pages, make_sitemap_page(frame, pages))
 
 
 __all__ = [
@@ -33,6 +46,7 @@ __all__ = [
     "Profile",
     "SiteView",
     "View",
+    "make_accent_css",
     "make_frame",
     "make_head",
     "make_page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import segno
 from markupsafe import Markup, escape
 
 from generator import urls
+from generator.charts import SHAPES
 from generator.figures import DistrictReport, Report
 from generator.model import Identity, SiteConfig
 from generator.pages.page import Dates, Head, Link, PageKind, Profile, short
@@ -53,6 +55,10 @@ class SiteView:
     edition: dt.date | None
     on_schedule_points: str
     """Points below the schedule that still count as on schedule."""
+    police_digits: str
+    """Digits of the police record, for its address; empty without one."""
+    shapes: tuple[tuple[str, str, bool], ...]
+    """Standing, outline and whether it is hollow: the marks' shapes, the same as in the charts."""
 
     @property
     def is_online(self) -> bool:
@@ -89,6 +95,8 @@ def make_site_view(report: Report, words: Words, *, profile: Profile = Profile.O
         districts=districts,
         edition=config.edition,
         on_schedule_points=f"{config.on_schedule_points.normalize():f}",
+        police_digits=re.sub(r"\D", "", config.identity.police_record) if config.identity else "",
+        shapes=tuple((standing.value, shape.path, shape.hollow) for standing, shape in SHAPES.items()),
     )
 
 
@@ -112,6 +120,7 @@ def make_head(
     column: str,
     column_type: str,
     description: str,
+    parent: str | None = None,
     trail: tuple[Link, ...] = (),
     dates: Dates | None = None,
     district: DistrictReport | None = None,
@@ -123,6 +132,7 @@ def make_head(
 
     heading: the h1. column: the column the page is (column pages) or stands in (articles); the name of the
         last link in the breadcrumb. column_type: from the standard's list (A-06).
+    parent: ColumnName of an article where it is not ``column``, which then only stands in the title.
     trail: what stands in the breadcrumb between the district (or the home page) and this page.
     dates: the site's edition alone when None.
     district, tab: whose page it is and which of the district's tabs is marked (a word of pages.tabs).
@@ -144,9 +154,10 @@ def make_head(
         tabs=_make_tabs(frame, district, tab) if district else (),
         canonical=address,
         qr_svg=_make_qr(address, frame.words) if address else None,
+        report_url=error_report_url(config.identity, address) if config.identity and address else None,
         scripts=scripts,
     )
-    return replace(head, meta=_make_meta(frame, head, column, column_type, keywords))
+    return replace(head, meta=_make_meta(frame, head, parent or column, column_type, keywords))
 
 
 def _make_title(heading: str, column: str, site: str) -> str:
@@ -170,7 +181,7 @@ def _make_breadcrumb(
     if kind is PageKind.HOME:
         return (replace(home, current=True),)
     path = tuple(Link(label=label) for label in frame.config.breadcrumb) if district else ()
-    own = ()
+    own: tuple[Link, ...] = ()
     if district and url != urls.district_url(district.district.id):
         own = (Link(label=district.district.name, url=urls.district_url(district.district.id)),)
     last = Link(label=column, url=url, current=True)

@@ -92,6 +92,8 @@ class Head:
     """Full address; None without base_url."""
     qr_svg: str | None = None
     """QR code of ``canonical`` as inline SVG markup; None without base_url."""
+    report_url: str | None = None
+    """Entry to report a fault of this page; None without identity or base_url."""
     scripts: tuple[str, ...] = ()
     """Site paths of scripts that only this page needs."""
 

@@ -1,0 +1,44 @@
+"""Charts as pages show them: title, drawing, folded table, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.charts import Chart, place_chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart on one page."""
+
+    key: str
+    id: str
+    """Id on the page."""
+    title: str
+    subtitle: str
+    svg: Markup
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    csv_url: str | None
+    svg_url: str | None
+
+
+def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | None:
+    """The chart of ``key`` with its links made relative to the page at ``url``; None when there is none."""
+    chart = charts.get(key)
+    if chart is None:
+        return None
+    return Figure(
+        key=key,
+        id="chart-" + key.replace("/", "-").lower(),
+        title=chart.title,
+        subtitle=chart.subtitle,
+        svg=Markup(place_chart(chart, url)),
+        columns=chart.columns,
+        rows=chart.rows,
+        csv_url=chart.csv_name,
+        svg_url=chart.svg_name,
+    )
