@@ -1,0 +1,264 @@
+"""Which column of a table holds what: by heading, by the clerk's own word, by content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from generator.ingest.bodies import share_of_bodies
+from generator.ingest.contacts import has_phone
+from generator.ingest.features import (
+    done_share,
+    future_share,
+    is_deadline,
+    is_percentage,
+    is_status_word,
+)
+from generator.ingest.grid import Heading, Row
+from generator.ingest.headings import ColumnRole, heading_role, normal_heading
+from generator.ingest.numbering import is_number
+from generator.ingest.pieces import visible
+
+R = ColumnRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of the source table and what it was taken for."""
+
+    index: int
+    """0-based."""
+    heading: str
+    """As printed; empty where there is none."""
+    role: ColumnRole | None
+    """None: not known, and nothing stands in it."""
+    why: str
+    """heading, content, position, option (command line) or district.yaml."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in a column below the heading."""
+
+    texts: tuple[str, ...]
+    """Cells with text that start in their row."""
+    rows: int
+    """Rows of the table."""
+    merged: bool
+    """Some cell reaches over several rows."""
+
+    @property
+    def size(self) -> float:
+        """Median length of the cells in visible characters; 0 for none."""
+        return median(map(visible, self.texts)) if self.texts else 0.0
+
+    def share(self, test: object) -> float:
+        """Share (0-1) of cells for which ``test(text)`` holds."""
+        assert callable(test)
+        return sum(bool(test(t)) for t in self.texts) / len(self.texts) if self.texts else 0.0
+
+
+def make_columns(
+    heading: Heading | None,
+    rows: Sequence[Row],
+    *,
+    decided: Mapping[str, tuple[ColumnRole, str]],
+) -> tuple[Column, ...]:
+    """Columns of a table in order.
+
+    ``rows``: those below the heading. ``decided``: printed heading or 1-based column number → role and who says so.
+    """
+    width = len(rows[0]) if rows else len(heading.texts) if heading else 0
+    contents = [_content(rows, index) for index in range(width)]
+    columns = []
+    for index in range(width):
+        text = heading.texts[index] if heading and index < len(heading.texts) else ""
+        columns.append(_name_column(index, text, decided))
+    fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
+    columns = _settle(columns, contents, fixed)
+    return tuple(columns)
+
+
+def _content(rows: Sequence[Row], index: int) -> Content:
+    slots = [row[index] for row in rows]
+    texts = tuple(slot.piece.text for slot in slots if slot.own and slot.piece.text.strip())
+    return Content(texts=texts, rows=len(rows), merged=any(slot.handed_down for slot in slots))
+
+
+def _name_column(index: int, text: str, decided: Mapping[str, tuple[ColumnRole, str]]) -> Column:
+    keys = (str(index + 1), normal_heading(text), normal_heading(text.split("\n")[-1]) if text else "")
+    for key in keys:
+        if key and key in decided:
+            role, why = decided[key]
+            return Column(index=index, heading=text, role=role, why=why)
+    lines = text.split("\n")
+    whole = heading_role("".join(lines))
+    lowest = heading_role(lines[-1])
+    role = whole or lowest
+    if len(lines) > 1 and lowest is None and whole is None:
+        role = heading_role(lines[0])
+        role = R.PLAN if role is R.TASK and "季" in lines[-1] else role
+    return Column(index=index, heading=text, role=role, why="heading" if role else "")
+
+
+def _settle(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """Headings that say one thing and hold another, twice the same role, columns without a heading."""
+    for step in (_check_traps, _guess_unnamed, _settle_tasks, _settle_departments, _settle_groups):
+        columns = step(columns, contents, fixed)
+    return columns
+
+
+def _set(columns: list[Column], index: int, role: ColumnRole | None, why: str) -> list[Column]:
+    return [replace(c, role=role, why=why) if c.index == index else c for c in columns]
+
+
+def _with(columns: Sequence[Column], *roles: ColumnRole) -> list[Column]:
+    return [c for c in columns if c.role in roles]
+
+
+def _check_traps(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """A progress heading over status words or over the year's goal, a status heading over prose, and the like."""
+    reports = _with(columns, R.PROGRESS)
+    for column in columns:
+        content = contents[column.index]
+        if column.index in fixed or not content.texts:
+            continue
+        words = content.share(is_status_word)
+        shares = content.share(is_percentage)
+        others = [c for c in reports if c.index != column.index]
+        if column.role is R.PROGRESS and others and shares >= 0.6 and shares > words:
+            columns = _set(columns, column.index, R.COMPLETION, "content")
+        elif column.role is R.PROGRESS and others and words >= 0.6:
+            columns = _set(columns, column.index, R.STATUS, "content")
+        elif column.role is R.PROGRESS and others and _is_goal(content, [contents[c.index] for c in others]):
+            columns = _set(columns, column.index, R.TASK, "content")
+        elif column.role is R.STATUS and shares >= 0.6 and words < shares:
+            columns = _set(columns, column.index, R.COMPLETION, "content")
+        elif column.role is R.STATUS and words < 0.4 and content.size > 12 and not reports:
+            columns = _set(columns, column.index, R.PROGRESS, "content")
+        elif column.role is R.COMPLETION and shares < 0.4 and content.size > 10 and not reports:
+            columns = _set(columns, column.index, R.PROGRESS, "content")
+        elif column.role is R.COMPLETION and words >= 0.6 and shares < words:
+            columns = _set(columns, column.index, R.STATUS, "content")
+        elif column.role is R.DEADLINE and content.size > 40:
+            columns = _set(columns, column.index, R.PLAN, "content")
+        reports = _with(columns, R.PROGRESS)
+    return columns
+
+
+def _is_goal(content: Content, others: Sequence[Content]) -> bool:
+    """Whether a column under a progress heading holds what is to be reached: little is told as done in it."""
+    mine = done_share(list(content.texts))
+    return mine < 0.3 and max(done_share(list(o.texts)) for o in others) >= mine + 0.3
+
+
+def _guess_unnamed(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """Columns whose heading says nothing: by what stands in them."""
+    for column in columns:
+        content = contents[column.index]
+        if column.role is None and content.texts and column.index not in fixed:
+            if column.heading.strip() and any(c.role is R.TASK for c in columns):
+                continue
+            role = _guess(content, column, columns)
+            if role is not None:
+                columns = _set(columns, column.index, role, "content")
+    return _guess_prose(columns, contents, fixed)
+
+
+def _guess(content: Content, column: Column, columns: Sequence[Column]) -> ColumnRole | None:
+    roles = {c.role for c in columns}
+    if content.share(is_number) >= 0.6 and R.NUMBER not in roles and column.index <= 2:
+        return R.NUMBER
+    if content.share(has_phone) >= 0.6 and R.CONTACT not in roles:
+        return R.CONTACT
+    if content.share(is_percentage) >= 0.6 and R.COMPLETION not in roles and column.index > 0:
+        return R.COMPLETION
+    if content.share(is_status_word) >= 0.6 and R.STATUS not in roles:
+        return R.STATUS
+    if content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6 and R.DEPARTMENT not in roles:
+        return R.DEPARTMENT
+    if content.share(is_deadline) >= 0.7 and content.size <= 14 and R.DEADLINE not in roles:
+        return R.DEADLINE
+    return None
+
+
+def _guess_prose(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """Columns of prose without a heading: the promise first, then what was done, then what comes."""
+    for column in columns:
+        content = contents[column.index]
+        if column.role is not None or not content.texts or column.index in fixed:
+            continue
+        if column.heading.strip() and any(c.role is R.TASK for c in columns):
+            continue
+        texts = list(content.texts)
+        has = {c.role for c in columns}
+        before_task = R.TASK not in has or column.index < min(c.index for c in columns if c.role is R.TASK)
+        repeated = (
+            content.merged or len(content.texts) < 0.7 * content.rows or len(set(texts)) < 0.7 * len(texts)
+        )
+        if before_task and content.size <= 16 and repeated:
+            columns = _set(columns, column.index, R.GROUP, "content")
+        elif R.TASK not in has:
+            columns = _set(columns, column.index, R.TASK, "content")
+        elif R.PROGRESS not in has and done_share(texts) >= 0.5:
+            columns = _set(columns, column.index, R.PROGRESS, "content")
+        elif R.NEXT_STEPS not in has and R.PROGRESS in has and future_share(texts) >= 0.5:
+            columns = _set(columns, column.index, R.NEXT_STEPS, "content")
+    return columns
+
+
+def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """Exactly one reading of the task: a short or merged column before it is its group."""
+    if not _with(columns, R.TASK):
+        groups = [c for c in _with(columns, R.GROUP) if c.index not in fixed]
+        plans = [c for c in _with(columns, R.PLAN) if c.index not in fixed]
+        candidates = groups or plans
+        if candidates:
+            widest = max(candidates, key=lambda c: (contents[c.index].size, c.index))
+            return _set(columns, widest.index, R.TASK, "position")
+        return columns
+    while len(_with(columns, R.TASK)) > 1:
+        first, second = _with(columns, R.TASK)[:2]
+        one, two = contents[first.index], contents[second.index]
+        if first.index in fixed and second.index in fixed:
+            break
+        grouping = (
+            one.merged
+            or len(one.texts) < 0.75 * max(len(two.texts), 1)
+            or len(set(one.texts)) < 0.75 * len(one.texts)
+        )
+        if first.index not in fixed and (grouping or (one.size <= 24 and two.size > one.size)):
+            columns = _set(columns, first.index, R.GROUP, "content")
+        elif second.index not in fixed and two.texts and len(two.texts) < 0.5 * len(one.texts):
+            columns = _set(columns, second.index, R.REMARKS, "content")
+        else:
+            break
+    return columns
+
+
+def _settle_departments(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone."""
+    del contents
+    plain = [c for c in _with(columns, R.DEPARTMENT) if c.index not in fixed]
+    if _with(columns, R.LEAD):
+        for column in plain:
+            columns = _set(columns, column.index, R.JOINT, column.why)
+    elif _with(columns, R.JOINT) and len(plain) == 1:
+        columns = _set(columns, plain[0].index, R.LEAD, plain[0].why)
+    return columns
+
+
+def _settle_groups(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """A group of bodies is the lead unit as group; unknown headings over text are kept with the remarks."""
+    for column in columns:
+        content = contents[column.index]
+        if column.index in fixed or not content.texts:
+            continue
+        bodies = content.share(lambda t: share_of_bodies(str(t)) >= 0.8)
+        if column.role is R.GROUP and bodies >= 0.8 and content.size >= 3 and not _with(columns, R.LEAD):
+            columns = _set(columns, column.index, R.LEAD, "content")
+            columns = _settle_departments(columns, contents, fixed)
+        elif column.role is None and column.heading.strip():
+            columns = _set(columns, column.index, R.REMARKS, "position")
+    return columns

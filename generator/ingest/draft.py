@@ -1,0 +1,216 @@
+"""A received table → a draft: every task of one period as it would be written, with what was understood and how."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator.content import Reading
+from generator.errors import IngestError, Problem, UsageError
+from generator.ingest.columns import Column
+from generator.ingest.directory import Directory
+from generator.ingest.candidates import Candidate
+from generator.ingest.headings import ColumnRole, normal_heading
+from generator.ingest.layout import Layout, read_layout
+from generator.ingest.ledger import Ledger, make_ledger
+from generator.ingest.numbering import Number, make_numbers, number_value
+from generator.ingest.periods import check_period
+from generator.ingest.tasks import RowText, make_task, read_row, resolve_dittos
+from generator.model import Department, District, Period, SourceRef, SourceTable, Task
+from generator.sources.table import Document, Table
+from generator.sources import read_document
+
+R = ColumnRole
+_NO_READING = Reading()
+_TELLS = {"progress", "reported_status", "reported_completion"}
+_LINE = re.compile(r"第(\d+)行")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One table, read: nothing is written yet and nothing is compared with what is there."""
+
+    district: str
+    """District id."""
+    period: Period
+    table: SourceTable
+    """Entry for district.yaml."""
+    sha256: str
+    """Checksum of the received file."""
+    tasks: tuple[Task, ...]
+    """In printed order; each with exactly one update, or none when the table tells no progress."""
+    departments: tuple[Department, ...]
+    """The district's directory, newly seen bodies behind the known ones."""
+    new_departments: tuple[Department, ...]
+    columns: tuple[tuple[Column, ...], ...]
+    """Columns of each task table in the file; empty for running text."""
+    sections: int
+    """Different headings that tasks stand under."""
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    """Errors and warnings, by place."""
+    candidates: tuple[Candidate, ...]
+    """Numbers that a person should decide."""
+
+
+def make_draft(
+    data: bytes,
+    name: str,
+    *,
+    district: District,
+    period: Period,
+    reading: Reading = _NO_READING,
+    columns: Mapping[str, str] | None = None,
+) -> Draft:
+    """The draft of a received file; pure, no disk.
+
+    ``name``: file name or path as the clerk gave it (its suffix says the format, messages quote it). ``reading``: what
+    district.yaml says of this district's tables. ``columns``: decisions of the command line, heading or 1-based
+    number → role; they outrank ``reading``.
+    Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
+    """
+    document = read_document(data, PurePosixPath(name).name)
+    layout = read_layout(document, make_decisions(reading, columns or {}))
+    if not layout.records:
+        raise IngestError(_placed([*layout.problems, *_no_table(document)], name))
+    suffix = PurePosixPath(name).suffix.lower()
+    sha256 = hashlib.sha256(data).hexdigest()
+    reference = SourceRef(file=f"sources/{period}{suffix}", sha256=sha256, row=0)
+    directory = Directory(district.departments)
+    rows = [read_row(record, directory, lead_first=reading.lead_first) for record in layout.records]
+    tasks, doubts = _make_tasks(rows, layout, district, period, reference)
+    ledger, lost = make_ledger(document, (*layout.placements, *(p for row in rows for p in row.placements)))
+    problems = [*layout.problems, *doubts, *lost, *_new_bodies(directory, district)]
+    problems += [p for row in rows for p in row.problems]
+    problems += check_period(layout.title, period, tasks)
+    problems += [Problem(where="", what=text, level="warning") for text in document.notes]
+    return Draft(
+        district=district.id,
+        period=period,
+        table=SourceTable(period=period, file=reference.file, title=layout.title),
+        sha256=sha256,
+        tasks=tasks,
+        departments=directory.departments,
+        new_departments=tuple(directory.added),
+        columns=layout.columns,
+        sections=len({(t.section, t.subsection) for t in tasks if t.section}),
+        ledger=ledger,
+        problems=_placed(problems, name),
+        candidates=(),
+    )
+
+
+def make_decisions(reading: Reading, columns: Mapping[str, str]) -> dict[str, tuple[ColumnRole, str]]:
+    """What a person decided about columns: normal heading or 1-based number → role, and where it was said.
+
+    Raises: UsageError for a role that does not exist.
+    """
+    found = {}
+    for why, pairs in (("district.yaml", reading.columns), ("option", tuple(columns.items()))):
+        for key, word in pairs:
+            if word not in set(ColumnRole):
+                what = f"“{key}={word}”：没有“{word}”这种列"
+                hint = f"可以写：{'、'.join(ColumnRole)}"
+                raise UsageError(Problem(where="--column" if why == "option" else why, what=what, hint=hint))
+            found[key if key.isdigit() else normal_heading(key)] = (ColumnRole(word), why)
+    return found
+
+
+def _make_tasks(
+    rows: Sequence[RowText], layout: Layout, district: District, period: Period, reference: SourceRef
+) -> tuple[tuple[Task, ...], list[Problem]]:
+    numbers = make_numbers([row.number for row in rows])
+    tells = any(_TELLS & row.texts.keys() for row in rows) or any(
+        c.role in (R.PROGRESS, R.STATUS, R.COMPLETION) for columns in layout.columns for c in columns
+    )
+    tasks = []
+    problems: list[Problem] = []
+    for index, (row, number) in enumerate(zip(rows, numbers, strict=True), 1):
+        task = make_task(
+            row,
+            number,
+            district=district,
+            period=period,
+            source=replace(reference, row=index),
+            with_update=tells,
+        )
+        tasks.append(task)
+        problems += _check_row(row, task, layout)
+    problems += _check_numbers(rows, numbers)
+    resolved, dittos = resolve_dittos(tasks)
+    return resolved, [*problems, *dittos]
+
+
+def _check_row(row: RowText, task: Task, layout: Layout) -> list[Problem]:
+    """What is missing in a row although the table has a column for it."""
+    roles = {c.role for columns in layout.columns for c in columns}
+    found = []
+    if not task.commitment:
+        what, hint = "这一行没有任务内容", "补上任务内容再读入；如果表头认错了，用 --column 指明任务列"
+        found.append(Problem(where=row.where, what=what, hint=hint))
+    if not task.departments and roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+        what, hint = f"第{task.number}项没有责任单位", "如果原表是合并单元格，请在 YAML 里补上"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    if R.PROGRESS in roles and "progress" not in row.texts:
+        what, hint = f"第{task.number}项的进展是空的", "如果原表有字，请核对这一行"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    return found
+
+
+def _check_numbers(rows: Sequence[RowText], numbers: Sequence[Number]) -> list[Problem]:
+    """One warning for lost numbers, one for numbers counted through."""
+    lost = [n.value for n in numbers if n.inferred]
+    odd = [(n.printed, n.value) for n in numbers if n.printed and number_value(n.printed) != n.value]
+    found = []
+    if lost:
+        where = next(row.where for row, n in zip(rows, numbers, strict=True) if n.inferred)
+        what = "全表没有序号，按顺序编号" if len(lost) == len(numbers) else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
+        found.append(Problem(where=where, what=what, hint="请对照原表核对", level="warning"))
+    if odd:
+        what = f"原表的序号有重复或分级（如第{odd[0][1]}项印作“{odd[0][0]}”），已按顺序通编，原序号另存"
+        found.append(Problem(where="", what=what, hint="请对照原表核对", level="warning"))
+    return found
+
+
+def _list(values: Sequence[int]) -> str:
+    shown = "、".join(map(str, values[:12]))
+    return shown if len(values) <= 12 else f"{shown}…"
+
+
+def _new_bodies(directory: Directory, district: District) -> list[Problem]:
+    """A warning for each body that the directory does not know; one for all when the directory is empty."""
+    if not directory.added:
+        return []
+    hint = "核对名称；是别名就写进 district.yaml 里那个单位的 aliases"
+    if not district.departments:
+        what = f"单位名录还是空的，从表里收进 {len(directory.added)} 个单位"
+        return [Problem(where="", what=what, hint=hint, level="warning")]
+    return [
+        Problem(where="", what=f"名录里没有“{body.name}”，将作为新单位收进", hint=hint, level="warning")
+        for body in directory.added
+    ]
+
+
+def _no_table(document: Document) -> list[Problem]:
+    tables = sum(isinstance(block, Table) for block in document.blocks)
+    what = f"文件里有 {tables} 张表，没有一张认得出任务" if tables else "文件里没有认得出的任务表"
+    hint = "请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明"
+    return [Problem(where="", what=what, hint=hint)]
+
+
+def _placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    """Problems with the file in front of the place: name:15 for a line, name!Sheet1!C7 for a cell."""
+    found = []
+    for problem in problems:
+        line = _LINE.fullmatch(problem.where)
+        where = f"{name}:{line[1]}" if line else f"{name}!{problem.where}" if problem.where else name
+        found.append(replace(problem, where=where))
+    return tuple(dict.fromkeys(sorted(found, key=lambda p: (p.level, _place_key(p.where)))))
+
+
+def _place_key(where: str) -> tuple[str, tuple[int, ...]]:
+    digits = tuple(int(n) for n in re.findall(r"\d+", where.rpartition("!")[2].rpartition(":")[2]))
+    return (where.partition(":")[0].partition("!")[0], digits)

@@ -1,0 +1,126 @@
+"""What a column holds, by the words in its heading.
+
+Source: headings of published tables of some forty districts, counties and cities (field notes, column names).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from generator.ingest.pieces import squeeze
+
+
+class ColumnRole(StrEnum):
+    """What a column of the source table becomes."""
+
+    NUMBER = "number"
+    GROUP = "group"
+    TASK = "task"
+    PLAN = "plan"
+    DEPARTMENT = "department"
+    LEAD = "lead"
+    JOINT = "joint"
+    LEADER = "leader"
+    PROGRESS = "progress"
+    STATUS = "status"
+    COMPLETION = "completion"
+    NEXT_STEPS = "next_steps"
+    DEADLINE = "deadline"
+    CONTACT = "contact"
+    REMARKS = "remarks"
+    IGNORE = "ignore"
+
+
+_TRADITIONAL = str.maketrans(
+    "號務責單進況後續時領導備註標項專類別開當階執劃計體實際電話聯繫舉畫點預長辦協書雙員應對關為產業數據監督內容績還評",
+    "号务责单进况后续时领导备注标项专类别开当阶执划计体实际电话联系举划点预长办协书双员应对关为产业数据监督内容绩还评",
+)
+_BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]")
+
+_RULES: tuple[tuple[ColumnRole, str], ...] = (
+    (ColumnRole.NUMBER, r"(分解|任务|项目|指标|总)?序号|(任务|项目|指标)?编号|序|号|NO\.?|№"),
+    (
+        ColumnRole.CONTACT,
+        r".*(监督|联系|咨询|举报|办公|服务)(科室|电话|方式|处室|部门及电话).*|联系人.*|(责任)?科室.*|电话",
+    ),
+    (ColumnRole.LEADER, r".*(领导|责任人|负责人|包保人|区长|县长|市长|主任|领衔人|联络员)(姓名|及职务)?"),
+    (ColumnRole.LEAD, r"(总)?(牵头|主责|主办|第一责任|主要责任|首要责任)(责任)?(单位|部门|科室)?"),
+    (
+        ColumnRole.JOINT,
+        r"(配合|协同|协办|协助|参与|参加|协作|会办|责任配合|支持)(责任)?(单位|部门|街道|镇街)?",
+    ),
+    (
+        ColumnRole.DEPARTMENT,
+        r".*(责任|承办|业主|实施|落实|承担|建设|主管|负责|完成|办理|执行|推进|申报)(单位|部门|主体|机构|处室|科室)"
+        r"|部门分工|(责任)?(单位|部门)(名称|及分工)?|任务分工|责任分工|职责分工|牵头(、|和|及|/)?配合(责任)?(单位|部门)"
+        r"|(单位|部门)|(主办|牵头)(/|／|、|和|及)(协办|配合)(单位|部门)?",
+    ),
+    (
+        ColumnRole.NEXT_STEPS,
+        r".*(下步|下一步|下阶段|下一阶段|后续|下半年|下季度|下一季度|下月|下个月|下一年度)(工作|推进)?.*"
+        r"(计划|打算|安排|措施|举措|思路|工作|重点|目标)?|工作打算|工作计划及打算",
+    ),
+    (
+        ColumnRole.DEADLINE,
+        r".*(时限|期限|年限)|(计划|预计|拟|要求)?(完成|办结|竣工|投用|销号)(时间|日期|节点)|当年完成|完成时间节点|时间(要求|节点|安排)?|起止时间",
+    ),
+    (
+        ColumnRole.COMPLETION,
+        r"(.*完成|形象|.*进度|.*执行)(率|比例|比率|百分比|占比|比)(%)?|形象进度|完成(率|比例)|.*进度[（(]?[%％][）)]?|完成[%％]|.*百分比",
+    ),
+    (
+        ColumnRole.STATUS,
+        r".*(状态|亮灯|红绿灯|灯号|评价|评定|等次|成效)|目标完成情况|是否(按期)?(完成|达标|达序时).*|(序时)?进度评价|完成成效|办结情况"
+        r"|(是否)?达(到)?序时(进度)?(情况)?",
+    ),
+    (
+        ColumnRole.PLAN,
+        r".*(季度|月度|月份|上半年|阶段|阶段性|节点|序时|时序|分月|分季)(工作)?(目标|计划|任务|安排)(及.*)?"
+        r"|.*(进度|实施|推进|工作)(安排|计划)|工作举措.*|推进举措|.*(主要|工作|落实|推进|具体)?(措施|举措)",
+    ),
+    (
+        ColumnRole.PROGRESS,
+        r".*(推进|进展|完成|落实|实施|办理|执行|开展|进度|整改|达成|工作)(落实|进展|完成)?(情况|状况)(说明)?"
+        r"|.*(进展|最新进展|进度)|.*(上半年|季度|月|前)(工作)?(进展|成效|完成).*|工作(成效|成果|实绩)|实际完成(值|数|量)?|完成(值|数|量)",
+    ),
+    (
+        ColumnRole.REMARKS,
+        r"备注|说明|其他(说明)?|其它|分值|权重|(目标|指标|任务|项目)(类型|性质|属性|来源)|存在(的)?(主要)?(困难|问题).*|(困难|问题)(和|及|与)?(建议|问题)?.*",
+    ),
+    (
+        ColumnRole.GROUP,
+        r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|一级指标)|(项目|实事|工程)名称|名称|项目|实事|类型|单元|篇",
+    ),
+    (
+        ColumnRole.TASK,
+        r".*(重点|主要|目标|工作|具体|分解|年度|核心|细化|改革|实事|建设|攻坚)(工作)?(任务|事项|内容|目标|要点)(及.*|分解|清单)?"
+        r"|(任务|指标|项目|实事|工作|目标|事项)(内容|任务|名称|事项|目标)|预期目标|任务|事项|.*内容|指标|指标任务|(年度|全年|本年|当年|\d{4}年)?(度)?(工作)?目标(任务|值)?"
+        r"|.*(建设|主要)内容(及规模)?|(年度|全年|当年)(任务|计划)|重点工作|工作要点|承诺事项",
+    ),
+)
+_COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _RULES)
+
+
+def normal_heading(text: str) -> str:
+    """Heading without white space, brackets and quotes, in simplified characters."""
+    plain = _BRACKETS.sub("", squeeze(text)) or squeeze(text)
+    return plain.translate(_TRADITIONAL).strip("：:*★☆·.、,，“”\"'")
+
+
+def heading_role(text: str) -> ColumnRole | None:
+    """Role that the words of a heading name; None when they name none.
+
+    The first rule that fits the whole heading wins, so that 牵头单位 is not just a 单位.
+    """
+    if not text.strip() or len(squeeze(text)) > 40:
+        return None
+    plain = normal_heading(text)
+    if re.search(r"[%％]", text) and re.search(r"进度|完成|率|比", text):
+        return ColumnRole.COMPLETION
+    if len(plain) > 16:
+        return None
+    for role, pattern in _COMPILED:
+        if pattern.fullmatch(plain):
+            return role
+    return None

@@ -1,0 +1,159 @@
+"""A document → records: which tables and paragraphs hold tasks, which only stand around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.errors import Problem
+from generator.ingest.columns import Column
+from generator.ingest.features import is_furniture, is_note
+from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
+from generator.ingest.headings import ColumnRole
+from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
+from generator.ingest.records import Placement, Record, heading_level, nest, read_table
+from generator.sources.table import Document, Paragraph, Table
+
+R = ColumnRole
+_TITLE = re.compile(r"(?:20\d\d|[二〇零一二三四五六七八九]{4})\s*年?|重点|任务|工作|实事|进展|完成|情况|报告|台账|清单|一览|分解|目标")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
+_LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
+"""Formats that draw no grid of their own, so that a row can lose a cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a document holds."""
+
+    title: str | None
+    columns: tuple[tuple[Column, ...], ...]
+    records: tuple[Record, ...]
+    placements: tuple[Placement, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    document: Document
+    decided: Mapping[str, tuple[ColumnRole, str]]
+    title: str | None = None
+    headings: tuple[Piece, ...] = ()
+    columns: list[tuple[Column, ...]] = field(default_factory=list)
+    last: tuple[Heading | None, int] | None = None
+    """Heading and width of the last task table, for one that goes on with it."""
+    records: list[Record] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    pending: list[Piece] = field(default_factory=list)
+    """Paragraphs since the last table: what they are shows when the next table comes, or none."""
+
+
+def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]]) -> Layout:
+    """Records of all tables of tasks, in order; everything else accounted for as structural."""
+    state = _State(document=document, decided=decided)
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            state.pending.append(paragraph_piece(index, block))
+        else:
+            _read_block(state, make_rows(index, block), block)
+    _close_paragraphs(state, before_table=False)
+    return Layout(
+        title=state.title,
+        columns=tuple(state.columns),
+        records=tuple(state.records),
+        placements=tuple(state.placements),
+        problems=tuple(state.problems),
+    )
+
+
+def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
+    heading = find_heading(rows)
+    goes_on = None
+    if heading is None and state.last is not None and state.last[1] == table.columns:
+        goes_on = state.columns[-1]
+    elif heading is not None and state.last is not None and _same_heading(heading, state.last[0]):
+        goes_on = state.columns[-1]
+    if heading is None and goes_on is None and not _may_hold_tasks(rows):
+        _put_aside(state, rows)
+        return
+    _close_paragraphs(state, before_table=True)
+    reading = read_table(
+        rows,
+        heading,
+        columns=goes_on,
+        decided=state.decided,
+        sections=state.headings,
+        loose=state.document.format in _LOOSE_FORMATS,
+    )
+    if not any(c.role is R.TASK for c in reading.columns) or not reading.records:
+        _put_aside(state, rows)
+        return
+    if goes_on is None:
+        state.columns.append(reading.columns)
+        state.last = (heading, table.columns)
+    state.headings = reading.sections
+    state.records += reading.records
+    state.placements += reading.placements
+    state.problems += reading.problems
+
+
+def _same_heading(one: Heading, other: Heading | None) -> bool:
+    return other is not None and [squeeze(t) for t in one.texts] == [squeeze(t) for t in other.texts]
+
+
+def _may_hold_tasks(rows: tuple[Row, ...]) -> bool:
+    """Whether a table without a heading can be tasks: three columns or more, and prose in it."""
+    width = len(rows[0]) if rows else 0
+    longest = max((visible(p.text) for row in rows for p in all_pieces(row)), default=0)
+    return width >= 3 and longest >= 12 and len(rows) >= 2
+
+
+def _put_aside(state: _State, rows: tuple[Row, ...]) -> None:
+    """A table that holds no tasks: metadata above, an annex, a signature block."""
+    _close_paragraphs(state, before_table=True)
+    pieces = list(dict.fromkeys(p for row in rows for p in all_pieces(row)))
+    kind = "metadata" if not state.records else "annex"
+    state.placements += [Placement(piece=p, field=kind, structural=True) for p in pieces]
+    if sum(visible(p.text) for p in pieces) > 60 and pieces:
+        start = squeeze(pieces[0].text)[:16]
+        state.problems.append(
+            Problem(
+                where=pieces[0].where,
+                what=f"以“{start}”开头的表没有任务列，没有读成任务",
+                hint="如果它也是任务表，用 --column 指明哪一列是任务",
+                level="warning",
+            )
+        )
+
+
+def _close_paragraphs(state: _State, *, before_table: bool) -> None:
+    """Give every paragraph gathered so far its place: title, heading of what comes, note or page furniture."""
+    pending, state.pending = state.pending, []
+    for piece in pending:
+        text = _BOOKMARK.sub("", piece.text).strip()
+        if text != piece.text.strip():
+            cut = piece.text.rindex(text) if text else len(piece.text)
+            state.placements.append(Placement(piece=piece.cut(0, cut), field="furniture", structural=True))
+            piece = piece.cut(cut)
+        if not text:
+            continue
+        _place_paragraph(state, piece, before_table=before_table)
+
+
+def _place_paragraph(state: _State, piece: Piece, *, before_table: bool) -> None:
+    text = piece.text.strip()
+    kind = "note"
+    if is_furniture(text):
+        kind = "furniture"
+    elif is_note(text):
+        kind = "note"
+    elif before_table and heading_level(text) in (1, 2) and visible(text) <= 60 and not text.startswith("附件"):
+        state.headings = nest(state.headings, piece, heading_level(text), fresh=True)
+        state.placements.append(Placement(piece=piece, field="section"))
+        return
+    elif before_table and not state.records and state.title is None and _TITLE.search(text) and visible(text) <= 80:
+        state.title = squeeze(text)
+        kind = "title"
+    state.placements.append(Placement(piece=piece, field=kind, structural=True))
+
