@@ -78,7 +78,7 @@ class Chart:
     description: str
     """What a reader who does not see the chart must know; its numbers are those of ``rows``."""
     svg: str
-    """Inline SVG, the wide variant and then the narrow one; links are site paths still: see ``place_chart``."""
+    """Inline SVG, wide, then narrow; links are site paths still: see ``place_chart``."""
     columns: tuple[str, ...]
     """Headers of the folded table."""
     rows: tuple[tuple[str, ...], ...]

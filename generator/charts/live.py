@@ -1,0 +1,87 @@
+"""The scripts that charts.js loads at first use: Vega out of vl-convert, and the kinds compiled.
+
+Both are classic scripts, so that they work from file://. Vega is changed in two places, each checked:
+it is wrapped into a function of its own, because a classic script shares its names with the page; and its
+one call of the network is cut, because nothing here may reach for it. Expressions run in Vega's interpreter
+(``ast``), so that a policy without ``unsafe-eval`` holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pkgutil
+import re
+from importlib.metadata import version
+
+from generator.charts.theme import ChartTheme
+from generator.charts.types import ChartCache
+
+VEGA, KINDS = "vega.js", "chart-kinds.js"
+_NETWORK = re.compile(r"\bawait fetch\(")
+_CUT = "await taizhangOffline("
+_EXPORT = "window.taizhangVega={embed:vegaEmbed};"
+_HEAD = (
+    "/* Vega, Vega-Lite and Vega-Embed (BSD-3-Clause, University of Washington Interactive Data Lab) "
+    "as bundled by vl-convert {version}; the network is cut. */\n"
+    '(function(){{"use strict";function taizhangOffline(){{return Promise.reject(new Error("offline"));}}\n'
+)
+_BLOCKED = re.compile(
+    r"\bfetch\(|XMLHttpRequest|\bimport\(|new Worker|\bimport\s+\S+\s+from\b|^export\b", re.M
+)
+
+
+def live_files(theme: ChartTheme, *, cache: ChartCache, folder: str = "static") -> dict[str, bytes]:
+    """Site path → bytes of the two scripts, beside charts.js in ``folder``.
+
+    Raises: ValueError when vl-convert bundles something that this room does not know how to cut.
+    """
+    key = _key(theme)
+    made: dict[str, bytes] = {}
+    for name in (VEGA, KINDS):
+        data = cache.get(f"{key}-{name}")
+        if data is None:
+            data = (_make_vega() if name == VEGA else _make_kinds(theme)).encode("utf-8")
+            cache.put(f"{key}-{name}", data)
+        made[f"{folder}/{name}"] = data
+    return made
+
+
+def _key(theme: ChartTheme) -> str:
+    parts = [f"{name}={version(name)}" for name in ("altair", "vl-convert-python")]
+    digest = hashlib.sha256(json.dumps([parts, dict(theme.colours)]).encode("utf-8"))
+    for name in ("live.py", "specs.py", "bullets.py", "bars.py", "canvas.py", "history.py"):
+        digest.update(pkgutil.get_data("generator.charts", name) or b"")
+    return digest.hexdigest()
+
+
+def _make_vega() -> str:
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle(_EXPORT)
+    return seal_bundle(bundle, version("vl-convert-python"))
+
+
+def seal_bundle(bundle: str, carrier: str) -> str:
+    """The bundle as a classic script without a network.
+
+    Raises: ValueError when another way to the network, a worker or a module import is left.
+    """
+    text, cuts = _NETWORK.subn(_CUT, bundle)
+    found = _BLOCKED.findall(text)
+    if cuts != 1 or found:
+        raise ValueError(
+            f"vl-convert {carrier}: {cuts} calls of fetch cut (expected 1), left over: {sorted(set(found))}"
+        )
+    return f"{_HEAD.format(version=carrier)}{text}\n}})();\n"
+
+
+def _make_kinds(theme: ChartTheme) -> str:
+    from generator.charts.specs import KINDS as LIVE
+    from generator.charts.specs import compile_spec
+
+    colours = tuple(theme.colours.items())
+    kinds = {kind: {v: compile_spec(kind, v, colours) for v in ("wide", "narrow")} for kind in LIVE}
+    plain = {"kinds": kinds, "colours": {value: token for token, value in colours}}
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.taizhangKinds={text};\n"
