@@ -37,9 +37,7 @@ def draw_charts(
     if len({request.key for request in requests}) < len(requests):
         keys = [request.key for request in requests]
         raise ValueError(f"chart keys given twice: {sorted({k for k in keys if keys.count(k) > 1})}")
-    wanted = [
-        (request, d, drawing_key(request.kind, d, theme)) for request in requests for d in request.drawings
-    ]
+    wanted = [(r, drawn, drawing_key(r.kind, drawn, theme)) for r in requests for drawn in r.drawings]
     inner: dict[str, str] = {}
     missing: dict[str, tuple[str, Drawing]] = {}
     for request, drawing, key in wanted:
@@ -57,7 +55,7 @@ def draw_charts(
 
 
 def drawing_key(kind: str, drawing: Drawing, theme: ChartTheme) -> str:
-    wanted = [(r, drawn, drawing_key(r.kind, drawn, theme)) for r in requests for drawn in r.drawings]
+    """Name of a drawing in the cache: hash of kind, rows, size, colours, library versions and our code."""
     plain = (kind, drawing.variant, drawing.width, drawing.height, drawing.params, drawing.tables)
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(_edition(tuple(theme.colours.items())) + text.encode("utf-8"))

@@ -44,8 +44,10 @@ def make_svg(request: ChartRequest, inner: Sequence[str]) -> str:
 def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
     size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
+    words = (
         f'<title id="{name}t">{escape(request.title)}</title>'
         f'<desc id="{name}d">{escape(request.description)}</desc>'
+    )
     labels = f'role="img" aria-labelledby="{name}t" aria-describedby="{name}d"'
     classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
     if drawing.variant == "small":
