@@ -7,19 +7,17 @@ reach the library; merged ranges and hidden rows are read on the way.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.sources.limits import Budget, refuse
 from generator.sources.number_format import CHINESE_FORMATS
 from generator.sources.ooxml import Link, R, local_name, read_links, read_xml, whole_number
+from generator.sources.sheets import Sheet, parse_range
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -29,67 +27,6 @@ _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _OWN_FORMATS = 5000
 """First number given to formats that the file names by number alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
-    """A block of cells, 0-based, last row and column included."""
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """What is known of a sheet without its values."""
-
-    title: str
-    number: int
-    """1-based among all sheets."""
-    hidden: bool
-    merged: tuple[Range, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    """0-based rows that hold something."""
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    """0-based first and last columns."""
-    uncalculated: tuple[str, ...] = ()
-    """Cells whose formula has no stored result: C7."""
-    boxes: tuple[str, ...] = ()
-    """Texts of the text boxes on the sheet."""
-    comments: bool = False
-
-
-def parse_range(text: str) -> Range | None:
-    """Range of ``A1:C3`` or ``A1``; None for anything else."""
-    first, _, last = text.partition(":")
-    corners = [_A1.fullmatch(first), _A1.fullmatch(last or first)]
-    if corners[0] is None or corners[1] is None:
-        return None
-    columns = sorted(column_number(corner[1]) for corner in corners if corner)
-    rows = sorted(int(corner[2]) - 1 for corner in corners if corner)
-    if rows[0] < 0:
-        return None
-    return Range(row=rows[0], column=columns[0], last_row=rows[1], last_column=columns[1])
-
-
-def column_number(letters: str) -> int:
-    """0-based column of ``A``, ``AB`` …"""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def column_letters(column: int) -> str:
-    """``A`` for column 0, ``AB`` for 27."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def reduce_package(package: zipfile.ZipFile, name: str) -> tuple[bytes, tuple[Sheet, ...]]:
