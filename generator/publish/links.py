@@ -1,0 +1,62 @@
+"""Where a page leads: the links, sources and anchors of its HTML."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_ATTRIBUTE = re.compile(
+    r"""\s(href|src|srcset|action|poster|data|xlink:href)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+)
+_ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_CODE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_OPENING = re.compile(r"<(?:script|style)\b[^>]*>", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFound:
+    """One address in a page's HTML."""
+
+    attribute: str
+    """href, src, action …"""
+    tag: str
+    """The tag as it stands."""
+    value: str
+    """The address as it stands, entities resolved."""
+    target: str | None
+    """Site path; None for an outside address."""
+    fragment: str
+    """Behind #; empty without."""
+
+
+def find_links(path: str, text: str) -> Iterator[LinkFound]:
+    """Every address in the HTML of the page at ``path``, in order; not those inside of scripts."""
+    plain = _CODE.sub(lambda match: (_OPENING.match(match[0]) or match)[0], text)
+    for tag in _TAG.finditer(plain):
+        for found in _ATTRIBUTE.finditer(tag[0]):
+            value = html.unescape(found[2] if found[2] is not None else found[3])
+            yield _make_link(path, found[1].lower(), tag[0], value)
+
+
+def _make_link(path: str, attribute: str, tag: str, value: str) -> LinkFound:
+    address, _, fragment = value.partition("#")
+    if _SCHEME.match(address):
+        return LinkFound(attribute=attribute, tag=tag, value=value, target=None, fragment="")
+    plain = unquote(address.partition("?")[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain)) if plain else path
+    return LinkFound(attribute=attribute, tag=tag, value=value, target=target, fragment=unquote(fragment))
+
+
+def find_anchors(text: str) -> set[str]:
+    """Ids and names that a link can lead to."""
+    return {
+        html.unescape(found[1] if found[1] is not None else found[2])
+        for tag in _TAG.finditer(text)
+        for found in _ANCHOR.finditer(tag[0])
+    }

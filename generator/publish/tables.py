@@ -1,0 +1,123 @@
+"""Tables of open data and the three formats in which each is offered: CSV, JSON, Excel.
+
+A cell is a text, a whole number, a Decimal, a date, a truth value or None. All three files of a table have
+the same rows and the same values. Source: GOV-CN.md H-01, H-03 to H-05.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from generator.publish.archive import repack
+
+Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_WIDTHS = {"string": 24, "text": 60, "number": 14, "integer": 10, "date": 12, "boolean": 8}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    """Header and JSON key."""
+    kind: str
+    """string, text (long), integer, number, date or boolean."""
+    title: str
+    """What it holds, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """One data set."""
+
+    name: str
+    """File name without suffix: tasks."""
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Cell], ...]
+    """Column name → value, every column in every row."""
+
+
+def format_csv(table: DataTable) -> bytes:
+    """UTF-8 with BOM, CRLF, RFC 4180; a text that a spreadsheet would compute gets an apostrophe in front."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_format_cell(row[column.name]) for column in table.columns])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def _format_cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if text.startswith(_FORMULA) else text
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def format_json(value: Any) -> bytes:
+    """UTF-8 without BOM, keys in their order, dates as ISO texts, decimals as numbers."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: lists, dicts, texts, numbers, truth values, None."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def format_xlsx(table: DataTable, *, title: str, author: str, date: dt.date) -> bytes:
+    """One sheet with a frozen header; numbers and dates are typed cells; same input, same bytes."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title, author
+    book.properties.created = dt.datetime.combine(date, dt.time())
+    sheet = book.create_sheet(table.name)
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS[column.kind]
+    header = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    for row in table.rows:
+        sheet.append([_make_cell(sheet, row[column.name]) for column in table.columns])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z")
+
+
+def _make_cell(sheet: Any, value: Cell) -> Any:
+    if value is None or isinstance(value, bool | int | Decimal):
+        return value
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", value))
+        cell.data_type = "s"
+        return cell
+    cell = WriteOnlyCell(sheet, value=dt.datetime.combine(value, dt.time()))
+    cell.number_format = "yyyy-mm-dd"
+    return cell
