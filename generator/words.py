@@ -2,7 +2,8 @@
 
 A catalogue file is a tree of YAML keys; the area (file name) is the first part of each key, so that ``empty``
 below ``list`` in ``pages.yaml`` is ``pages.list.empty``. A text may have ``{placeholders}``. A leaf may be a
-mapping of ``one`` and ``other`` instead of a text: the choice falls by the value of ``n``.
+mapping of ``one`` and ``other`` instead of a text: the choice falls by the value of ``n``. A longer text is a file of
+its own, ``<area>.md`` in Markdown; its key is the area.
 """
 
 from __future__ import annotations
@@ -77,9 +78,12 @@ def make_words(
     found = ""
     for path in sorted(files):
         place = PurePosixPath(path)
-        if place.suffix != ".yaml" or (language is not None and place.parent.name != language):
+        if place.suffix not in (".yaml", ".md") or (language is not None and place.parent.name != language):
             continue
         found = place.parent.name
+        if place.suffix == ".md":
+            entries[place.stem] = files[path].decode("utf-8")
+            continue
         try:
             tree = yaml.load(files[path].decode("utf-8"), _StrictLoader) or {}
             entries |= _flatten(place.stem, tree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 
-from generator.charts import contrast
+from generator.charts.theme import contrast
 from generator.model import SiteConfig
 
 _DARK_PAGE = "#10161e"
