@@ -207,6 +207,12 @@
     });
   };
 
+  /* Whether the characters of a word stand in a text in this order: 社零 for 社会消费品零售. */
+  const shortens = (word, text) => {
+    let at = -1;
+    return [...word].every(char => (at = text.indexOf(char, at + 1)) >= 0);
+  };
+
   /* Tasks that hold much of the word, rare tokens weighing more: for a slip of the pen and for whole sentences. */
   const matchLoosely = (word, scores, needles) => {
     const found = new Map();
@@ -216,7 +222,8 @@
       total += weight;
       hits.forEach((field, place) => found.set(place, (found.get(place) || 0) + weight * (1 - field / 10)));
     }
-    found.forEach((weight, place) => { if (weight > total / 5) raise(scores, place, 20 * weight / total); });
+    found.forEach((weight, place) => { if (weight > total / 8) raise(scores, place, 20 * weight / total); });
+    if (word.length < 5) docs.forEach((doc, place) => { if (shortens(word, doc.flat)) raise(scores, place, 30); });
     if (word.length < 3) return;
     const bodies = core.departments.map(body => body.names.some(name => nearly(name, word)));
     docs.forEach((doc, place) => {
