@@ -12,18 +12,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "texts": {
-        "x": "float64",
-        "y": "float64",
-        "text": "object",
-        "anchor": "str",
-        "colour": "str",
-        "size": "float64",
-        "weight": "str",
-        "lead": "float64",
-        "key": "str",
-        "task": "str",
-    },
     "rules": {
         "x": "float64",
         "y": "float64",
@@ -64,9 +52,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "plan": {"month": "float64", "value": "float64"},
     "smalls": {"place": "int64", "completion": "float64", "schedule": "float64", "colour": "str"},
 }
-"""Table → column → type. x, y, x2, y2, size, lead and thick are in units of the drawing, y downwards;
+"""Table → column → type. x, y, x2, y2, size and thick are in units of the drawing, y downwards;
 completion and schedule are ratios (1 is the whole); value and target are in the target's own unit; month
-is months since the year began (0-12). ``text`` is a list of lines, ``dash`` a list of lengths. Nothing may
+is months since the year began (0-12). ``dash`` is a list of lengths. Nothing may
 be missing: what has no number has no row. ``key`` and ``task`` are empty where a row stands for none."""
 
 

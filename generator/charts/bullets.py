@@ -96,18 +96,16 @@ def draw_axis(canvas: Canvas, y: float) -> float:
 def _draw_wide(canvas: Canvas, bullet: Bullet, y: float) -> float:
     theme, right = canvas.theme, _NAME_WIDTH
     names = wrap_text(bullet.name, _NAME_WIDTH, theme.text)
-    canvas.text(right, y + 15, names, anchor="end", key=bullet.key, task=bullet.task_id)
+    canvas.text(right, y + 15, names, anchor="end")
     height = len(names) * canvas.lead(theme.text)
     if bullet.sub:
         subs = wrap_text(bullet.sub, _NAME_WIDTH, theme.small, 2)
-        _small(canvas, bullet, (right, y + height + 13), subs, "end")
+        _small(canvas, (right, y + height + 13), subs, "end")
         height += len(subs) * canvas.lead(theme.small)
     _bar(canvas, bullet, y + 3)
-    canvas.text(
-        _FIGURE_X, y + 15, format_percent(bullet.completion), bold=True, key=bullet.key, task=bullet.task_id
-    )
+    canvas.text(_FIGURE_X, y + 15, format_percent(bullet.completion), bold=True)
     lines = wrap_text(bullet.quantities, canvas.width - _FIGURE_X, theme.small)
-    _small(canvas, bullet, (_FIGURE_X, y + canvas.lead(theme.text) + 13), lines, "start")
+    _small(canvas, (_FIGURE_X, y + canvas.lead(theme.text) + 13), lines, "start")
     figures = canvas.lead(theme.text) + len(lines) * canvas.lead(theme.small)
     return max(height, figures) + _PAD
 
@@ -115,28 +113,26 @@ def _draw_wide(canvas: Canvas, bullet: Bullet, y: float) -> float:
 def _draw_narrow(canvas: Canvas, bullet: Bullet, y: float) -> float:
     theme = canvas.theme
     names = wrap_text(bullet.name, canvas.width, theme.text)
-    canvas.text(0, y + 15, names, key=bullet.key, task=bullet.task_id)
+    canvas.text(0, y + 15, names)
     height = len(names) * canvas.lead(theme.text) + 1
     if bullet.sub:
         subs = wrap_text(bullet.sub, canvas.width, theme.small, 2)
-        _small(canvas, bullet, (0, y + height + 12), subs, "start")
+        _small(canvas, (0, y + height + 12), subs, "start")
         height += len(subs) * canvas.lead(theme.small)
     _bar(canvas, bullet, y + height + 6)
     percent = format_percent(bullet.completion)
     base = y + height + 6 + THICKNESS + 20
-    canvas.text(0, base, percent, bold=True, key=bullet.key, task=bullet.task_id)
+    canvas.text(0, base, percent, bold=True)
     left = text_width(percent, theme.text) + 12
     lines = wrap_text(bullet.quantities, canvas.width - left, theme.small)
-    _small(canvas, bullet, (left, base), lines, "start")
+    _small(canvas, (left, base), lines, "start")
     return base - y + (len(lines) - 1) * canvas.lead(theme.small) + 6 + _PAD
 
 
-def _small(
-    canvas: Canvas, bullet: Bullet, place: tuple[float, float], lines: Sequence[str], anchor: str
-) -> None:
+def _small(canvas: Canvas, place: tuple[float, float], lines: Sequence[str], anchor: str) -> None:
     x, y = place
     small = canvas.theme.small
-    canvas.text(x, y, lines, anchor=anchor, colour="muted", size=small, key=bullet.key, task=bullet.task_id)
+    canvas.text(x, y, lines, anchor=anchor, colour="muted", size=small)
 
 
 def _bar(canvas: Canvas, bullet: Bullet, y: float) -> None:

@@ -12,7 +12,8 @@ from generator.figures import Standing
 
 WIDE = 800
 NARROW = 340
-ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+TEXTS = "texts"
+"""The dataset of labels, which is written and not drawn."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,24 +49,20 @@ class Canvas:
         colour: str = "ink",
         size: float | None = None,
         bold: bool = False,
-        key: str = "",
-        task: str = "",
     ) -> None:
         """Lines of text; y is the first baseline."""
         points = self.theme.text if size is None else size
         self.add(
-            "texts",
+            TEXTS,
             {
                 "x": _round(x),
                 "y": _round(y),
                 "text": [lines] if isinstance(lines, str) else list(lines),
-                "anchor": ANCHORS[anchor],
-                "colour": self.theme.colour(colour),
+                "anchor": anchor,
+                "token": str(colour),
                 "size": points,
-                "weight": "bold" if bold else "normal",
+                "bold": bold,
                 "lead": self.lead(points),
-                "key": key,
-                "task": task,
             },
         )
 

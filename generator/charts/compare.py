@@ -191,20 +191,20 @@ def _draw_rate(
     )
     result = result_text(entry, words)
     if canvas.is_wide:
-        canvas.text(232, y + 15, entry.overview.district.name, anchor="end", key=key)
-        canvas.text(232, y + 32, sub, anchor="end", colour="muted", size=theme.small, key=key)
-        canvas.text(634, y + 15, result, bold=True, key=key)
+        canvas.text(232, y + 15, entry.overview.district.name, anchor="end")
+        canvas.text(232, y + 32, sub, anchor="end", colour="muted", size=theme.small)
+        canvas.text(634, y + 15, result, bold=True)
         lines = wrap_text(figures, canvas.width - 634, theme.small)
-        canvas.text(634, y + 32, lines, colour="muted", size=theme.small, key=key)
+        canvas.text(634, y + 32, lines, colour="muted", size=theme.small)
         middle, height = y + 11, 22 + len(lines) * canvas.lead(theme.small) + 12
     else:
-        canvas.text(0, y + 15, entry.overview.district.name, key=key)
+        canvas.text(0, y + 15, entry.overview.district.name)
         left = text_width(entry.overview.district.name, theme.text) + 10
-        canvas.text(left, y + 15, sub, colour="muted", size=theme.small, key=key)
-        canvas.text(0, y + 60, result, bold=True, key=key)
+        canvas.text(left, y + 15, sub, colour="muted", size=theme.small)
+        canvas.text(0, y + 60, result, bold=True)
         left = text_width(result, theme.text) + 12
         lines = wrap_text(figures, canvas.width - left, theme.small)
-        canvas.text(left, y + 60, lines, colour="muted", size=theme.small, key=key)
+        canvas.text(left, y + 60, lines, colour="muted", size=theme.small)
         middle, height = y + 33, 60 + (len(lines) - 1) * canvas.lead(theme.small) + 20
     _add_rate(canvas, entry, rate, middle, standing)
     canvas.hits.append(

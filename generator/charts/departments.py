@@ -111,8 +111,7 @@ def _draw_heads(canvas: Canvas, roles: Sequence[str], words: Words) -> float:
 def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words: Words, y: float) -> float:
     name_width = _NAME_WIDTH - 10 if canvas.is_wide else canvas.width
     names = wrap_text(load.department.name, name_width, canvas.theme.text, 3)
-    key = load.department.slug
-    canvas.text(0, y + 20, names, key=key)
+    canvas.text(0, y + 20, names)
     height = 10 + len(names) * canvas.lead(canvas.theme.text)
     if canvas.is_wide:
         panels = zip(roles, _panels(canvas, roles), strict=True)
@@ -121,7 +120,7 @@ def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words
         tasks: Sequence[TaskFigures] = getattr(load, role)
         if tasks:
             word = words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
-            canvas.text(0, y + height + 11, word, colour="muted", size=canvas.theme.small, key=key)
+            canvas.text(0, y + height + 11, word, colour="muted", size=canvas.theme.small)
             height += _draw_marks(canvas, load, tasks, (84, canvas.width - 84), y + height + 7) + 6
     return height + 6
 
@@ -134,7 +133,6 @@ def _draw_role(
     bold = bool(tasks)
     canvas.text(
         left + 30, y + 20, str(len(tasks)), anchor="end", bold=bold, colour="ink" if bold else "muted",
-        key=load.department.slug,
     )  # fmt: skip
     return _draw_marks(canvas, load, tasks, (left + 40, width - 44), y + 15) + 12
 

@@ -1,7 +1,7 @@
 """From what the drawing library writes to what a page may hold.
 
-Dropped: backgrounds, inner roles and labels (children of an image have none), fonts on every text, long
-decimals. Added: the class of each colour's token, so that style sheets can recolour light, dark and print.
+Dropped: backgrounds, inner roles and labels (children of an image have none), long decimals. Added: letters,
+and the class of each colour's token, so that style sheets can recolour light, dark and print.
 No ``style`` attribute is left, because a strict content security policy forbids them.
 """
 
@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+
+from generator.charts.types import Record
 
 _LONG = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _LAYER = re.compile(r"role-mark (?:child_)?(\w+?)_marks")
 _KEPT = (
-    "d", "transform", "x", "y", "dx", "dy", "x2", "y2", "text-anchor", "font-size", "font-weight",
-    "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity",
+    "d", "transform", "x2", "y2", "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity",
 )  # fmt: skip
 _DROPPED = {
     ("opacity", "1"),
@@ -25,6 +26,25 @@ _DROPPED = {
     ("stroke-dasharray", "1,0"),
 }
 _SVG = "{http://www.w3.org/2000/svg}"
+
+
+def letter(rows: Iterable[Record], colours: Mapping[str, str]) -> str:
+    """Labels as text: one ``<text>`` a label, one ``<tspan>`` for each line after the first."""
+    return f'<g class="texts">{"".join(_label(row, colours) for row in rows)}</g>'
+
+
+def _label(row: Record, colours: Mapping[str, str]) -> str:
+    x, y = _plain(row["x"]), _plain(row["y"])
+    first, *more = (escape(line, quote=False) for line in row["text"])
+    lines = "".join(f'<tspan x="{x}" dy="{_plain(row["lead"])}">{line}</tspan>' for line in more)
+    anchor = "" if row["anchor"] == "start" else f' text-anchor="{row["anchor"]}"'
+    weight = ' font-weight="bold"' if row["bold"] else ""
+    look = f'class="f-{row["token"]}" fill="{colours[row["token"]]}" font-size="{_plain(row["size"])}"'
+    return f'<text {look}{weight}{anchor} x="{x}" y="{y}">{first}{lines}</text>'
+
+
+def _plain(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def dress_drawing(svg: str, colours: Mapping[str, str]) -> str:
@@ -56,9 +76,8 @@ def _layers(root: ET.Element, tokens: Mapping[str, str]) -> Iterator[str]:
 
 def _element(element: ET.Element, tokens: Mapping[str, str]) -> str:
     tag = element.tag.removeprefix(_SVG)
-    inner = escape(element.text or "", quote=False) + "".join(_element(child, tokens) for child in element)
     attributes = "".join(f' {name}="{value}"' for name, value in _attributes(element, tokens))
-    return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
+    return f"<{tag}{attributes}/>"
 
 
 def _attributes(element: ET.Element, tokens: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -73,9 +92,9 @@ def _attributes(element: ET.Element, tokens: Mapping[str, str]) -> Iterator[tupl
         value = element.get(name)
         if value is None or (name, value) in _DROPPED:
             continue
-        if name in ("d", "transform", "x", "y", "dx", "dy", "x2", "y2"):
+        if name in ("d", "transform", "x2", "y2"):
             value = _LONG.sub(_short, value)
-        yield name, escape(value.removesuffix("px"))
+        yield name, escape(value)
 
 
 def _short(match: re.Match[str]) -> str:

@@ -245,7 +245,7 @@ def _label_points(canvas: Canvas, scale: _Scale, points: Sequence[Point], taken:
             box = Box(left - 2, base - size, width + 4, size + 4)
             inside = box.x >= 0 and box.x + box.width <= canvas.width and base <= scale.plot[3] - 4
             if inside and not any(box.meets(other) for other in taken):
-                canvas.text(left, base, text, size=size, bold=True, key=str(point.figure.period))
+                canvas.text(left, base, text, size=size, bold=True)
                 taken.append(box)
                 break
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import vl_convert
 
-from generator.charts.dress import dress_batch, dress_drawing
+from generator.charts.canvas import TEXTS
+from generator.charts.dress import dress_batch, dress_drawing, letter
 from generator.charts.specs import bind, compile_spec
 from generator.charts.theme import ChartTheme
 from generator.charts.types import Drawing
@@ -15,7 +16,8 @@ from generator.charts.types import Drawing
 def draw(kind: str, drawing: Drawing, theme: ChartTheme) -> str:
     """Inner markup of one drawing."""
     compiled = compile_spec(kind, drawing.variant, tuple(theme.colours.items()))
-    return dress_drawing(vl_convert.vega_to_svg(bind(compiled, drawing)), theme.colours)
+    shapes = dress_drawing(vl_convert.vega_to_svg(bind(compiled, drawing)), theme.colours)
+    return shapes + letter(drawing.tables.get(TEXTS, ()), theme.colours)
 
 
 def draw_bars(drawings: Sequence[Drawing], theme: ChartTheme) -> list[str]:

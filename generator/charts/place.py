@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.charts.canvas import TEXTS
 from generator.charts.theme import FONTS
 from generator.charts.types import Chart, ChartRequest, Drawing, Hit
 from generator.urls import relative_url
@@ -87,6 +88,6 @@ def _live_variant(drawing: Drawing) -> dict[str, Any]:
     tables = {
         name: {"columns": list(rows[0]), "rows": [list(row.values()) for row in rows]}
         for name, rows in drawing.tables.items()
-        if rows
+        if rows and name != TEXTS
     }
     return {"height": drawing.height, "params": dict(drawing.params), "tables": tables}

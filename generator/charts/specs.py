@@ -2,7 +2,8 @@
 
 Each is an Altair chart over named datasets; rows are bound as plain data (``bind``) into its compiled form.
 Every position is either a number through one of the scales here (completion, month, value) or was laid out
-before; nothing is measured while drawing, so that a drawing's bytes do not depend on the machine's fonts.
+before. Letters are not drawn here but written by ``letter``: Vega would measure each text against the fonts
+of the machine (about 4 ms a label, and other bytes on every machine).
 The parameters ``active`` (key of the mark pointed at) and ``shown`` (task ids that a filter leaves) are at
 rest in the static drawing; charts.js sets them in the live one.
 """
@@ -19,7 +20,7 @@ import vl_convert
 from generator import frames
 from generator.charts.bars import SMALL_HEIGHT, SMALL_WIDTH
 from generator.charts.bullets import THICKNESS, bar_range
-from generator.charts.canvas import NARROW, WIDE
+from generator.charts.canvas import NARROW, TEXTS, WIDE
 from generator.charts.history import PLOT_NARROW, PLOT_WIDE
 from generator.charts.types import Drawing
 
@@ -49,23 +50,6 @@ def _plain(channel: Any, field: str) -> Any:
 
 def _dim(expression: str = _DIM) -> Any:
     return alt.value(alt.ExprRef(expression))
-
-
-def _texts() -> alt.Chart:
-    chart: alt.Chart = (
-        alt.Chart(alt.NamedData("texts"), name="texts")
-        .mark_text(
-            baseline="alphabetic",
-            align=alt.ExprRef("datum.anchor"),
-            fontSize=alt.ExprRef("datum.size"),
-            fontWeight=alt.ExprRef("datum.weight"),
-            lineHeight=alt.ExprRef("datum.lead"),
-        )
-        .encode(
-            x=_pixel("x"), y=_pixel_y("y"), text="text:N", fill=_plain(alt.Fill, "colour"), opacity=_dim()
-        )
-    )
-    return chart
 
 
 def _rules() -> alt.Chart:
@@ -181,13 +165,13 @@ def _history(variant: str, colours: Colours) -> list[alt.Chart]:
 
 
 _LAYERS: Mapping[str, Callable[[str, Colours], list[alt.Chart]]] = {
-    "standing": lambda variant, colours: [_marks(), _texts()],  # noqa: ARG005 - one signature for all kinds
-    "departments": lambda variant, colours: [_rules(), _marks(), _texts()],  # noqa: ARG005
-    "distribution": lambda variant, colours: [_rules(), _marks(), _texts()],  # noqa: ARG005
-    "targets": lambda variant, colours: [*_bars(variant, colours), _marks(), _texts()],
-    "compare": lambda variant, colours: [*_bars(variant, colours), _texts()],
-    "rates": lambda variant, colours: [_rules(), *_rates(variant, colours), _texts()],
-    "history": lambda variant, colours: [_rules(), *_history(variant, colours), _texts()],
+    "standing": lambda variant, colours: [_marks()],  # noqa: ARG005 - one signature for all kinds
+    "departments": lambda variant, colours: [_rules(), _marks()],  # noqa: ARG005
+    "distribution": lambda variant, colours: [_rules(), _marks()],  # noqa: ARG005
+    "targets": lambda variant, colours: [*_bars(variant, colours), _marks()],
+    "compare": lambda variant, colours: [*_bars(variant, colours)],
+    "rates": lambda variant, colours: [_rules(), *_rates(variant, colours)],
+    "history": lambda variant, colours: [_rules(), *_history(variant, colours)],
 }
 _ENDED = ("rates", "history")
 KINDS = tuple(_LAYERS)
@@ -269,7 +253,11 @@ def compile_spec(kind: str, variant: str, colours: tuple[tuple[str, str], ...]) 
 
 def bind(compiled: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
     """The Vega spec of one drawing: size, parameters and rows put into a compiled kind as plain data."""
-    tables = {name: frames.bind_rows(frames.make_frame(name, rows)) for name, rows in drawing.tables.items()}
+    tables = {
+        name: frames.bind_rows(frames.make_frame(name, rows))
+        for name, rows in drawing.tables.items()
+        if name != TEXTS
+    }
     return bind_plain(compiled, drawing, tables)
 
 

@@ -100,7 +100,7 @@ def _draw_task(
     key = task.task.id
     canvas.mark(x + width / 2, y + 12, task.standing, 8, key=key, task=key)
     number = cut_text(number_text(task.task), width, 11)
-    canvas.text(x + width / 2, y + 34, number, anchor="middle", colour="muted", size=11, key=key, task=key)
+    canvas.text(x + width / 2, y + 34, number, anchor="middle", colour="muted", size=11)
     canvas.hits.append(
         Hit(
             key=key,

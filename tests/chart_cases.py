@@ -1,0 +1,162 @@
+"""Invented districts for chart tests: every kind of target, every standing, long names, several periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+from generator.figures import Report, make_report
+from generator.model import (
+    Actual,
+    Assignment,
+    Basis,
+    Comparator,
+    Department,
+    DepartmentKind,
+    District,
+    Period,
+    Role,
+    Site,
+    SiteConfig,
+    SourceRef,
+    Status,
+    StatusValue,
+    Target,
+    TargetKind,
+    Task,
+    Update,
+    parse_period,
+)
+from generator.words import Words, make_words
+
+ROOT = Path(__file__).resolve().parents[1]
+ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}
+BODIES = (
+    ("区虚构发展局", "fazhan", DepartmentKind.BUREAU),
+    ("区虚构商务局", "shangwu", DepartmentKind.BUREAU),
+    ("区虚构人力资源和社会保障与退役军人事务综合服务中心（公共就业服务局）", "renshe", DepartmentKind.BUREAU),
+    ("各虚构街道办事处", "jiedao", DepartmentKind.COLLECTIVE),
+)
+AMOUNTS = (
+    ("出让供地", "923", "亩", TargetKind.AMOUNT, ("100", "320", "500")),
+    ("获批政策性资金", "60", "亿元", TargetKind.AMOUNT, ("8", "26.664", "41.2")),
+    ("新增外贸企业", "70", "家", TargetKind.COUNT, ("15", "32", "52")),
+    ("新增科创金融机构", "10", "家", TargetKind.COUNT, ("2", "5", "7")),
+    ("进出口总额", "130", "亿元", TargetKind.AMOUNT, ("30", "72.8", "99")),
+    ("城镇新增就业", "2", "万人", TargetKind.AMOUNT, ("0.7", "1.55", "1.8")),
+    ("培育国家级专精特新“小巨人”企业和省级制造业单项冠军企业", "5", "家", TargetKind.COUNT, ("1", "6", "11")),
+    ("完成老旧小区改造面积", "40", "万平方米", TargetKind.AMOUNT, ("0", "0", "3")),
+    ("建成口袋公园", "8", "处", TargetKind.COUNT, ("1", "8", "8")),
+    ("存量规上企业达到", "40", "家", TargetKind.STOCK, ("33", "34", "36")),
+)
+RATES = (
+    ("地区生产总值", "5.7", "%", TargetKind.GROWTH, ("5.1", "5.3", "5.8")),
+    ("一般公共预算收入增长", "4", "%", TargetKind.GROWTH, ("4.5", "4", "3.2")),
+)
+
+
+def make_words_of(language: str = "zh-CN") -> Words:
+    """The real catalogue of the charts' words."""
+    paths = sorted((ROOT / "templates" / "words" / language).glob("*.yaml"))
+    return make_words({path.as_posix(): path.read_bytes() for path in paths}, language=language)
+
+
+def make_invented_report(tasks: int = 24, *, districts: int = 2) -> Report:
+    """Districts ``jia`` and ``yi`` with ``tasks`` tasks each; ``jia`` has three periods, ``yi`` one."""
+    names = (("jia", "甲虚构区", tuple(ENDS)), ("yi", "乙虚构区", ("2025Q2",)))[:districts]
+    made = tuple(_make_district(*name, tasks) for name in names)
+    config = SiteConfig(title="虚构", districts=tuple(d.id for d in made))
+    return make_report(Site(config=config, districts=made))
+
+
+def _make_district(district: str, name: str, periods: tuple[str, ...], tasks: int) -> District:
+    return District(
+        id=district,
+        name=name,
+        publisher="区虚构政府办公室",
+        departments=tuple(Department(name=n, slug=s, kind=k) for n, s, k in BODIES),
+        tasks=tuple(_make_task(district, number, periods) for number in range(1, tasks + 1)),
+    )
+
+
+def _make_task(district: str, number: int, periods: tuple[str, ...]) -> Task:
+    task_id = f"{district}-2025-{number:03d}"
+    targets, values = _make_targets(number, shift=0 if district == "jia" else 1)
+    return Task(
+        id=task_id,
+        number=number,
+        title=f"虚构任务{number}：{targets[0].metric if targets else '推进有关工作'}",
+        commitment="虚构",
+        departments=_make_departments(number, marked=district == "jia"),
+        targets=targets,
+        updates=tuple(_make_update(number, parse_period(p), targets, values, i) for i, p in enumerate(periods)),
+    )
+
+
+def _make_departments(number: int, *, marked: bool) -> tuple[Assignment, ...]:
+    chosen = [BODIES[number % 4][0], *([BODIES[(number + 1) % 4][0]] if number % 3 == 0 else [])]
+    if not marked:
+        return tuple(Assignment(name=name, role=Role.UNSTATED) for name in chosen)
+    return tuple(
+        Assignment(name=name, role=Role.JOINT if place else Role.LEAD) for place, name in enumerate(chosen)
+    )
+
+
+def _make_targets(number: int, *, shift: int) -> tuple[tuple[Target, ...], tuple[tuple[str, ...], ...]]:
+    """Every second task has one target of the list; the first two have a rate as well; the third only a size."""
+    if number % 2 == 0:
+        return (), ()
+    made = [AMOUNTS[(number // 2) % len(AMOUNTS)]] if number > 3 else list(AMOUNTS[number - 1 : number])
+    if number <= 2 * len(RATES):
+        made.append(RATES[number // 2])
+    targets = tuple(
+        Target(
+            id=f"t{place}",
+            metric=metric,
+            value=Decimal(value),
+            unit=unit,
+            comparator=Comparator.AT_LEAST,
+            kind=kind,
+            quote=f"{metric}{value}{unit}",
+        )
+        for place, (metric, value, unit, kind, _) in enumerate(made, 1)
+    )
+    return targets, tuple(reported[shift:] + reported[:shift] for *_, reported in made)
+
+
+def _make_update(
+    number: int, period: Period, targets: tuple[Target, ...], values: tuple[tuple[str, ...], ...], place: int
+) -> Update:
+    basis = {TargetKind.GROWTH: Basis.GROWTH, TargetKind.STOCK: Basis.STOCK}
+    status = (
+        StatusValue.IN_PROGRESS,
+        StatusValue.NOT_STARTED,
+        StatusValue.NO_INFORMATION,
+        StatusValue.COMPLETED,
+    )[(number // 2) % 4]
+    return Update(
+        period=period,
+        as_of=ENDS[str(period)],
+        progress="虚构",
+        source=SourceRef(file=f"sources/{period}.txt", sha256="0" * 64, row=number),
+        actuals=tuple(
+            Actual(
+                target=target.id,
+                value=Decimal(reported[place]),
+                unit=target.unit,
+                basis=basis.get(target.kind, Basis.YEAR_TO_DATE),
+                quotes=(f"{target.metric}完成{reported[place]}{target.unit}",),
+            )
+            for target, reported in zip(targets, values, strict=True)
+        ),
+        status=Status(value=status if number % 2 == 0 else StatusValue.IN_PROGRESS, quote="虚构的原文"),
+    )
+
+
+class MemoryCache(dict[str, bytes]):
+    """A cache that lives as long as the test."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep ``data`` under ``key``."""
+        self[key] = data
