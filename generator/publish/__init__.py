@@ -1,0 +1,48 @@
+"""What is made beside the pages: search, open data, feeds, site map, briefs for Word, bundle; and the checks.
+
+Order of a build, for each profile: ``render`` gives pages and static files; ``make_extras`` adds what follows
+from the report and from those pages; ``make_bundle`` packs an offline profile; ``check_site`` looks at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator import render
+from generator.figures import Report
+from generator.pages import Profile, SiteView
+from generator.publish.checks import check_site
+from generator.publish.data import make_data_catalogue, make_data_files
+from generator.publish.feeds import make_feeds
+from generator.publish.search import make_search_files
+from generator.publish.sitemap import make_sitemap_files
+from generator.words import Words
+
+__all__ = ["check_site", "make_extras"]
+
+
+def make_extras(
+    report: Report,
+    words: Words,
+    rendered: Mapping[str, bytes],
+    *,
+    templates: Mapping[str, bytes],
+    view: SiteView,
+) -> dict[str, bytes]:
+    """Everything of one profile beside its pages and static files: site path → bytes.
+
+    rendered: pages, static files and charts, whose links the quality report measures.
+    """
+    online = view.profile is Profile.ONLINE
+    files = make_search_files(report, words)
+    data = make_data_files(report, words)
+    files |= data
+    if online:
+        files |= make_feeds(report, words)
+    names = frozenset({*rendered, *files})
+    described, page = make_data_catalogue(report, words, data, pages=rendered, names=names)
+    files |= described
+    files |= render.render_pages([page], templates, words, view)
+    if online:
+        files |= make_sitemap_files(report, [*rendered, *files])
+    return files
