@@ -265,7 +265,8 @@ class Cutter:
         for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
             partner = next(b for a, b in pairs if a == index)
             if partner is None:
-                lines[index] = self._remove_item(node.value[index]).text.rstrip("\n")
+                kept = [self.text[a:b] for a, b in self._comments_in(start, end)]
+                lines[index] = "\n".join(" " * column + comment for comment in kept)
                 continue
             edits = self._item(node.value[index], old[index], new[partner])
             moved = [Edit(e.start - start, e.end - start, e.text) for e in edits]

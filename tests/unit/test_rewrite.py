@@ -370,7 +370,7 @@ def with_comments(text: str, places: list[tuple[int, bool]], task: Task) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(tasks(), tasks(), st.lists(st.tuples(st.integers(0, 80), st.booleans()), max_size=8), st.booleans())
 def test_any_change_keeps_every_comment_and_says_the_new_task(
     old: Task, new: Task, places: list[tuple[int, bool]], windows: bool
@@ -385,7 +385,7 @@ def test_any_change_keeps_every_comment_and_says_the_new_task(
     assert rewrite_task(result, new, new) == result
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(tasks(), LINES, st.lists(st.tuples(st.integers(0, 80), st.booleans()), max_size=6))
 def test_one_changed_line_leaves_all_others_byte_for_byte(
     old: Task, title: str, places: list[tuple[int, bool]]
