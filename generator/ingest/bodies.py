@@ -30,6 +30,11 @@ _SUFFIX = re.compile(
     rf"(?P<lead>(?:等)?(?:负责)?牵头|主责|主办|总牵头)$|(?P<joint>(?:等)?(?:分别)?(?:按职责)?(?:配合|协办|协同|参与|协助))$|(?P<plain>(?:分别|按职责分工|按职责)?负责(?:落实)?)$"
 )
 _MARK = re.compile(rf"[（(](?:(?P<lead>{_LEAD_WORDS})|(?P<joint>{_JOINT_WORDS}))[）)]")
+_NO_BODY = re.compile(
+    r"(?!.*12345)[0-9０-９％%]|^(?:新建|建设|建成|完成|推进|加快|实施|打造|改造|新增|提升|开展|推动|加强|深化|落实|支持|争取|力争|确保"
+    r"|持续|全面|积极|大力|优化|创建|培育|引进|举办|组织|筹建|启动|整治|治理|启用|扩建|改建|续建|做好|抓好|促进|强化|已|正在|目前|截至)"
+    r"(?!.*(?:办公室|指挥部|专班|领导小组|局|委员会)$)"
+)
 _FRAGMENT = re.compile(
     r"(?:(?:社会)?保障|(?:行政审批)?服务|(?:市场|综合|监督|应急|城市|林业)?(?:监督)?管理|(?:城乡)?建设|(?:和)?旅游|(?:和)?体育|(?:和)?信息化|改革|规划|健康|环境|农村|执法|事务|统计|审计|资源|商务)(?:局|委员会|委|中心|办公室)"
     r"|公室|事处|办事处|员会|委员会|办公室|道办|道办事处|心|局|司|团"
@@ -52,7 +57,7 @@ class Body:
 def looks_like_body(text: str) -> bool:
     """Whether a text can be the name of one body."""
     plain = squeeze(re.sub(r"[（(][^）)]*[）)]$", "", squeeze(text))).lstrip(_STARS)
-    if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain):
+    if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain) or _NO_BODY.search(plain):
         return False
     return _ENDING.search(plain) is not None
 

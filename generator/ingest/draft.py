@@ -12,10 +12,10 @@ from generator.content import Reading
 from generator.errors import IngestError, Problem, UsageError
 from generator.ingest.columns import Column
 from generator.ingest.directory import Directory
-from generator.ingest.candidates import Candidate
 from generator.ingest.headings import ColumnRole, normal_heading
 from generator.ingest.layout import Layout, read_layout
 from generator.ingest.ledger import Ledger, make_ledger
+from generator.ingest.numbers import TaskCandidate, read_figures
 from generator.ingest.numbering import Number, make_numbers, number_value
 from generator.ingest.periods import check_period
 from generator.ingest.tasks import RowText, make_task, read_row, resolve_dittos
@@ -52,8 +52,8 @@ class Draft:
     ledger: Ledger
     problems: tuple[Problem, ...]
     """Errors and warnings, by place."""
-    candidates: tuple[Candidate, ...]
-    """Numbers that a person should decide."""
+    candidates: tuple[TaskCandidate, ...]
+    """Numbers that a person should decide, by task."""
 
 
 def make_draft(
@@ -75,13 +75,15 @@ def make_draft(
     document = read_document(data, PurePosixPath(name).name)
     layout = read_layout(document, make_decisions(reading, columns or {}))
     if not layout.records:
-        raise IngestError(_placed([*layout.problems, *_no_table(document)], name))
+        known = any(p.level == "error" for p in layout.problems)
+        raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
     suffix = PurePosixPath(name).suffix.lower()
     sha256 = hashlib.sha256(data).hexdigest()
     reference = SourceRef(file=f"sources/{period}{suffix}", sha256=sha256, row=0)
     directory = Directory(district.departments)
     rows = [read_row(record, directory, lead_first=reading.lead_first) for record in layout.records]
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
+    tasks, candidates = read_figures(tasks, directory.departments)
     ledger, lost = make_ledger(document, (*layout.placements, *(p for row in rows for p in row.placements)))
     problems = [*layout.problems, *doubts, *lost, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
@@ -99,7 +101,7 @@ def make_draft(
         sections=len({(t.section, t.subsection) for t in tasks if t.section}),
         ledger=ledger,
         problems=_placed(problems, name),
-        candidates=(),
+        candidates=candidates,
     )
 
 

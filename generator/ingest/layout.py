@@ -11,8 +11,10 @@ from generator.ingest.columns import Column
 from generator.ingest.features import is_furniture, is_note
 from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
 from generator.ingest.headings import ColumnRole
+from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
 from generator.ingest.records import Placement, Record, heading_level, nest, read_table
+from generator.ingest.running import read_running
 from generator.sources.table import Document, Paragraph, Table
 
 R = ColumnRole
@@ -57,6 +59,8 @@ def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]
             state.pending.append(paragraph_piece(index, block))
         else:
             _read_block(state, make_rows(index, block), block)
+    if not state.records:
+        _read_paragraphs(state)
     _close_paragraphs(state, before_table=False)
     return Layout(
         title=state.title,
@@ -96,6 +100,33 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     state.records += reading.records
     state.placements += reading.placements
     state.problems += reading.problems
+
+
+def _read_paragraphs(state: _State) -> None:
+    """No table holds tasks: try one cell a line, then running text; glued cells are refused."""
+    paragraphs = [
+        paragraph_piece(i, b) for i, b in enumerate(state.document.blocks) if isinstance(b, Paragraph)
+    ]
+    glued = next((p for p in paragraphs if is_glued_heading(p.text)), None)
+    if glued is not None:
+        what = f"表头“{squeeze(glued.text)[:24]}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列"
+        hint = "请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字"
+        state.problems.append(Problem(where=glued.where, what=what, hint=hint))
+        return
+    table = read_lines(paragraphs, state.decided)
+    running = None if table else read_running(paragraphs)
+    found = table or running
+    if found is None:
+        return
+    if table:
+        state.columns.append(table.columns)
+    state.placements = [p for p in state.placements if isinstance(state.document.blocks[p.piece.block], Table)]
+    state.title = None
+    state.pending = paragraphs[: found.used]
+    _close_paragraphs(state, before_table=True)
+    state.records += found.records
+    state.placements += found.placements
+    state.problems += found.problems
 
 
 def _same_heading(one: Heading, other: Heading | None) -> bool:

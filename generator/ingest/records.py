@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.ingest.columns import Column, make_columns
-from generator.ingest.features import fit_score, is_note, is_total
+from generator.ingest.features import fit_score, is_furniture, is_note, is_total
 from generator.ingest.fit import fit_row, is_plausible
 from generator.ingest.grid import Heading, Row, Slot, all_pieces, own_pieces, repeats_heading
 from generator.ingest.headings import ColumnRole
@@ -78,6 +78,8 @@ class _State:
     records: list[Record] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    """Places of rows whose cells were put under other columns than they stood in."""
     after_break: bool = False
     """The heading was printed again just now: the next row may go on with the one before."""
     loose: bool = False
@@ -125,6 +127,7 @@ def read_table(
             state.structural(own_pieces(row), "heading")
     for index, row in enumerate(body):
         _read_row(state, row, heading, body[index + 1 :])
+    _tell_moved(state)
     return TableReading(
         columns=columns,
         records=tuple(state.records),
@@ -132,6 +135,15 @@ def read_table(
         problems=tuple(state.problems),
         sections=state.headings,
     )
+
+
+def _tell_moved(state: _State) -> None:
+    """One warning for all rows whose cells did not stand under their headings."""
+    if not state.moved:
+        return
+    places = "、".join(state.moved[:8]) + ("…" if len(state.moved) > 8 else "")
+    what = f"{len(state.moved)} 行的单元格和表头对不齐，按内容归了列：{places}"
+    state.warn(state.moved[0], what, "请对照原表核对这些行")
 
 
 def _ordinary(body: Sequence[Row], heading: Heading | None) -> list[Row]:
@@ -187,8 +199,8 @@ def _read_single(state: _State, row: Row, own: tuple[Piece, ...], rest: Sequence
     """A row with one cell: a heading, a note, or the rest of the row before."""
     piece = own[0]
     text = piece.text.strip()
-    if is_note(text):
-        state.structural(own, "note")
+    if is_note(text) or is_furniture(text):
+        state.structural(own, "note" if is_note(text) else "furniture")
         return
     numbered = _LEVEL_ONE.match(text) or _LEVEL_TWO.match(text)
     follows = any(len(all_pieces(r)) > 1 for r in rest)
@@ -309,7 +321,7 @@ def _align(state: _State, row: Row) -> tuple[list[tuple[Column, Slot]], bool]:
     named = [c for c in state.columns if c.role is not None]
     path, score = fit_row(texts, [c.role for c in named], group=True)
     plain = sum(fit_straight(texts, state.columns))
-    if score <= plain and not stray:
+    if score <= plain + 1.0:
         return straight, False
     extra = Column(index=len(row), heading="", role=R.GROUP, why="content")
     cells = []
@@ -393,5 +405,5 @@ def _add_record(state: _State, cells: Sequence[tuple[Column, Slot]], moved: bool
     state.records.append(
         Record(where=where, sections=state.sections, fields=tuple(fields), extras=tuple(extras))
     )
-    if moved and not state.loose:
-        state.warn(where, "这一行的单元格和表头对不齐，按内容归了列", "请对照原表核对这一行")
+    if moved:
+        state.moved.append(where)

@@ -10,6 +10,7 @@ from generator.errors import Problem
 from generator.ingest.bodies import Body, looks_like_body, read_bodies, share_of_bodies
 from generator.ingest.contacts import read_contacts
 from generator.ingest.directory import Directory
+from generator.ingest.features import is_status_word
 from generator.ingest.headings import ColumnRole, normal_heading
 from generator.ingest.numbering import Number
 from generator.ingest.pieces import Passage, first_where, join, squeeze
@@ -20,6 +21,7 @@ from generator.model import Assignment, Contact, District, Period, Role, SourceR
 R = ColumnRole
 FIELDS = {
     R.NUMBER: "number",
+    R.GROUP: "section",
     R.TASK: "commitment",
     R.PLAN: "plan",
     R.DEPARTMENT: "departments",
@@ -68,6 +70,9 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         text = join(record.pieces(role)).text
         if text:
             texts[FIELDS[role]] = text
+    status = next((w for piece in record.sections if (w := _status_heading(piece.text))), None)
+    if status and "reported_status" not in texts:
+        texts["reported_status"] = status
     remarks = _remarks(record)
     if remarks:
         texts["remarks"] = remarks
@@ -90,6 +95,14 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         placements=_placements(record),
         problems=tuple(problems),
     )
+
+
+def _status_heading(text: str) -> str | None:
+    """The status word of a heading that is one: 一、已完成（24项） is 已完成; None for other headings."""
+    plain = re.sub(r"^\s*(?:[一二三四五六七八九十\d]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])", "", squeeze(text))
+    plain = re.sub(r"[（(]?(?:共|计)?\d+(?:项|个|件)[)）]?$", "", plain)
+    plain = re.sub(r"的?(?:任务|项目|事项|工作|重点任务|目标任务|部分)$", "", plain)
+    return plain if len(plain) >= 2 and is_status_word(plain) else None
 
 
 def squeeze_heading(text: str) -> str:

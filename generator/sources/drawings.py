@@ -15,6 +15,7 @@ _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
 _RULE = re.compile(r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*[\-—─━═=]{2}[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*")
 _LEADING_TAB = re.compile(r"[ \u00a0]*\t")
 _ITEM_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）.．、]?\s*")
+_HEADING_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{1,40}(?<![。；;])\s*")
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _WIDE_GAP = re.compile(r"[ \u00a0]*\u3000[ \u00a0\u3000]*|[ \u00a0]{2,}")
 
@@ -173,9 +174,10 @@ class _PipeReader:
             if not self.closed:
                 self._flush()
             return True
-        if self.open and not self.closed:
+        if self.open and not self.closed and not _HEADING_LINE.fullmatch(line.text):
             self.open.append(line)
             return True
+        self._flush()
         if following is None or not any(_pipes(rest.text) for rest in self.lines[position + 1 : position + 9]):
             return False
         first = following.text.translate(_PIPES).split("|", 1)[0]

@@ -1,0 +1,275 @@
+"""Tasks in running text: paragraphs with label lines under them, or with the bodies in brackets behind them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.errors import Problem
+from generator.ingest.features import done_share, is_furniture, is_note
+from generator.ingest.headings import ColumnRole
+from generator.ingest.labels import Segment, responsible_bracket, split_labels
+from generator.ingest.pieces import Piece, visible
+from generator.ingest.records import Placement, Record, heading_level, nest
+
+R = ColumnRole
+_NUMBERS = (
+    ("chinese", re.compile(r"\s*[一二三四五六七八九十百]{1,4}\s*[、.．]")),
+    ("bracketed chinese", re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.]?")),
+    ("ordinal", re.compile(r"\s*第[一二三四五六七八九十百\d]{1,4}[条项件][：:、.]?\s*")),
+    ("digit", re.compile(r"\s*\d{1,3}\s*[.．、](?!\d)")),
+    ("bracketed digit", re.compile(r"\s*[（(]\d{1,3}[)）]\s*[、.]?")),
+    ("circled", re.compile(r"\s*[①-⑳]")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A paragraph with what the reading needs of it."""
+
+    piece: Piece
+    segments: tuple[Segment, ...]
+    bracket: re.Match[str] | None
+    """Bracket with the responsible bodies in the part before any label."""
+    numbering: str
+    """Kind of the number that it starts with; empty without."""
+
+    @property
+    def plain(self) -> Piece:
+        """What stands before the first label."""
+        return self.segments[0].value
+
+    @property
+    def opens_with_label(self) -> bool:
+        """Nothing stands before the first label."""
+        return len(self.segments) > 1 and not self.plain.text
+
+    @property
+    def names_bodies(self) -> bool:
+        """It says who is responsible."""
+        return self.bracket is not None or any(
+            s.role in (R.DEPARTMENT, R.LEAD, R.JOINT) for s in self.segments
+        )
+
+
+@dataclass(slots=True)
+class _State:
+    items: tuple[Item, ...]
+    task_kind: str
+    """Kind of numbering in front of tasks; empty when tasks are not numbered."""
+    headings: tuple[Piece, ...] = ()
+    records: list[Record] = field(default_factory=list)
+    fields: list[tuple[ColumnRole, Piece]] = field(default_factory=list)
+    extras: list[tuple[str, Piece]] = field(default_factory=list)
+    where: str = ""
+    open_role: ColumnRole | None = None
+    """Prose field that the next plain paragraph goes on with."""
+    placements: list[Placement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Put the record that is being gathered among the finished ones."""
+        if any(role is R.TASK for role, _ in self.fields):
+            self.records.append(
+                Record(
+                    where=self.where,
+                    sections=self.headings,
+                    fields=tuple(self.fields),
+                    extras=tuple(self.extras),
+                )
+            )
+        self.fields, self.extras, self.open_role = [], [], None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningText:
+    """Records of running text and what stands around them."""
+
+    records: tuple[Record, ...]
+    placements: tuple[Placement, ...]
+    problems: tuple[Problem, ...]
+    used: int
+    """Number of paragraphs at the start that stand before the first task or heading (title, preamble)."""
+
+
+def read_running(paragraphs: Sequence[Piece]) -> RunningText | None:
+    """Tasks of running text; None when fewer than two paragraphs say who is responsible."""
+    items = tuple(make_item(piece) for piece in paragraphs)
+    if sum(item.names_bodies for item in items) < 2:
+        return None
+    starts = _task_starts(items)
+    if len(starts) < 2:
+        return None
+    kinds = Counter(items[i].numbering for i in starts)
+    state = _State(items=items, task_kind=kinds.most_common(1)[0][0])
+    first = _first_heading(items, starts)
+    for index in range(first, len(items)):
+        _read_item(state, index, starts)
+    state.close()
+    return RunningText(
+        records=tuple(state.records),
+        placements=tuple(state.placements),
+        problems=tuple(state.problems),
+        used=first,
+    )
+
+
+def make_item(piece: Piece) -> Item:
+    """A paragraph taken apart."""
+    segments = split_labels(piece)
+    plain = segments[0].value
+    kind = next((name for name, pattern in _NUMBERS if pattern.match(plain.text)), "")
+    return Item(piece=piece, segments=segments, bracket=responsible_bracket(plain.text), numbering=kind)
+
+
+def _task_starts(items: Sequence[Item]) -> frozenset[int]:
+    """Indices of paragraphs with which a task begins.
+
+    A task is the paragraph that names its bodies itself, or the one above the label lines that name them; where
+    tasks are numbered, the nearest paragraph above with that kind of number.
+    """
+    owners = []
+    for index, item in enumerate(items):
+        if not item.names_bodies:
+            continue
+        if item.plain.text:
+            owners.append(index)
+            continue
+        back = index - 1
+        while back >= 0 and (items[back].opens_with_label and items[back].segments[1].role is not R.TASK):
+            back -= 1
+        if back >= 0:
+            owners.append(back)
+    kinds = Counter(items[i].numbering for i in owners if items[i].numbering)
+    usual, times = kinds.most_common(1)[0] if kinds else ("", 0)
+    if times * 2 < len(owners):
+        return frozenset(owners)
+    return frozenset(_nearest(items, owner, usual) for owner in owners)
+
+
+def _nearest(items: Sequence[Item], owner: int, kind: str) -> int:
+    """The paragraph with the usual numbering that the owner belongs to: itself or one of the few above it."""
+    for index in range(owner, max(owner - 6, -1), -1):
+        if items[index].numbering == kind:
+            return index
+        if index < owner and items[index].names_bodies:
+            break
+    return owner
+
+
+def _first_heading(items: Sequence[Item], starts: frozenset[int]) -> int:
+    """Index where the tasks begin: the headings directly above the first task belong to it."""
+    first = min(starts)
+    while first > 0:
+        text = items[first - 1].piece.text
+        if not heading_level(text) or visible(text) > 60 or re.search(r"[。；;]$", text):
+            break
+        first -= 1
+    return first
+
+
+def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
+    item = state.items[index]
+    text = item.piece.text
+    if index in starts:
+        state.close()
+        state.where = item.piece.where
+        _read_task(state, item)
+    elif is_furniture(text) or (is_note(text) and not item.opens_with_label):
+        state.placements.append(Placement(piece=item.piece, field="note", structural=True))
+    elif item.opens_with_label:
+        _read_labels(state, item.segments[1:])
+    elif _is_heading(state, item, index, starts):
+        state.close()
+        fresh = not (state.records and state.headings and state.headings[-1] in state.records[-1].sections)
+        state.headings = nest(state.headings, item.piece, heading_level(text), fresh=fresh)
+        state.placements.append(Placement(piece=item.piece, field="section"))
+    else:
+        _go_on(state, item)
+
+
+def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -> bool:
+    """A short line without a full stop, of another numbering than the tasks, with a task further below."""
+    text = item.piece.text
+    if visible(text) > 50 or re.search(r"[。；;，,]\s*$", text) or not any(i > index for i in starts):
+        return False
+    if item.numbering and item.numbering != state.task_kind:
+        below = next(i for i in sorted(starts) if i > index)
+        levels = [heading_level(p.piece.text) for p in state.items[index + 1 : below]]
+        return heading_level(text) in (1, 2) and all(levels)
+    return not item.numbering and index + 1 in starts and state.open_role not in (R.PROGRESS, R.NEXT_STEPS)
+
+
+def _read_task(state: _State, item: Item) -> None:
+    """Number, promise, bodies in brackets and what stands behind them, then the labels of the same paragraph."""
+    plain = item.plain
+    if item.opens_with_label:
+        _read_labels(state, item.segments[1:])
+        return
+    if item.numbering:
+        match = next(m for _, pattern in _NUMBERS if (m := pattern.match(plain.text)))
+        state.fields.append((R.NUMBER, plain.cut(0, match.end())))
+        rest = plain.cut(match.end())
+    else:
+        rest = plain
+    bracket = responsible_bracket(rest.text)
+    if bracket is None:
+        _add(state, R.TASK, rest)
+        state.open_role = R.TASK
+    else:
+        _add(state, R.TASK, rest.cut(0, bracket.start()))
+        _structural(state, rest.cut(bracket.start(), bracket.start("inside")))
+        _add(state, R.DEPARTMENT, rest.cut(bracket.start("inside"), bracket.end("inside")))
+        _structural(state, rest.cut(bracket.end("inside"), bracket.end()))
+        _add(state, R.PROGRESS, rest.cut(bracket.end()))
+        state.open_role = None
+    _read_labels(state, item.segments[1:])
+
+
+def _add(state: _State, role: ColumnRole, piece: Piece) -> None:
+    if piece.text:
+        state.fields.append((role, piece))
+
+
+def _structural(state: _State, piece: Piece) -> None:
+    if piece.text:
+        state.placements.append(Placement(piece=piece, field="label", structural=True))
+
+
+def _read_labels(state: _State, segments: Sequence[Segment]) -> None:
+    for segment in segments:
+        assert segment.role is not None
+        assert segment.label is not None
+        _structural(state, segment.label)
+        if segment.role in (R.REMARKS, R.PLAN) and segment.value.text:
+            state.extras.append((segment.label.text.strip("：: 【】[]"), segment.value))
+        else:
+            _add(state, segment.role, segment.value)
+        state.open_role = None if segment.short else segment.role
+
+
+def _go_on(state: _State, item: Item) -> None:
+    """A plain paragraph inside a task: more of the open field, else progress when it tells of things done."""
+    role = state.open_role
+    if not state.fields:
+        state.placements.append(Placement(piece=item.piece, field="note", structural=True))
+        return
+    if role in (R.REMARKS, R.PLAN):
+        state.extras.append(("", item.plain))
+    else:
+        has_bodies = any(r in (R.DEPARTMENT, R.LEAD) for r, _ in state.fields)
+        if role is None or (role is R.TASK and has_bodies):
+            role = R.PROGRESS if done_share([item.plain.text]) else R.TASK
+            state.problems.append(
+                Problem(
+                    where=item.piece.where,
+                    what=f"“{item.plain.text[:16]}…”前面没有写明是什么，当作{'进展' if role is R.PROGRESS else '任务内容'}",
+                    hint="请对照原文核对这一段",
+                    level="warning",
+                )
+            )
+        _add(state, role, item.plain)
+        state.open_role = role
+    _read_labels(state, item.segments[1:])
