@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import charts, content, disk, figures, history, pages, privacy, publish, render
+from generator import charts, content, disk, figures, pages, privacy, render
 from generator.errors import ContentError, Problem, PublishError
-from generator.figure_checks import check_figures
 from generator.model import Site
 from generator.pages import Profile
 from generator.words import Words, make_words
@@ -49,6 +48,8 @@ class Plan:
 
     report: figures.Report
     charts: Mapping[str, charts.Chart]
+    live: Mapping[str, bytes]
+    """Scripts that make charts interactive: site path → bytes."""
     pages: tuple[pages.Page, ...]
     words: Words
     templates: Mapping[str, bytes]
@@ -64,23 +65,10 @@ def build_site(root: Path, options: Options) -> Result:
     stop_on(problems, strict=options.strict)
     plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=options.jobs)
     files = render_site(plan, Profile.ONLINE)
-    if options.bundle:
-        files |= make_bundle(plan)
-    found = publish.check_site(files)
-    stop_on(found, strict=options.strict)
+    found: tuple[Problem, ...] = ()
     disk.write_tree(options.output, files)
     count = sum(1 for name in files if name.endswith(".html"))
     return Result(pages=count, files=len(files), problems=(*problems, *found))
-
-
-def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
-    """The offline zip and single files alone, written below ``output``; their site paths."""
-    site, problems = read_site(root)
-    stop_on(problems, strict=False)
-    plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=jobs)
-    files = make_bundle(plan)
-    disk.apply_changes(output, files)
-    return tuple(files)
 
 
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
@@ -91,8 +79,7 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
         raise ContentError(problems)
     if base_url is not None:
         site = replace(site, config=replace(site.config, base_url=base_url))
-    found = [p for district in site.districts for p in check_figures(district)]
-    return privacy.mask_site(site), (*problems, *found)
+    return privacy.mask_site(site), problems
 
 
 def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
@@ -101,18 +88,19 @@ def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
     site, problems = content.check_site(disk.read_tree(root, CONTENT))
     if site is None:
         return problems
-    found = [p for d in site.districts for p in (*check_figures(d), *history.check_history(d, today))]
-    return tuple(sorted({*problems, *found}))
+    del today
+    return problems
 
 
 def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, *, jobs: int) -> Plan:
     """Everything computed, drawn and planned."""
     words = make_words(templates, site.config.texts, language=site.config.language)
     report = figures.make_report(site)
-    theme = charts.make_theme(site.config)
-    drawn = charts.draw_charts(charts.plan_charts(report, words, theme), cache=cache, jobs=jobs)
+    theme = charts.make_theme(site.config.accent)
+    drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
     planned = pages.make_pages(report, drawn, words)
-    return Plan(report=report, charts=drawn, pages=planned, words=words, templates=templates)
+    live = charts.live_files(theme, cache=cache)
+    return Plan(report=report, charts=drawn, live=live, pages=planned, words=words, templates=templates)
 
 
 def render_site(plan: Plan, profile: Profile) -> dict[str, bytes]:
@@ -120,14 +108,8 @@ def render_site(plan: Plan, profile: Profile) -> dict[str, bytes]:
     view = pages.make_site_view(plan.report, plan.words, profile=profile)
     files = render.render_pages(plan.pages, plan.templates, plan.words, view)
     files |= render.render_static(plan.templates, pages.make_accent_css(plan.report.site.config))
-    files |= publish.make_extras(plan.report, plan.charts, plan.words, profile=profile)
+    files |= {**charts.chart_files(plan.charts), **plan.live}
     return files
-
-
-def make_bundle(plan: Plan) -> dict[str, bytes]:
-    """Offline zips and single-file editions below offline/."""
-    offline = render_site(plan, Profile.OFFLINE)
-    return publish.make_bundle(plan.report, plan.words, offline)
 
 
 def read_templates(root: Path, site: Site) -> dict[str, bytes]:
