@@ -1,70 +1,56 @@
 """Bytes of one source file → ``Document``, whatever its format: ``read_document``.
 
-A file is read by what it is, not by what its suffix says.
+A file is read by what it is, not by what its suffix says, and in a process of its own that may neither grow
+beyond a gigabyte nor run longer than a minute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import PurePath
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePath
 
-from generator.sources.limits import refuse
+from generator.errors import SourceError
+from generator.sources.child import MEMORY, parse_answer
+from generator.sources.limits import MAX_FILE, MAX_TEXT, check_size, refuse
+from generator.sources.readers import IN_PROCESS, READERS
+from generator.sources.sniff import sniff_kind
 from generator.sources.table import Document
 
-Reader = Callable[[bytes, str], Document]
-
-
-def _read_text(data: bytes, name: str) -> Document:
-    from generator.sources.text import read_text
-
-    return read_text(data, name)
-
-
-def _read_csv(data: bytes, name: str) -> Document:
-    from generator.sources.delimited import read_csv
-
-    return read_csv(data, name)
-
-
-def _read_html(data: bytes, name: str) -> Document:
-    from generator.sources.web import read_html
-
-    return read_html(data, name)
-
-
-def _read_mhtml(data: bytes, name: str) -> Document:
-    from generator.sources.web import read_mhtml
-
-    return read_mhtml(data, name)
-
-
-def _read_docx(data: bytes, name: str) -> Document:
-    from generator.sources.docx import read_docx
-
-    return read_docx(data, name)
-
-
-def _read_xlsx(data: bytes, name: str) -> Document:
-    from generator.sources.xlsx import read_xlsx
-
-    return read_xlsx(data, name)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": _read_text,
-    ".md": _read_text,
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".mht": _read_mhtml,
-    ".mhtml": _read_mhtml,
-    ".docx": _read_docx,
-    ".docm": _read_docx,
-    ".xlsx": _read_xlsx,
-    ".xlsm": _read_xlsx,
+SUFFIXES: dict[str, frozenset[str]] = {
+    ".txt": frozenset({"txt"}),
+    ".md": frozenset({"md"}),
+    ".csv": frozenset({"csv"}),
+    ".tsv": frozenset({"csv"}),
+    ".html": frozenset({"html"}),
+    ".htm": frozenset({"html"}),
+    ".mht": frozenset({"mhtml"}),
+    ".mhtml": frozenset({"mhtml"}),
+    ".docx": frozenset({"docx"}),
+    ".docm": frozenset({"docx"}),
+    ".doc": frozenset({"doc"}),
+    ".wps": frozenset({"doc", "docx"}),
+    ".rtf": frozenset({"rtf"}),
+    ".odt": frozenset({"odt"}),
+    ".xlsx": frozenset({"xlsx"}),
+    ".xlsm": frozenset({"xlsx"}),
+    ".xlsb": frozenset({"xlsb"}),
+    ".xls": frozenset({"xls"}),
+    ".et": frozenset({"xls", "xlsx"}),
+    ".ods": frozenset({"ods"}),
+    ".pdf": frozenset({"pdf"}),
 }
-"""Suffix → reader. Readers are loaded on use: a command that reads no source does not wait for them."""
+"""Suffix → kinds of content that are to be expected under it."""
+_TITLES = {
+    "txt": "纯文本", "md": "Markdown", "csv": "分隔符文本", "html": "网页", "mhtml": "网页归档", "rtf": "RTF",
+    "wordxml": "Word XML", "excelxml": "Excel XML",
+}  # fmt: skip
+_SECONDS = 58
+"""Longest that one file may take."""
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -72,9 +58,99 @@ def read_document(data: bytes, name: str) -> Document:
 
     Raises: SourceError, with one problem that names the file, the reason and the way out.
     """
+    kind = find_kind(data, name)
+    document = (
+        READERS[kind](data, name) if kind in IN_PROCESS or not sys.executable else _apart(data, name, kind)
+    )
+    return add_kind_note(document, kind)
+
+
+def read_here(data: bytes, name: str) -> Document:
+    """As ``read_document``, in this process: without limits on memory and time.
+
+    Raises: SourceError as above.
+    """
+    kind = find_kind(data, name)
+    return add_kind_note(READERS[kind](data, name), kind)
+
+
+def find_kind(data: bytes, name: str) -> str:
+    """Key of ``READERS`` for a file.
+
+    Raises: SourceError for empty, too large, encrypted and unknown files.
+    """
     suffix = PurePath(name).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        known = "、".join(key.removeprefix(".") for key in READERS)
+    check_size(data, name, limit=MAX_TEXT if suffix in {".txt", ".md", ".csv", ".tsv"} else MAX_FILE)
+    kind = sniff_kind(data, name, suffix)
+    if suffix not in SUFFIXES and kind in IN_PROCESS:
+        known = "、".join(key.removeprefix(".") for key in SUFFIXES)
         raise refuse(name, f"不认识后缀“{suffix}”", f"可以读的有 {known}")
-    return reader(data, name)
+    return kind
+
+
+def add_kind_note(document: Document, kind: str) -> Document:
+    """Document with a note when the content is not what the suffix says."""
+    suffix = PurePath(document.name).suffix.lower()
+    if kind in SUFFIXES.get(suffix, frozenset()):
+        return document
+    title = _TITLES.get(kind, kind)
+    note = f"文件后缀是“{suffix}”，内容其实是{title}，按{title}读取"
+    return replace(document, notes=(note, *document.notes))
+
+
+def _apart(data: bytes, name: str, kind: str) -> Document:
+    """Document read by a child process.
+
+    Raises: SourceError; RuntimeError with the child's traceback when a reader has a bug.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "generator.sources.child", kind, name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        start_new_session=True,
+    )
+    try:
+        answer, errors = child.communicate(data, timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        hint = "请只留下任务表，另存为新文件后再导入"
+        raise refuse(name, f"读了 {_SECONDS} 秒还没有读完，已停止", hint) from error
+    finally:
+        _end(child)
+    result = parse_answer(answer)
+    if isinstance(result, Document):
+        return result
+    if isinstance(result, SourceError):
+        raise result
+    if child.returncode == 1 and b"MemoryError" not in errors and not answer:
+        raise RuntimeError(errors.decode("utf-8", "replace"))
+    raise refuse(
+        name, f"读取时占用的内存超过上限 {MEMORY >> 30} GB，已停止", "请只留下任务表，另存为新文件后再导入"
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Environment of the child: finds this package, starts no threads that would count as memory."""
+    package = str(Path(__file__).parents[2])
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Stop the child and whatever it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe is not None:
+            pipe.close()

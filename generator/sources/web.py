@@ -52,6 +52,8 @@ class _Flow:
 
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    marker: Run = ("", False)
+    """Number of a list item that waits for the item's first characters."""
 
     def say(self, text: str, bold: bool, kept: bool) -> None:
         """Add characters; white space collapses as in a browser unless it is ``kept``."""
@@ -65,6 +67,9 @@ class _Flow:
     def close(self) -> None:
         """End the open paragraph."""
         text, bold = make_text(self.runs)
+        if text and self.marker[0]:
+            text, bold = make_text([self.marker, *self.runs])
+            self.marker = ("", False)
         self.runs = []
         if text:
             self.blocks.append(Paragraph(text=text, bold=bold))
@@ -186,9 +191,13 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept
         flow.blocks += _read_table(element, page, bold=bold, kept=kept)
     else:
         if tag == "li":
-            flow.say(_marker(element, page), bold, kept=True)
+            flow.marker = (_marker(element, page), bold)
         _walk_children(element, flow, page, bold=bold, kept=kept)
     if apart:
+        flow.close()
+    if tag == "li" and flow.marker[0]:
+        flow.runs.append(flow.marker)
+        flow.marker = ("", False)
         flow.close()
 
 

@@ -1,0 +1,75 @@
+"""Reading in a process of its own with a limit on memory: ``python -m generator.sources.child KIND NAME``.
+
+Takes the file on standard input and writes one JSON object: ``document``, ``problems`` or ``limit``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from generator.errors import Problem, SourceError
+from generator.sources.readers import READERS
+from generator.sources.table import Cell, Document, Paragraph, Span, Table
+
+MEMORY = 1 << 30
+"""Bytes that a reading may take."""
+
+
+def limit_memory() -> None:
+    """Hold this process, and those it starts, to ``MEMORY``; without effect where the system cannot."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read standard input as KIND under the file name NAME."""
+    kind, name = arguments
+    limit_memory()
+    try:
+        answer: dict[str, Any] = {"document": asdict(READERS[kind](sys.stdin.buffer.read(), name))}
+    except SourceError as error:
+        answer = {"problems": [asdict(problem) for problem in error.problems]}
+    except (MemoryError, RecursionError) as error:
+        answer = {"limit": type(error).__name__}
+    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+
+
+def parse_answer(text: bytes) -> Document | SourceError | None:
+    """What a child wrote; None when it met a limit or was stopped while it wrote."""
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return None
+    if "problems" in answer:
+        return SourceError(Problem(**problem) for problem in answer["problems"])
+    return _document(answer["document"]) if "document" in answer else None
+
+
+def _document(made: Mapping[str, Any]) -> Document:
+    blocks = tuple(_table(block) if "cells" in block else _paragraph(block) for block in made["blocks"])
+    return Document(**{**made, "blocks": blocks, "notes": tuple(made["notes"])})
+
+
+def _paragraph(made: Mapping[str, Any]) -> Paragraph:
+    return Paragraph(**{**made, "bold": _spans(made["bold"])})
+
+
+def _table(made: Mapping[str, Any]) -> Table:
+    cells = tuple(Cell(**{**cell, "bold": _spans(cell["bold"])}) for cell in made["cells"])
+    return Table(**{**made, "cells": cells})
+
+
+def _spans(made: Sequence[Mapping[str, int]]) -> tuple[Span, ...]:
+    return tuple(Span(**span) for span in made)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

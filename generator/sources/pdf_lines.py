@@ -1,0 +1,153 @@
+"""Characters of a PDF page → lines → text without the breaks that only the width of a cell made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.sources.runs import Run
+
+_HEAVY_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,]b$", re.IGNORECASE)
+_HEI_FONT = re.compile(r"simhei|heiti|黑体|stheiti|notosanscjk.*black|fzhei|fzht|ºÚÌå", re.IGNORECASE)
+_WORD_END = re.compile(r"[0-9A-Za-z.]+$", re.ASCII)
+_WORD_START = re.compile(r"[0-9A-Za-z.]+", re.ASCII)
+_NO_START = "，。、；：？！）】》」』”’％%,.;:?!)]}—…·"
+"""Signs that never begin a line: they pull the character before them down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One character on a page; points from the upper left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    bold: bool
+    hei: bool
+    """Set in a Hei typeface, which looks bold beside Song or Fangsong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Characters side by side, from left to right."""
+
+    letters: tuple[Letter, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.letters[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(letter.x1 for letter in self.letters)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(letter.top for letter in self.letters)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(letter.bottom for letter in self.letters)
+
+    @property
+    def height(self) -> float:
+        """Height of its tallest character."""
+        return max(letter.bottom - letter.top for letter in self.letters)
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(text for text, _ in line_runs(self, hei_bold=False))
+
+
+def is_heavy(font: str) -> bool:
+    """Whether a typeface is bold by its name."""
+    return _HEAVY_FONT.search(font) is not None
+
+
+def is_hei(font: str) -> bool:
+    """Whether a typeface is a Hei (gothic) one."""
+    return _HEI_FONT.search(font) is not None
+
+
+def make_lines(letters: Iterable[Letter]) -> tuple[Line, ...]:
+    """Lines from top to bottom: characters whose heights overlap by half stand on one line."""
+    rows: list[list[Letter]] = []
+    edges: list[tuple[float, float]] = []
+    for letter in sorted(letters, key=lambda item: ((item.top + item.bottom) / 2, item.x0)):
+        if rows:
+            top, bottom = edges[-1]
+            overlap = min(bottom, letter.bottom) - max(top, letter.top)
+            if overlap > 0.5 * min(bottom - top, letter.bottom - letter.top):
+                rows[-1].append(letter)
+                edges[-1] = (min(top, letter.top), max(bottom, letter.bottom))
+                continue
+        rows.append([letter])
+        edges.append((letter.top, letter.bottom))
+    lines = (tuple(sorted(row, key=lambda item: item.x0)) for row in rows)
+    return tuple(Line(letters=_strip(line)) for line in lines if _strip(line))
+
+
+def _strip(line: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Letters without white space at both ends."""
+    start, end = 0, len(line)
+    while start < end and not line[start].text.strip():
+        start += 1
+    while end > start and not line[end - 1].text.strip():
+        end -= 1
+    return tuple(line[start:end])
+
+
+def line_runs(line: Line, *, hei_bold: bool) -> list[Run]:
+    """Runs of a line; a wide gap between two Latin characters is a space."""
+    runs: list[Run] = []
+    before: Letter | None = None
+    for letter in line.letters:
+        gap = letter.x0 - before.x1 if before else 0.0
+        latin = before is not None and before.text.isascii() and letter.text.isascii()
+        if latin and gap > 0.25 * (letter.bottom - letter.top):
+            runs.append((" ", False))
+        runs.append((letter.text, letter.bold or (hei_bold and letter.hei)))
+        before = letter
+    return runs
+
+
+def join_lines(lines: Sequence[Line], width: float, *, hei_bold: bool) -> list[Run]:
+    """Runs of the lines of a cell ``width`` points wide (between its paddings).
+
+    A break stays when the next word would still have fitted on the line above; else it is taken away.
+    """
+    runs: list[Run] = []
+    for index, line in enumerate(lines):
+        if index:
+            runs.append((_between(lines[index - 1], line, width), False))
+        runs += line_runs(line, hei_bold=hei_bold)
+    return runs
+
+
+def _between(upper: Line, lower: Line, width: float) -> str:
+    """Newline, space or nothing between two lines."""
+    if upper.x1 - upper.x0 + _first_word(lower) <= width - 0.01 * width:
+        return "\n"
+    end, start = _WORD_END.search(upper.text), _WORD_START.match(lower.text)
+    if end is None or start is None:
+        return ""
+    letter = upper.height / 2
+    return " " if (len(end[0]) + len(start[0])) * letter <= width else ""
+
+
+def _first_word(line: Line) -> float:
+    """Width of what cannot be parted at the start of a line: a Latin word, or a character with its signs."""
+    match = _WORD_START.match("".join(letter.text[:1] for letter in line.letters))
+    count = max(match.end() if match else 1, 1)
+    while count < len(line.letters) and line.letters[count].text in _NO_START:
+        count += 1
+    last = line.letters[min(count, len(line.letters)) - 1]
+    return last.x1 - line.x0
