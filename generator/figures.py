@@ -334,8 +334,8 @@ def make_overview(district: District, period: Period, config: SiteConfig) -> Ove
     For a year in which no task has any update yet (a table of commitments only) the period is the year
     itself, as_of its first day, the schedule 0, and every task stands at no_information.
     """
-    of_year = sorted((t for t in district.tasks if t.year == period.year), key=lambda t: t.number)
-    begun = any(task.updates for task in of_year)
+    of_year = sorted((t.at(period) for t in district.tasks if t.year == period.year), key=lambda t: t.number)
+    begun = any(task.updates for task in district.tasks if task.year == period.year)
     chosen = [t for t in of_year if not begun or any(u.period == period for u in t.updates)]
     tasks = tuple(assess_task(task, period, config) for task in chosen)
     dates = [task.update.as_of for task in tasks if task.update is not None]

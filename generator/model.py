@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -229,6 +230,34 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What a task said of itself up to a period, where a later table changed it; None for what stayed."""
+
+    number: int | None = None
+    """As in ``Task``."""
+    number_inferred: bool | None = None
+    """As in ``Task``."""
+    number_printed: str | None = None
+    """As in ``Task``."""
+    section: str | None = None
+    """As in ``Task``."""
+    subsection: str | None = None
+    """As in ``Task``."""
+    title: str | None = None
+    """As in ``Task``."""
+    commitment: str | None = None
+    """As in ``Task``."""
+    deadline: str | None = None
+    """As in ``Task``."""
+    departments: tuple[Assignment, ...] = ()
+    """As in ``Task``; empty for what stayed."""
+    targets: tuple[Target, ...] = ()
+    """As in ``Task``; empty for what stayed."""
+    absent: tuple[str, ...] = ()
+    """Keys of the above that the task did not have then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """What one period's table says of a task."""
 
@@ -256,6 +285,8 @@ class Update:
     """Reported numbers, at most one a target."""
     status: Status = Status(value=StatusValue.IN_PROGRESS)
     """What the text says of the whole task."""
+    former: Former | None = None
+    """What the task said up to this period and no longer says; None when nothing changed since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +330,29 @@ class Task:
     def year(self) -> int:
         """Year of the government work report."""
         return int(self.id.rsplit("-", 2)[1])
+
+    def at(self, period: Period) -> Task:
+        """The task as it stood in ``period``: its words of then, no later update, no successor yet."""
+        values: dict[str, Any] = {}
+        for update in reversed(self.updates):
+            if update.period.order < period.order:
+                break
+            if update.former is not None:
+                values |= _said(update.former)
+        updates = tuple(u for u in self.updates if u.period.order <= period.order)
+        return replace(self, updates=updates, succeeded_by=(), **values)
+
+
+FROZEN_FIELDS = tuple(field.name for field in fields(Former) if field.name != "absent")
+"""Fields of a task that keep their former values, period by period."""
+
+_ABSENT: dict[str, Any] = {"departments": (), "targets": (), "number_inferred": False}
+
+
+def _said(former: Former) -> dict[str, Any]:
+    """Field of a task → its former value."""
+    found = {name: getattr(former, name) for name in FROZEN_FIELDS if getattr(former, name) not in (None, ())}
+    return found | {name: _ABSENT.get(name) for name in former.absent}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

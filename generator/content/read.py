@@ -224,12 +224,24 @@ def _read_tasks(district_id: str, files: Mapping[str, bytes], problems: list[Pro
         if placed.value.id != wanted:
             what = f"id: “{placed.value.id}”与文件位置不符"
             problems.append(Problem(where=placed.where("id"), what=what, hint=f"应为 {wanted}"))
-        elif placed.value.number != int(match["number"]):
-            what = f"number: {placed.value.number} 与文件名 {match['number']} 不符"
-            problems.append(Problem(where=placed.where("number"), what=what, hint="改成一致"))
         else:
             found.append(placed)
+    problems += _check_numbers(found)
     return found
+
+
+def _check_numbers(tasks: Iterable[Placed]) -> Iterable[Problem]:
+    """Numbers are unique within a year's newest table; a task that it renumbered keeps its id and file."""
+    taken: dict[tuple[Any, ...], str] = {}
+    for placed in tasks:
+        task: Task = placed.value
+        for period in (u.period for u in task.updates) if task.updates else (None,):
+            key = (task.year, period, (task.at(period) if period else task).number)
+            first = taken.setdefault(key, placed.path)
+            if first != placed.path:
+                what = f"number: {key[2]} 与 {first} 的重复" + (f"（{period}）" if period else "")
+                yield Problem(where=placed.where("number"), what=what, hint="照原表改正其中一个")
+                break
 
 
 def _check_tasks(
@@ -274,6 +286,7 @@ def _check_references(placed: Placed, ids: set[str]) -> Iterable[Problem]:
                 where=placed.where(f"{name}.next_steps_from"), what=what, hint="写同一区县里已有的任务 id"
             )
         answered = [a.target for a in update.actuals]
+        target_ids = [t.id for t in task.at(update.period).targets]
         for number, target in enumerate(answered):
             if target not in target_ids:
                 field = f"{name}.actuals[{number}].target"

@@ -35,6 +35,7 @@ _RECORDS: tuple[tuple[str, Record, str], ...] = (
     ("actuals 的每一项", schema.ACTUAL, "Actual"),
     ("status", schema.STATUS, "Status"),
     ("source", schema.SOURCE_REF, "SourceRef"),
+    ("former", schema.FORMER, "Former"),
     ("district.yaml", schema.DISTRICT, "DistrictFile"),
     ("district.yaml 的 departments", schema.DEPARTMENT, "DepartmentEntry"),
     ("district.yaml 的 sources", schema.SOURCE_TABLE, "SourceTable"),

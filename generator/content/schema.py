@@ -287,6 +287,25 @@ SOURCE_REF = Record(
 )
 
 
+FORMER = Record(
+    "以前的说法",
+    model.Former,
+    (
+        Field("number", INT),
+        Field("number_inferred", BOOL),
+        Field("number_printed", TEXT),
+        Field("section", TEXT),
+        Field("subsection", TEXT),
+        Field("title", TEXT),
+        Field("commitment", TEXT),
+        Field("deadline", TEXT),
+        Field("departments", list_of(nested(ASSIGNMENT))),
+        Field("targets", list_of(nested(TARGET))),
+        Field("absent", list_of(TEXT, flow=True)),
+    ),
+)
+
+
 def _make_update(**values: Any) -> model.Update:
     return model.Update(**{"progress": None} | values)
 
@@ -307,6 +326,7 @@ UPDATE = Record(
         Field("actuals", list_of(nested(ACTUAL))),
         Field("status", nested(STATUS)),
         Field("source", nested(SOURCE_REF), required=True),
+        Field("former", nested(FORMER)),
     ),
 )
 
