@@ -49,8 +49,9 @@ class Canvas:
         colour: str = "ink",
         size: float | None = None,
         bold: bool = False,
+        halo: bool = False,
     ) -> None:
-        """Lines of text; y is the first baseline."""
+        """Lines of text; y is the first baseline, a halo keeps lines behind the letters away."""
         points = self.theme.text if size is None else size
         self.add(
             TEXTS,
@@ -62,6 +63,7 @@ class Canvas:
                 "token": str(colour),
                 "size": points,
                 "bold": bold,
+                "halo": halo,
                 "lead": self.lead(points),
             },
         )

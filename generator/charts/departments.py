@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator import urls
 from generator.charts.canvas import Canvas
-from generator.charts.lettering import wrap_text
+from generator.charts.lettering import text_width, wrap_text
 from generator.charts.phrases import join_list, source_text, status_text
 from generator.charts.theme import ORDER, ChartTheme
 from generator.charts.types import ChartRequest, Drawing, Hit
@@ -121,7 +121,10 @@ def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words
         if tasks:
             word = words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
             canvas.text(0, y + height + 11, word, colour="muted", size=canvas.theme.small)
-            height += _draw_marks(canvas, load, tasks, (84, canvas.width - 84), y + height + 7) + 6
+            left = max(84.0, text_width(word, canvas.theme.small) + 10)
+            if left > canvas.width / 2:
+                left, height = 0.0, height + canvas.lead(canvas.theme.small) + 2
+            height += _draw_marks(canvas, load, tasks, (left, canvas.width - left), y + height + 7) + 6
     return height + 6
 
 

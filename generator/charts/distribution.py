@@ -112,7 +112,7 @@ def _draw(canvas: Canvas, overview: Overview, bins: Sequence[Sequence[Pair]], wo
         left = place * width
         for n, (task, figure) in enumerate(group):
             row, column = divmod(n, columns)
-            inset = (width - columns * pitch) / 2
+            inset = (width - min(columns, len(group) - row * columns) * pitch) / 2
             x = left + inset + (column + 0.5) * pitch
             if figure.standing is not None:
                 canvas.mark(
@@ -126,7 +126,13 @@ def _draw(canvas: Canvas, overview: Overview, bins: Sequence[Sequence[Pair]], wo
         if group:
             top = base - 6 - -(-len(group) // columns) * pitch - 4
             canvas.text(
-                left + width / 2, top, str(len(group)), anchor="middle", bold=True, size=canvas.theme.small
+                left + width / 2,
+                top,
+                str(len(group)),
+                anchor="middle",
+                bold=True,
+                halo=True,
+                size=canvas.theme.small,
             )
             canvas.hits.append(_hit(place, group, words, (left, 24, width, base - 24)))
     canvas.rule(0, base, canvas.width, base, colour="muted")

@@ -39,8 +39,10 @@ def _label(row: Record, colours: Mapping[str, str]) -> str:
     lines = "".join(f'<tspan x="{x}" dy="{_plain(row["lead"])}">{line}</tspan>' for line in more)
     anchor = "" if row["anchor"] == "start" else f' text-anchor="{row["anchor"]}"'
     weight = ' font-weight="bold"' if row["bold"] else ""
-    look = f'class="f-{row["token"]}" fill="{colours[row["token"]]}" font-size="{_plain(row["size"])}"'
-    return f'<text {look}{weight}{anchor} x="{x}" y="{y}">{first}{lines}</text>'
+    halo = f' stroke="{colours["surface"]}" stroke-width="4" paint-order="stroke"' if row["halo"] else ""
+    classes = f"f-{row['token']} s-surface" if row["halo"] else f"f-{row['token']}"
+    look = f'class="{classes}" fill="{colours[row["token"]]}" font-size="{_plain(row["size"])}"'
+    return f'<text {look}{weight}{halo}{anchor} x="{x}" y="{y}">{first}{lines}</text>'
 
 
 def _plain(value: float) -> str:
@@ -77,7 +79,8 @@ def _layers(root: ET.Element, tokens: Mapping[str, str]) -> Iterator[str]:
 def _element(element: ET.Element, tokens: Mapping[str, str]) -> str:
     tag = element.tag.removeprefix(_SVG)
     attributes = "".join(f' {name}="{value}"' for name, value in _attributes(element, tokens))
-    return f"<{tag}{attributes}/>"
+    fixed = ' vector-effect="non-scaling-stroke"' if tag == "line" else ""
+    return f"<{tag}{attributes}{fixed}/>"
 
 
 def _attributes(element: ET.Element, tokens: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -24,8 +24,8 @@ from generator.figures import Overview, Standing, TargetFigure, TaskFigures
 from generator.quantities import ratio
 from generator.words import Words, format_date, format_percent, format_period, format_points
 
-PLOT_WIDE = (16, 704, 52, 220)
-PLOT_NARROW = (14, 318, 52, 220)
+PLOT_WIDE = (16, 704, 16, 200)
+PLOT_NARROW = (14, 318, 16, 200)
 """Left, right, top and bottom of the plot; the specs take their scales' ranges from here."""
 _HEAD = 1.12
 """Room above the highest value, so that its label stays inside."""
@@ -213,12 +213,16 @@ def _draw_target(canvas: Canvas, scale: _Scale, value: float, label: str) -> Box
 
 
 def _draw_plan(canvas: Canvas, scale: _Scale, value: float, words: Words) -> Box:
-    """The line from nothing in January to the whole in December, named along its lower end."""
+    """The line from nothing in January to the whole in December, named at its end where there is room."""
     canvas.add("plan", {"month": 0.0, "value": 0.0})
     canvas.add("plan", {"month": 12.0, "value": value})
     label, small = words("charts.schedule_line"), canvas.theme.small
     width = text_width(label, small)
-    x, y = scale.x(12) - width, scale.plot[3] - 8
+    end = scale.x(12)
+    if end + 8 + width <= canvas.width:
+        x, y = end + 8, scale.y(value) + 5
+    else:
+        x, y = end - width, scale.plot[3] - 8
     canvas.text(x, y, label, colour="muted", size=small)
     return Box(x, y - small, width, small + 4)
 
@@ -245,7 +249,7 @@ def _label_points(canvas: Canvas, scale: _Scale, points: Sequence[Point], taken:
             box = Box(left - 2, base - size, width + 4, size + 4)
             inside = box.x >= 0 and box.x + box.width <= canvas.width and base <= scale.plot[3] - 4
             if inside and not any(box.meets(other) for other in taken):
-                canvas.text(left, base, text, size=size, bold=True)
+                canvas.text(left, base, text, size=size, bold=True, halo=True)
                 taken.append(box)
                 break
 

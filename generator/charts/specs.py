@@ -78,15 +78,26 @@ def _marks() -> alt.Chart:
     return chart
 
 
+def _ticks(data: alt.NamedData, colours: Colours) -> alt.Chart:
+    """Upright ticks with a rim, to be seen on bars and beside them."""
+    chart: alt.Chart = alt.Chart(data, name="ticks").mark_tick(
+        orient="vertical",
+        size=THICKNESS + 8,
+        thickness=3.5,
+        opacity=1,
+        color=colours["mark"],
+        stroke=colours["surface"],
+        strokeWidth=1,
+    )
+    return chart
+
+
 def _bars(variant: str, colours: Colours) -> list[alt.Chart]:
     """Track, bar capped at the whole, tick of the schedule."""
     scale = alt.Scale(domain=[0, 1], range=list(bar_range(variant)), clamp=True, nice=False, zero=True)
     data = alt.NamedData("bars")
     whole = alt.Chart(data, name="tracks").mark_bar(size=THICKNESS, orient="horizontal")
     bar = alt.Chart(data, name="bars").mark_bar(size=THICKNESS, orient="horizontal")
-    tick = alt.Chart(data, name="ticks").mark_tick(
-        orient="vertical", size=THICKNESS + 8, thickness=2, color=colours["mark"]
-    )
     return [
         whole.encode(
             x=alt.XDatum(0, type="quantitative", scale=scale, axis=None),
@@ -101,29 +112,29 @@ def _bars(variant: str, colours: Colours) -> list[alt.Chart]:
             fill=_plain(alt.Fill, "colour"),
             opacity=_dim(),
         ),
-        tick.encode(x=alt.X("schedule", type="quantitative", scale=scale, axis=None), y=_pixel_y("y")),
+        _ticks(data, colours).encode(
+            x=alt.X("schedule", type="quantitative", scale=scale, axis=None), y=_pixel_y("y")
+        ),
     ]
 
 
 def _ends(low: str, high: str, span: tuple[float, float]) -> alt.Scale:
     """A scale whose ends are parameters."""
-    return alt.Scale(
-        domainMin=alt.ExprRef(low), domainMax=alt.ExprRef(high), range=list(span), zero=False, nice=False
-    )
+    ends = [alt.ExprRef(low), alt.ExprRef(high)]
+    return alt.Scale(domain=ends, range=list(span), zero=False, nice=False)
 
 
 def _rates(variant: str, colours: Colours) -> list[alt.Chart]:
     """The promised rate as a tick, the reported one as the shape of its standing."""
     scale = _ends("low", "high", bar_range(variant))
     data = alt.NamedData("rates")
-    tick = alt.Chart(data, name="ticks").mark_tick(
-        orient="vertical", size=22, thickness=2, color=colours["mark"]
-    )
     point = alt.Chart(data, name="points").mark_point(
         filled=True, opacity=1, size=200, stroke=colours["surface"]
     )
     return [
-        tick.encode(x=alt.X("target", type="quantitative", scale=scale, axis=None), y=_pixel_y("y")),
+        _ticks(data, colours).encode(
+            x=alt.X("target", type="quantitative", scale=scale, axis=None), y=_pixel_y("y")
+        ),
         point.encode(
             x=alt.X("value", type="quantitative", scale=scale, axis=None),
             y=_pixel_y("y"),
@@ -207,9 +218,7 @@ def _make_batch(colours: Colours) -> alt.FacetChart:
     middle = alt.value(SMALL_HEIGHT / 2)
     track = alt.Chart(name="tracks").mark_bar(size=10, orient="horizontal")
     bar = alt.Chart(name="bars").mark_bar(size=10, orient="horizontal")
-    tick = alt.Chart(name="ticks").mark_tick(
-        orient="vertical", size=SMALL_HEIGHT, thickness=2, color=colours["mark"]
-    )
+    tick = alt.Chart(name="ticks").mark_rule(stroke=colours["mark"], strokeWidth=2)
     layers = [
         track.encode(
             x=alt.XDatum(0, type="quantitative", scale=scale, axis=None),
@@ -223,7 +232,11 @@ def _make_batch(colours: Colours) -> alt.FacetChart:
             y=middle,
             fill=_plain(alt.Fill, "colour"),
         ),
-        tick.encode(x=alt.X("schedule", type="quantitative", scale=scale, axis=None), y=middle),
+        tick.encode(
+            x=alt.X("schedule", type="quantitative", scale=scale, axis=None),
+            y=alt.value(0),
+            y2=alt.value(SMALL_HEIGHT),
+        ),
     ]
     batch: alt.FacetChart = (
         alt.layer(*layers, data=alt.NamedData("smalls"))

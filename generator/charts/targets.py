@@ -171,6 +171,7 @@ def _description(pairs: Sequence[Pair], words: Words) -> str:
 
 def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
     y = draw_schedule_label(canvas, bullets, words)
+    y = 0.0 if canvas.is_wide else y
     for standing in GROUPS:
         group = [bullet for bullet in bullets if bullet.standing is standing]
         if not group:
