@@ -118,11 +118,16 @@ def _broken_name(text: str, start: int, gap: re.Match[str]) -> bool:
 
 
 def read_bodies(
-    passage: Passage, *, default: Role = Role.UNSTATED, lead_first: bool = False
+    passage: Passage,
+    *,
+    default: Role = Role.UNSTATED,
+    lead_first: bool = False,
+    bold_leads: bool = False,
 ) -> tuple[Body, ...]:
     """Bodies of a department cell in printed order, each once, with the part that the cell marks.
 
-    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold among not bold.
+    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where ``bold_leads`` says that
+    it marks the lead.
     """
     text = passage.text
     parts: list[tuple[int, int, Role | None]] = []
@@ -131,7 +136,7 @@ def read_bodies(
     found = [_read_one(text[a:b], role) for a, b, role in parts]
     found = _spread_suffixes(found, [text[b : b + 1] for _, b, _ in parts])
     bold = [is_bold(passage, a, b) for a, b, _ in parts]
-    if any(bold) and not all(bold):
+    if any(bold) and bold_leads:
         found = [(n, r or (Role.LEAD if m else Role.JOINT)) for (n, r), m in zip(found, bold, strict=True)]
     found = [(name, role) for name, role in found if name]
     if any(role is Role.LEAD for _, role in found):

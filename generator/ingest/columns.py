@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -18,7 +19,7 @@ from generator.ingest.features import (
 from generator.ingest.grid import Heading, Row
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
 from generator.ingest.numbering import is_number
-from generator.ingest.pieces import visible
+from generator.ingest.pieces import Piece, visible
 
 R = ColumnRole
 
@@ -35,6 +36,10 @@ class Column:
     """None: not known, and nothing stands in it."""
     why: str
     """heading, content, position, option (command line) or district.yaml."""
+    groups: bool = False
+    """An empty cell takes the value above: the lead unit as group."""
+    bold_leads: bool = False
+    """Bold type marks the leading body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,26 @@ def make_columns(
         columns.append(_name_column(index, text, decided))
     fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
     columns = _settle(columns, contents, fixed)
-    return tuple(columns)
+    return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
+
+
+def _mark(column: Column, content: Content, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """The column with what holds for all of its cells."""
+    if column.role in (R.DEPARTMENT, R.LEAD, R.JOINT):
+        said = re.search(r"加[黑粗]|[黑粗]体", column.heading) is not None
+        mixed = any(_is_mixed(row[column.index].piece) for row in rows)
+        column = replace(column, bold_leads=said or mixed)
+    tasks = [c.index for c in columns if c.role is R.TASK]
+    if column.role is R.LEAD and tasks and column.index < min(tasks):
+        gaps = content.merged or len(content.texts) < len(rows)
+        column = replace(column, groups=gaps)
+    return column
+
+
+def _is_mixed(piece: Piece) -> bool:
+    """Whether a cell has both bold and other visible characters."""
+    marked = sum(visible(piece.text[s.start : s.end]) for s in piece.bold)
+    return 0 < marked < visible(piece.text.replace("、", ""))
 
 
 def _content(rows: Sequence[Row], index: int) -> Content:

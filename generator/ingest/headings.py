@@ -90,7 +90,7 @@ _RULES: tuple[tuple[ColumnRole, str], ...] = (
     ),
     (
         ColumnRole.GROUP,
-        r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|一级指标)|(项目|实事|工程)名称|名称|项目|实事|类型|单元|篇",
+        r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|一级指标)|(民生|重点|建设)?(项目|实事|工程)(项目)?(名称)?|名称|类型|单元|篇",
     ),
     (
         ColumnRole.TASK,
@@ -99,6 +99,8 @@ _RULES: tuple[tuple[ColumnRole, str], ...] = (
         r"|.*(建设|主要)内容(及规模)?|(年度|全年|当年)(任务|计划)|重点工作|工作要点|承诺事项",
     ),
 )
+_BOTH = re.compile(r".*(进展|推进|完成|落实|进度|成效)(情况)?[及和与、/].*(下一?步|下阶段|后续|打算|计划).*")
+"""Progress and next steps in one column: the cell is progress."""
 _COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _RULES)
 
 
@@ -120,6 +122,8 @@ def heading_role(text: str) -> ColumnRole | None:
         return ColumnRole.COMPLETION
     if len(plain) > 16:
         return None
+    if _BOTH.fullmatch(plain):
+        return ColumnRole.PROGRESS
     for role, pattern in _COMPILED:
         if pattern.fullmatch(plain):
             return role

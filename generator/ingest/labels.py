@@ -92,6 +92,8 @@ def responsible_bracket(text: str) -> re.Match[str] | None:
     for match in _BRACKET.finditer(text):
         inside = match["inside"].strip()
         behind = text[match.end() :].strip()
+        if heading_role(inside) is not None:
+            continue
         if _RESPONSIBLE.search(inside) and share_of_bodies(inside) >= 0.5:
             best = match
         elif share_of_bodies(inside) >= 0.8 and not behind and len(inside) >= 3:

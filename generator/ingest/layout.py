@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.errors import Problem
@@ -90,13 +90,18 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         sections=state.headings,
         loose=state.document.format in _LOOSE_FORMATS,
     )
-    if not any(c.role is R.TASK for c in reading.columns) or not reading.records:
+    if not reading.records or not _holds_tasks(reading.columns, by_heading=heading is not None):
         _put_aside(state, rows)
         return
+    if heading is None and goes_on is None:
+        _tell_guess(state, reading.columns, rows)
     if goes_on is None:
         state.columns.append(reading.columns)
         state.last = (heading, table.columns)
     state.headings = reading.sections
+    if state.title is None and heading and not state.records:
+        above = [squeeze(p.text) for row in rows[: heading.start] for p in all_pieces(row)]
+        state.title = next((text for text in above if _is_title(text)), None)
     state.records += reading.records
     state.placements += reading.placements
     state.problems += reading.problems
@@ -133,6 +138,25 @@ def _same_heading(one: Heading, other: Heading | None) -> bool:
     return other is not None and [squeeze(t) for t in one.texts] == [squeeze(t) for t in other.texts]
 
 
+def _tell_guess(state: _State, columns: Sequence[Column], rows: tuple[Row, ...]) -> None:
+    words = "、".join(f"第{c.index + 1}列={c.role}" for c in columns if c.role)
+    where = next((p.where for row in rows for p in all_pieces(row)), "")
+    what = f"表没有认得出的表头，各列按内容认定：{words}"
+    state.problems.append(
+        Problem(where=where, what=what, hint="请核对；认错的列用 --column 指明", level="warning")
+    )
+
+
+def _holds_tasks(columns: Sequence[Column], *, by_heading: bool) -> bool:
+    """Whether columns make a table of tasks: a task, and something that is said of it."""
+    roles = {c.role for c in columns}
+    if R.TASK not in roles:
+        return False
+    if by_heading:
+        return len(roles - {None, R.TASK, R.NUMBER, R.GROUP, R.REMARKS}) >= 1
+    return R.NUMBER in roles and bool(roles & {R.DEPARTMENT, R.LEAD, R.PROGRESS})
+
+
 def _may_hold_tasks(rows: tuple[Row, ...]) -> bool:
     """Whether a table without a heading can be tasks: three columns or more, and prose in it."""
     width = len(rows[0]) if rows else 0
@@ -146,7 +170,7 @@ def _put_aside(state: _State, rows: tuple[Row, ...]) -> None:
     pieces = list(dict.fromkeys(p for row in rows for p in all_pieces(row)))
     kind = "metadata" if not state.records else "annex"
     state.placements += [Placement(piece=p, field=kind, structural=True) for p in pieces]
-    if sum(visible(p.text) for p in pieces) > 60 and pieces:
+    if sum(visible(p.text) for p in pieces) > (30 if state.records else 60):
         start = squeeze(pieces[0].text)[:16]
         state.problems.append(
             Problem(
@@ -172,6 +196,10 @@ def _close_paragraphs(state: _State, *, before_table: bool) -> None:
         _place_paragraph(state, piece, before_table=before_table)
 
 
+def _is_title(text: str) -> bool:
+    return _TITLE.search(text) is not None and visible(text) <= 80 and not re.search(r"[。；;：:，,]$", text)
+
+
 def _place_paragraph(state: _State, piece: Piece, *, before_table: bool) -> None:
     text = piece.text.strip()
     kind = "note"
@@ -183,7 +211,7 @@ def _place_paragraph(state: _State, piece: Piece, *, before_table: bool) -> None
         state.headings = nest(state.headings, piece, heading_level(text), fresh=True)
         state.placements.append(Placement(piece=piece, field="section"))
         return
-    elif before_table and not state.records and state.title is None and _TITLE.search(text) and visible(text) <= 80:
+    elif before_table and not state.records and state.title is None and _is_title(text):
         state.title = squeeze(text)
         kind = "title"
     state.placements.append(Placement(piece=piece, field=kind, structural=True))

@@ -36,6 +36,8 @@ class Record:
     """Pieces by role, in order of the source; a role may come several times."""
     extras: tuple[tuple[str, Piece], ...] = ()
     """Printed heading and piece of columns that are kept with the remarks."""
+    bold_leads: bool = False
+    """Bold type marks the leading body in this table."""
 
     def pieces(self, *roles: ColumnRole) -> tuple[Piece, ...]:
         """Pieces of the given roles."""
@@ -80,6 +82,8 @@ class _State:
     problems: list[Problem] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     """Places of rows whose cells were put under other columns than they stood in."""
+    filled: int = 0
+    """Empty cells of a grouping column that took the value above."""
     after_break: bool = False
     """The heading was printed again just now: the next row may go on with the one before."""
     loose: bool = False
@@ -138,7 +142,10 @@ def read_table(
 
 
 def _tell_moved(state: _State) -> None:
-    """One warning for all rows whose cells did not stand under their headings."""
+    """One warning for all rows whose cells did not stand under their headings, one for values handed down."""
+    if state.filled:
+        name = next(c.heading for c in state.columns if c.groups)
+        state.warn("", f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
     if not state.moved:
         return
     places = "、".join(state.moved[:8]) + ("…" if len(state.moved) > 8 else "")
@@ -387,12 +394,33 @@ def _continue(state: _State, pairs: Sequence[tuple[Column, Piece]], *, glue: boo
     state.records[-1] = replace(last, fields=tuple(fields), extras=tuple(extras))
 
 
+def _with_lead(state: _State, fields: Sequence[tuple[ColumnRole, Piece]]) -> tuple[Piece, ...]:
+    """Open headings; where the lead unit is the group, it is one of them."""
+    path = state.sections
+    if any(c.groups for c in state.columns):
+        path = (*path[:1], *(piece for role, piece in fields if role is R.LEAD))[:2]
+    return path
+
+
+def _hand_down(state: _State, cells: Sequence[tuple[Column, Slot]]) -> list[tuple[Column, Piece]]:
+    """Cells with text; an empty cell of a grouping column takes the piece of the row before."""
+    found = []
+    for column, slot in cells:
+        piece = slot.piece
+        if column.groups and not piece.text.strip() and state.records:
+            above = [p for role, p in state.records[-1].fields if role is column.role]
+            piece = above[0] if above else piece
+            state.filled += bool(above)
+        if piece.text.strip():
+            found.append((column, piece))
+    return found
+
+
 def _add_record(state: _State, cells: Sequence[tuple[Column, Slot]], moved: bool) -> None:
     fields: list[tuple[ColumnRole, Piece]] = []
     extras: list[tuple[str, Piece]] = []
-    for column, slot in cells:
-        piece = slot.piece
-        if not piece.text.strip() or column.role in (None, R.GROUP):
+    for column, piece in _hand_down(state, cells):
+        if column.role in (None, R.GROUP):
             continue
         if column.role is R.IGNORE:
             state.structural([piece], "ignored")
@@ -402,8 +430,15 @@ def _add_record(state: _State, cells: Sequence[tuple[Column, Slot]], moved: bool
             assert column.role is not None
             fields.append((column.role, piece))
     where = next((s.piece.where for _, s in cells if s.own and s.piece.text.strip()), "")
+    bold = any(c.bold_leads for c in state.columns)
     state.records.append(
-        Record(where=where, sections=state.sections, fields=tuple(fields), extras=tuple(extras))
+        Record(
+            where=where,
+            sections=_with_lead(state, fields),
+            fields=tuple(fields),
+            extras=tuple(extras),
+            bold_leads=bold,
+        )
     )
     if moved:
         state.moved.append(where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.ingest.features import done_share, is_furniture, is_note
@@ -109,10 +109,27 @@ def read_running(paragraphs: Sequence[Piece]) -> RunningText | None:
         _read_item(state, index, starts)
     state.close()
     return RunningText(
-        records=tuple(state.records),
+        records=_settle_roles(state.records),
         placements=tuple(state.placements),
         problems=tuple(state.problems),
         used=first,
+    )
+
+
+def _settle_roles(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Records with 责任单位 as the supporters where a 牵头单位 is named too, as the lead where only 配合单位 is."""
+    roles = {role for record in records for role, _ in record.fields}
+    if R.LEAD in roles:
+        meant = R.JOINT
+    elif R.JOINT in roles:
+        meant = R.LEAD
+    else:
+        return tuple(records)
+    return tuple(
+        replace(r, fields=tuple((meant if role is R.DEPARTMENT else role, p) for role, p in r.fields))
+        if meant is R.LEAD or any(role is R.LEAD for role, _ in r.fields)
+        else r
+        for r in records
     )
 
 

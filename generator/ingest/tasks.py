@@ -141,7 +141,9 @@ def _read_departments(record: Record, *, lead_first: bool) -> tuple[list[Body], 
         passage = join(pieces)
         if not passage.text.strip():
             continue
-        found = read_bodies(passage, default=default, lead_first=lead_first)
+        found = read_bodies(
+            passage, default=default, lead_first=lead_first, bold_leads=record.bold_leads and role is R.DEPARTMENT
+        )
         bodies += found
         problems += _doubts(found, first_where(pieces))
     if not bodies:

@@ -178,6 +178,8 @@ class _PipeReader:
             self.open.append(line)
             return True
         self._flush()
+        if following is not None and self._starts_other(following, self.lines.index(following)):
+            return False
         if following is None or not any(_pipes(rest.text) for rest in self.lines[position + 1 : position + 9]):
             return False
         first = following.text.translate(_PIPES).split("|", 1)[0]
