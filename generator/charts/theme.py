@@ -1,7 +1,8 @@
 """The one chart theme: colours, shapes, type and sizes, shared with the site's style sheet.
 
 Every colour is a token. A drawing carries the light value as a presentation attribute and the token as a
-class; ``templates/static/charts.css`` gives the class its colour for light, dark and print: one SVG for all.
+class; the site's style sheets give the class its colour for light, dark and print: one SVG for all. The tokens
+in ``templates/static/css/10-tokens.css`` have the same values, by test.
 """
 
 from __future__ import annotations
@@ -25,24 +26,22 @@ class Token:
     """#rrggbb on white; no two tokens share one, because a drawing's colours are read back from it."""
     dark: str
     """#rrggbb on the dark surface."""
-    printed: str
-    """#rrggbb on paper."""
 
 
-def _token(light: str, dark: str, printed: str | None = None) -> Token:
-    return Token(light=light, dark=dark, printed=printed or light)
+def _token(light: str, dark: str) -> Token:
+    return Token(light=light, dark=dark)
 
 
 SURFACE_LIGHT = "#ffffff"
 SURFACE_DARK = "#10161e"
 
 TOKENS: Mapping[str, Token] = {
-    "ink": _token("#17202c", "#e8edf4", "#000000"),
-    "muted": _token("#56616f", "#a9b4c2", "#3d4651"),
-    "surface": _token("#fffffe", "#10161f", "#ffffff"),
+    "ink": _token("#17202c", "#e8edf4"),
+    "muted": _token("#56616f", "#a9b4c2"),
+    "surface": _token("#fffffe", "#10161e"),
     "track": _token("#e6ebf2", "#2b3644"),
     "grid": _token("#cdd5df", "#3d4a5b"),
-    "mark": _token("#17202d", "#f4f7fb", "#000001"),
+    "mark": _token("#17202d", "#e8edf4"),
     "accent": _token("#0b4f8a", "#7fb4ee"),
     "done": _token("#16324f", "#c6dbf4"),
     "ahead": _token("#1f5fa8", "#74adf0"),

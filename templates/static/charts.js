@@ -4,8 +4,8 @@
  * keys at once. At the first touch the picture is drawn again by Vega (vega.js and chart-kinds.js beside this
  * file, loaded then), so that marks can be dimmed; where Vega is not to be had, the static picture stays.
  *
- * Cards tell their filter by an event on document:
- *   new CustomEvent("taizhang:filter", {detail: {tasks: ["shizhong-2025-001", …]}})   null shows all
+ * The cards' filter tells by an event on document which tasks it leaves:
+ *   new CustomEvent("taizhang:cards", {detail: {all: false, tasks: ["shizhong-2025-001", …]}})
  */
 (function () {
   "use strict";
@@ -95,7 +95,7 @@
   function Live(figure) {
     var source = figure.querySelector("script.chart-spec");
     this.figure = figure;
-    this.frame = figure.querySelector(".chart-frame") || figure;
+    this.frame = figure.querySelector(".chart-frame, .fig-body") || figure;
     this.data = source && source.textContent.trim() ? JSON.parse(source.textContent) : null;
     this.views = {};
     this.active = "";
@@ -228,14 +228,13 @@
   };
 
   function begin() {
-    Array.prototype.forEach.call(document.querySelectorAll(".chart-figure"), function (figure) {
+    Array.prototype.forEach.call(document.querySelectorAll(".chart-figure, .fig"), function (figure) {
       lives.push(new Live(figure));
     });
   }
 
-  document.addEventListener("taizhang:filter", function (event) {
-    var tasks = event.detail ? event.detail.tasks : null;
-    shown = tasks ? tasks.concat("-") : null;
+  document.addEventListener("taizhang:cards", function (event) {
+    shown = event.detail.all ? null : event.detail.tasks.concat("-");
     lives.forEach(function (live) {
       if (shown) { live.visible().forEach(live.wake, live); }
       live.update();
