@@ -352,9 +352,13 @@ def _chinese_number(text: str, start: int, end: int) -> _Number:
 def _is_name_before(text: str, start: int) -> bool:
     """Whether the characters before make the number part of a name, an ordinal or a formula."""
     before = text[start - 1 : start]
-    if before in ("第", "+", "＋", "×", "№", "*", "_", "/", "#", ".", "．", "：") and before != "：":
+    if before in ("第", "+", "＋", "×", "№", "*", "_", "/", "#", ".", "．"):
         return True
-    if before in ("-", "—", "–", "~") and start > 1 and (text[start - 2].isalnum()):
+    if (
+        before in ("-", "—", "–", "~")
+        and start > 1
+        and (text[start - 2].isdigit() or _LATIN.match(text[start - 2]))
+    ):
         return True
     return bool(_LATIN.match(before)) if before else False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from generator.ingest.reports import Reach, Report, read_reports
 from generator.ingest.targets import find_promises
 from generator.model import Actual, Basis, Comparator, Period, Target, TargetKind
 from generator.outline import Part, PartKind, parse_outline, walk
-from generator.quantities import comparable, ratio
+from generator.quantities import comparable, ratio, to_base
 
 _STAGES = words(
     "储备 谋划 策划 包装 申报 上报 推荐 提报 拟 选址 选取 选定 遴选 筛选 征集 意向 对接 洽谈 摸排 "
@@ -78,6 +78,9 @@ _STATED = re.compile(
 )
 _RANKS = re.compile(r"国家级|省级|市级|区级|县级|镇级|国家|\d?A级|[一二三四五]星级?|规上|限上|民营|公办|民办")
 _MUCH = Fraction(3)
+"""Times the target beyond which a figure is hardly its answer."""
+_CLOSE = Fraction(3, 100)
+"""Largest difference between a stated share and the computed one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,12 +257,14 @@ def _match_count(
     grade = _grade_thing(target, report, targets, _clauses_before(target, commitment))
     if grade == 0:
         return None
-    doubts = [*_stage_doubts(target, phrase), *_value_doubts(target, phrase)]
+    doubts = [*_stage_doubts(target, phrase), *_value_doubts(target, report)]
+    if report.part and "其中" not in target.quote and not doubts:
+        doubts.append("写的是“其中”，不一定是全部")
     if not _same_work(target, report, targets):
         doubts.append("做的事与目标不同或没有写明")
     elif _is_generic(target) and not _shares_context(target, report, targets, commitment):
         doubts.append("数的东西说得太笼统")
-    if not _is_done(target, phrase):
+    if not _is_done(target, phrase) and not (grade == 3 and report.dated):
         doubts.append("没有写明已经完成")
     if target.kind is TargetKind.STOCK and not _is_stock(phrase):
         doubts.append("目标是总量，这里不一定是总量")
@@ -425,7 +430,7 @@ _SAME_WORK = tuple(
         "培育 认定 获评 获批 创成 入库 申报 升规 纳统 选树 评选",
         "改造 更新 整治 治理 修复 优化 升级 维修 整修 硬化 亮化 美化 绿化 清淤 疏浚 投用 竣工 完工 建成",
         "争取 获批 到位 筹集 募集",
-        "发放 兑现 拨付 投放 贷款",
+        "发放 兑现 拨付 投放",
         "举办 承办 承接 开展",
         "征收 征迁 拆迁 拆除 腾退",
         "收储 储备 入库",
@@ -470,7 +475,7 @@ def _behind(phrase: Phrase) -> str:
 
 
 def _same_work(target: Target, report: Report, targets: tuple[Target, ...]) -> bool:
-    """Whether the verbs agree: the same or one of its kind; none on one side agrees when the thing is clear."""
+    """Whether the verbs agree: the same or one of its kind; a missing one agrees when the thing is clear."""
     phrase = report.phrase
     wanted, given = _verbs(target.metric + target.quote), _verbs(_said(phrase, _thing(target)))
     if wanted & given or any(group & wanted and group & given for group in _SAME_WORK):
@@ -489,7 +494,8 @@ def _shares_context(target: Target, report: Report, targets: tuple[Target, ...],
     said = normal(text[max(start, phrase.mention.start - 200) : min(end, phrase.item_end)])
     metric = normal(target.metric)
     lead = metric[: max(0, metric.find(_thing(target)))]
-    if (len(lead) >= 4 and lead in said) or any(_names(label, target, targets) for label in report.labels):
+    whole = next((word for word in (lead, metric) if len(word) >= 4 and word in said), None)
+    if whole or any(_names(label, target, targets) for label in report.labels):
         return True
     around = _clauses_before(target, commitment)
     return len(around) < 4 or any(around[i : i + 4] in said for i in range(len(around) - 3))
@@ -501,6 +507,8 @@ def _stage_doubts(target: Target, phrase: Phrase) -> list[str]:
     said = normal(_said(phrase, thing) + _rest_of_clause(phrase)).replace(thing, "")
     own = normal(target.metric + target.quote)
     found = [stage for stage in dict.fromkeys(_STAGE.findall(said)) if stage not in own]
+    if "净" in own and "净" not in said:
+        return ["目标是净增数，这里不一定是"]
     hard = [stage for stage in found if stage not in _SOFT]
     return [f"写的是“{stage}”，不一定是完成" for stage in (hard or found)[:1]]
 
@@ -511,11 +519,17 @@ def _rest_of_clause(phrase: Phrase) -> str:
     return "" if re.search(r"\d", rest) else rest
 
 
-def _value_doubts(target: Target, phrase: Phrase) -> list[str]:
+def _value_doubts(target: Target, report: Report) -> list[str]:
+    phrase = report.phrase
     quantity = phrase.mention.quantity
     doubts = []
-    if target.value > 0 and ratio(quantity.value, quantity.unit, target.value, target.unit) > _MUCH:
-        doubts.append("比目标大得多")
+    if target.value > 0:
+        reached = ratio(quantity.value, quantity.unit, target.value, target.unit)
+        stated = _stated(report, phrase.text)
+        if reached > _MUCH:
+            doubts.append("比目标大得多")
+        if stated is not None and abs(Fraction(stated) - reached) > _CLOSE:
+            doubts.append("文中写明的完成比例与数字不符")
     if phrase.text[phrase.item_start : phrase.mention.end].strip() == target.quote and not re.search(
         r"均|全部|已", phrase.lead + phrase.before + phrase.after
     ):
@@ -534,12 +548,15 @@ def _is_done(target: Target, phrase: Phrase) -> bool:
     )
 
 
+_STOCK_WORDS = re.compile(
+    r"累计|总量|总数|共有|达到|达|现有|全区|全县|全市|拥有|已建|建成|余额|保有|存栏|在库"
+)
+_NEW = re.compile(r"新(?:增|认定|培育|建|引进|获|入库|入|开|设|签|评|谋划|提报|发展)|净增")
+
+
 def _is_stock(phrase: Phrase) -> bool:
     said = phrase.lead + phrase.before + phrase.after
-    return (
-        bool(re.search(r"累计|总量|总数|共有|达到|达|现有|全区|全县|全市|拥有|已建|建成|余额|保有", said))
-        and "新" not in said
-    )
+    return _STOCK_WORDS.search(said) is not None and _NEW.search(said) is None
 
 
 def _count_span(phrase: Phrase) -> tuple[int, int]:
@@ -673,7 +690,12 @@ def _label_promises(label: str, target: Target, targets: tuple[Target, ...]) -> 
 def _whole_of(part: Part, target: Target, progress: str) -> Actual | None:
     body = progress[part.body : part.end]
     match = _ALL_DONE.search(body)
-    if match is None or find_promises(body) or re.search(r"正在|剩余|其余|尚|未|待|计划|另|除|基本", body):
+    numbers = {to_base(p.mention.quantity.value, p.mention.quantity.unit) for p in find_promises(body)}
+    if (
+        match is None
+        or numbers - {to_base(target.value, target.unit)}
+        or re.search(r"正在|剩余|其余|尚|未|待|计划|另|除|基本", body)
+    ):
         return None
     start = max(body.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
     quote_start, quote_end = _tidy(progress, part.body + start, part.body + match.end())
@@ -684,8 +706,3 @@ def _whole_of(part: Part, target: Target, progress: str) -> Actual | None:
         basis=Basis.YEAR_TO_DATE,
         quotes=(progress[quote_start:quote_end],),
     )
-
-
-def with_target(actual: Actual, target_id: str) -> Actual:
-    """The same figure as the answer to another target."""
-    return replace(actual, target=target_id)

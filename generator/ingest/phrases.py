@@ -13,7 +13,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-_CLAUSE_ENDS = "，,。；;：:！!？?\n（(）)"
+_CLAUSE_ENDS = "，,。.；;：:！!？?\n（(）)"
 _ITEM_MARKS = "、"
 
 _VERBS = (
@@ -33,7 +33,7 @@ _VERBS = (
     "上市 挂牌 纳统 升规 "
     "授权 引导 支持 推动 推进 加快 组织 加强 深化 开发 募集 补贴 惠及 受益 恢复 关停 淘汰 压减 腾退 "
     "征迁 拆迁 回迁 兑现 "
-    "拨付 到位 检查 督导 走访 慰问 巡查 宣传 网签 备案 贷款"
+    "拨付 到位 接待 利用 检查 督导 走访 慰问 巡查 宣传 网签 备案"
 )
 ACTIONS = tuple(sorted(set(words(_VERBS)), key=len, reverse=True))
 """Verbs that say what is done, longest first."""
@@ -96,8 +96,13 @@ class Phrase:
 
     @property
     def before(self) -> str:
-        """Words of the item before the number."""
+        """Words of the item before the number and the words that belong to it (不少于)."""
         return self.text[self.item_start : self.mention.start]
+
+    @property
+    def upto(self) -> str:
+        """Words of the item before the number itself."""
+        return self.text[self.item_start : self.mention.quantity.start]
 
     @property
     def after(self) -> str:
@@ -117,7 +122,7 @@ class Phrase:
     @property
     def number_first(self) -> bool:
         """Whether what is counted stands behind the number (20家村卫生室), not only what became of it."""
-        behind = _PREDICATE.sub("", _ACTION.sub("", self.after)).strip("的 ")
+        behind = _PREDICATE.sub("", _ACTION.sub("", self.after)).strip("的和与及、 ")
         return len(behind) >= 1
 
 
@@ -171,11 +176,8 @@ def _clause_bounds(text: str) -> list[tuple[int, bool]]:
     bounds, depth = [(0, False)], 0
     for offset, character in enumerate(text):
         if character in _CLAUSE_ENDS:
-            if (
-                character in ",：:"
-                and text[offset - 1 : offset].isdigit()
-                and text[offset + 1 : offset + 2].isdigit()
-            ):
+            digits = text[offset - 1 : offset].isdigit() and text[offset + 1 : offset + 2].isdigit()
+            if character in ",：:." and digits:
                 continue
             depth = max(0, depth + (character in "（(") - (character in "）)"))
             bounds.append((offset + 1, depth > 0))

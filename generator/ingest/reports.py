@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.ingest.phrases import Phrase, find_phrases
+from generator.ingest.phrases import Phrase
 from generator.ingest.targets import find_promises
 from generator.model import Period
-from generator.outline import Outline, Part, PartKind, parse_outline, walk
+from generator.outline import Outline, Part, PartKind, parse_outline
 
 
 class Reach(StrEnum):
@@ -36,6 +36,10 @@ class Report:
     """The text names the goal here, not what was reached (占全年4500万美元任务的…)."""
     share: bool
     """A share of the goal that the text states itself (完成全年任务的77%)."""
+    part: bool
+    """其中 stands before it in its sentence: a part of a number given before."""
+    dated: bool
+    """Its sentence says that it reaches up to a day of this year (上半年, 截至6月底)."""
 
 
 _TIME = re.compile(
@@ -104,6 +108,11 @@ def _sentences(outline: Outline) -> list[_Place]:
 
 def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) -> Report:
     place, text = places[at], phrase.text
+    phrase = replace(
+        phrase,
+        clause_start=max(phrase.clause_start, place.start),
+        item_start=max(phrase.item_start, place.start),
+    )
     start = phrase.mention.start
     quantity = phrase.mention.quantity
     before = text[max(place.start, start - 40) : start]
@@ -114,6 +123,8 @@ def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) 
     return Report(
         phrase=phrase,
         reach=_reach(text, places, at, start, period),
+        part="其中" in text[max(place.start, start - _FURTHEST) : start],
+        dated=_DATED.search(text, max(place.start, start - _FURTHEST), start) is not None,
         sentence=(place.start, place.end),
         labels=place.labels,
         restated=restated,
@@ -122,6 +133,7 @@ def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) 
 
 
 _FURTHEST = 400
+_DATED = re.compile(r"截[至止]|上半年|前三季度|今年以来|年初以来|1[-—–~～至]\d{1,2}月|全年|一季度|累计|目前")
 
 
 def _reach(text: str, places: list[_Place], at: int, start: int, period: Period) -> Reach:
@@ -162,13 +174,3 @@ def _reach_of(match: re.Match[str], period: Period, last: Reach | None) -> Reach
     if match["own"]:
         return Reach.YEAR_TO_DATE if period.last_month == 3 and match["own"] != "本月" else Reach.QUARTER
     return Reach.YEAR_TO_DATE if period.last_month == 1 else Reach.QUARTER
-
-
-def labels_of(outline: Outline) -> tuple[str, ...]:
-    """Every label of the text, in order."""
-    return tuple(part.label for part in walk(outline.parts) if part.label)
-
-
-def phrases_of(text: str) -> tuple[Phrase, ...]:
-    """All phrases of a short text, names and floors included."""
-    return find_phrases(text)

@@ -35,13 +35,13 @@ _PROCESS = re.compile(
 )
 _ENDS_SERVED = re.compile(r"(?:保障|服务|管理|维护|工作|施工|监管|跟进|推进|调度|协调|前期)(?:工作|力度)?$")
 _SIZE = re.compile(
-    r"(?:总投资额?|计划投资|概算投资?|估算投资|投资估算|投资规模|总规模|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长|规模)"
+    r"(?:总投资额?|计划投资|概算投资?|估算投资|投资估算|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长)"
     r"(?:约|达|达到|超|超过|过|近|为)?\s?$"
 )
 _EXISTING = re.compile(r"现有|已有|原有|目前|上年|去年|截至\d{4}年底|存量的?$")
 _RANK = re.compile(r"(?:前|第|居|列|位列|排名|名列|进入)(?:全国|全省|全市)?前?\s?$")
 _EACH = re.compile(
-    r"(?:每|平均每|每个|每年|每月|每季度|每周|每天|每人|每户|每村|每亩)[^，,。；;、]{0,6}$|每$"
+    r"(?:每|平均每|每个|每年|每月|每季度|每周|每天|每人|每户|每村|每亩)[^，,。；;、]{0,24}$|每$"
 )
 _GROWTH = re.compile(
     r"(?:增长|增速|增幅|增加|提高|提升|上升|增值|扩大|递增|下降|降低|减少|压减|压缩|缩减|缩短|削减|下滑|回落|负增长|降幅|提速|增效)"
@@ -55,6 +55,7 @@ _FLOW = re.compile(
     r"新增|新建|新培育|新引进|新引入|新签|新开|新入|新谋划|年内|完成|实现|引进|招引|签约|发放|争取"
     r"|获批|培训|举办|开展|承接|承办|改造|整治"
     r"|收入|产值|销售额|交易额|投资|进出口|旅游|接待|零售额|营收|税收|增加值|利用外资|贷款投放|就业"
+    r"|接待|成交|出栏|总产|产量|(?<!余)额|交付|办理|服务|帮扶|救助|资助|培训"
 )
 _PLAIN_CHINESE = frozenset("处所家座条支台栋间套户名人亩村口辆幢盏株棵头部")
 _BUILD_ONE = re.compile(
@@ -65,10 +66,17 @@ _SLOGAN = re.compile(
     r"|突破|文明|意识|维护|自信"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:力争|确保|努力|争取|年内|全年|今年|预计|计划|实现|完成|推进|推动|加快|持续|进一步|全面|积极|大力|统筹|扎实|稳步|和|及|以及|并|其中|的|有序|高标准|高质量|着力|聚力|累计|再|共(?![建享同])|与|或|：|:|\s)+"
+    r"^(?:将|为(?!了)|在|对|使|全力|力争|确保|努力|争取|年内|全年|今年|预计|计划|实现|完成|推进|推动|加快|持续|进一步|全面|积极|大力|统筹|扎实|稳步|和|及|以及|并|其中|的|有序|高标准|高质量|着力|聚力|累计|再|共(?![建享同])|与|或|：|:|\s)+"
 )
 _TAIL_WORDS = re.compile(
     r"(?:力争实现|力争|确保|实现|达到|达|完成|突破|超过|不少于|不低于|至少|约|为|到|至|过|超|增长|增速|增幅|在|控制|不超过|保持|稳定|以上|近|共|累计|等|的|为|新|：|:|\s)+$"
+)
+_RATE_TAIL = re.compile(
+    r"(?:分别|同比|增长|增速|增幅|涨幅|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|降幅|降|增|幅度|到|至|为)+$"
+)
+_PART_OF_YEAR = re.compile(r"[一二三四1-4]季度|上半年|下半年|\d{1,2}月份(?!前)|当月|本月|本季度")
+_YEARS = re.compile(
+    r"(?:[到至]|力争)?(?P<year>20\d\d)年(?:底|末)?(?:前)?|[三五]年(?:内|时间|行动|计划)|“十[四五六]五”(?:期间|末|期末)|期末|未来[三五]年"
 )
 _BEHIND = re.compile(
     r"^(?:以上|左右|的|以内|以下|\s)*([^，,。；;：:（）()、]{1,24}?)"
@@ -87,10 +95,16 @@ class _Reading:
     confidence: Confidence = Confidence.LIKELY
 
 
-def read_targets(commitment: str) -> tuple[tuple[Target, ...], tuple[Candidate, ...]]:
-    """Targets of a commitment in order of the text, and what looks like one but needs a person."""
+def read_targets(
+    commitment: str, year: int | None = None
+) -> tuple[tuple[Target, ...], tuple[Candidate, ...]]:
+    """Targets of a commitment in order of the text, and what looks like one but needs a person.
+
+    ``year`` is the task's year; a number promised for another year or for a part of the year is doubtful.
+    """
     phrases = find_promises(commitment)
-    readings = [r for i, phrase in enumerate(phrases) if (r := _read(phrase, _next_in_clause(phrases, i)))]
+    found = (_read(phrase, _next_in_clause(phrases, i)) for i, phrase in enumerate(phrases))
+    readings = [_doubt_time(reading, year) for reading in found if reading is not None]
     sure = [reading for reading in readings if not reading.doubt]
     targets = tuple(_make_target(r.phrase, r.kind, f"t{n}") for n, r in enumerate(sure, start=1))
     doubtful = [reading for reading in readings if reading.doubt]
@@ -146,6 +160,21 @@ def _read(phrase: Phrase, following: Phrase | None) -> _Reading | None:
     return _Reading(phrase, kind)
 
 
+def _doubt_time(reading: _Reading, year: int | None) -> _Reading:
+    """The reading with a doubt where the words before it name another span than the year."""
+    phrase = reading.phrase
+    if reading.doubt or reading.kind is TargetKind.SCOPE:
+        return reading
+    sentence = max(phrase.text.rfind(mark, 0, phrase.clause_start) for mark in "。；;\n") + 1
+    before = phrase.text[max(sentence, phrase.mention.start - 120) : phrase.mention.start]
+    if _PART_OF_YEAR.search(phrase.text[phrase.clause_start : phrase.mention.start]):
+        return replace(reading, doubt="只是一个季度或半年的目标", confidence=Confidence.UNSURE)
+    spans = list(_YEARS.finditer(before))
+    if spans and (spans[-1]["year"] is None or (year is not None and int(spans[-1]["year"]) > year)):
+        return replace(reading, doubt="可能是几年的目标，不是当年的", confidence=Confidence.UNSURE)
+    return reading
+
+
 _KEEP = _Reading.__new__(_Reading)
 """Stands for: go on reading as for Arabic numerals."""
 
@@ -190,7 +219,7 @@ def _read_descriptive(phrase: Phrase, base: str) -> _Reading | None:
     """Hours, days and times: a promise only where a limit or a number of occasions is meant."""
     if base == "次" and not phrase.after.startswith("的") and _ACHIEVED.search(phrase.lead + phrase.before):
         return _Reading(phrase, TargetKind.COUNT)
-    if base in ("天", "小时", "分钟", "个月") and _TO_LEVEL.search(phrase.before) and not phrase.number_first:
+    if base in ("天", "小时", "分钟", "个月") and _TO_LEVEL.search(phrase.upto) and not phrase.number_first:
         return _Reading(phrase, TargetKind.LEVEL, "时限类指标，请确认是否按达标与否判断", Confidence.UNSURE)
     return None
 
@@ -219,9 +248,9 @@ def _kind(phrase: Phrase, base: str, following: Phrase | None) -> TargetKind:
         return TargetKind.LEVEL
     if _is_scope(phrase, base, following):
         return TargetKind.SCOPE
-    if _STOCK.search(phrase.before) and not _FLOW.search(before + phrase.after[:8]):
+    if _STOCK.search(phrase.upto) and not _FLOW.search(before + phrase.after[:8]):
         return TargetKind.STOCK
-    if base == "人" and phrase.mention.quantity.unit.startswith("万"):
+    if base in ("人", "人次") and phrase.mention.quantity.unit.startswith("万"):
         return TargetKind.AMOUNT
     return TargetKind.AMOUNT if base in _MEASURES - {"人", "人次"} else TargetKind.COUNT
 
@@ -229,11 +258,11 @@ def _kind(phrase: Phrase, base: str, following: Phrase | None) -> TargetKind:
 def _grows(phrase: Phrase) -> bool:
     """提高4个百分点 grows; 提高到30% and 增长率达到5%… the first not, the second yes."""
     before = phrase.text[phrase.clause_start : phrase.mention.quantity.start]
-    if re.search(r"(?:增长|增速|增幅|增长率|降幅)[^，。；、]{0,8}$", before) and not re.search(
+    if re.search(r"(?:增长|增速|增幅|涨幅|增长率|降幅)[^，。；、]{0,8}$", before) and not re.search(
         r"贡献率|贡献度", before
     ):
         return True
-    if _TO_LEVEL.search(phrase.before):
+    if _TO_LEVEL.search(phrase.upto):
         return False
     return _GROWTH.search(before) is not None or base_unit(phrase.mention.quantity.unit) == "百分点"
 
@@ -254,7 +283,7 @@ def _is_scope(phrase: Phrase, base: str, following: Phrase | None) -> bool:
         behind = phrase.text[phrase.mention.end : phrase.clause_end]
     if _ENDS_SERVED.search(behind.rstrip()) and not _ACHIEVED.search(phrase.before[-6:]):
         return True
-    if not phrase.number_first:
+    if not phrase.number_first and not phrase.before.endswith("项目"):
         return False
     return (
         not _ACHIEVED.search(behind)
@@ -289,7 +318,7 @@ def _make_target(phrase: Phrase, kind: TargetKind, name: str) -> Target:
         comparator = Comparator.AT_LEAST
     return Target(
         id=name,
-        metric=_metric(phrase) or phrase.text[start:end],
+        metric=_metric(phrase, kind) or phrase.text[start:end],
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -304,16 +333,19 @@ def _more(phrase: Phrase) -> bool:
     return "余" in inner or "多" in inner
 
 
-def _metric(phrase: Phrase) -> str:
+def _metric(phrase: Phrase, kind: TargetKind) -> str:
     """What is counted, in the text's own words."""
-    before = _TAIL_WORDS.sub("", _LEAD_WORDS.sub("", phrase.before))
-    if phrase.number_first:
+    before = _clean(phrase.before, kind)
+    if phrase.number_first and not phrase.after.startswith("的"):
         match = _BEHIND.match(phrase.after)
         thing = (match[1] if match else phrase.after).strip("的 ")
         return f"{before}{thing}" if len(before) <= 8 else thing
+    if not before.strip("的、和与及 ") and phrase.lead:
+        first = re.search(r"\d", phrase.lead)
+        return _clean(phrase.lead[: first.start() if first else None], kind).strip("的、 ")
     return before.strip("的、 ")
 
 
-def renumber(targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """The same targets as t1, t2 … in their order."""
-    return tuple(replace(target, id=f"t{n}") for n, target in enumerate(targets, start=1))
+def _clean(text: str, kind: TargetKind) -> str:
+    text = _TAIL_WORDS.sub("", _LEAD_WORDS.sub("", text))
+    return _RATE_TAIL.sub("", text) if kind in (TargetKind.GROWTH, TargetKind.LEVEL) else text
