@@ -114,9 +114,9 @@ def _name_column(index: int, text: str, decided: Mapping[str, tuple[ColumnRole, 
     keys = (str(index + 1), normal_heading(text), normal_heading(text.split("\n")[-1]) if text else "")
     for key in keys:
         if key and key in decided:
-            role, why = decided[key]
-            return Column(index=index, heading=text, role=role, why=why)
+            return Column(index=index, heading=text, role=decided[key][0], why=decided[key][1])
     lines = text.split("\n")
+    role: ColumnRole | None
     whole = heading_role("".join(lines))
     lowest = heading_role(lines[-1])
     role = whole or lowest
@@ -159,16 +159,23 @@ def _check_traps(columns: list[Column], contents: list[Content], fixed: set[int]
             columns = _set(columns, column.index, R.TASK, "content")
         elif column.role is R.STATUS and shares >= 0.6 and words < shares:
             columns = _set(columns, column.index, R.COMPLETION, "content")
-        elif column.role is R.STATUS and words < 0.4 and content.size > 12 and not reports:
-            columns = _set(columns, column.index, R.PROGRESS, "content")
-        elif column.role is R.COMPLETION and shares < 0.4 and content.size > 10 and not reports:
+        elif (column.role is R.STATUS and words < 0.4 and content.size > 12 and not reports) or (
+            column.role is R.COMPLETION and shares < 0.4 and content.size > 10 and not reports
+        ):
             columns = _set(columns, column.index, R.PROGRESS, "content")
         elif column.role is R.COMPLETION and words >= 0.6 and shares < words:
             columns = _set(columns, column.index, R.STATUS, "content")
+        elif column.role in (R.DEPARTMENT, R.LEAD, R.JOINT) and _is_measure(content):
+            columns = _set(columns, column.index, R.REMARKS, "content")
         elif column.role is R.DEADLINE and content.size > 40:
             columns = _set(columns, column.index, R.PLAN, "content")
         reports = _with(columns, R.PROGRESS)
     return columns
+
+
+def _is_measure(content: Content) -> bool:
+    """Whether a column 单位 holds units of measure (万元, 个, %), not bodies."""
+    return content.size <= 4 and content.share(lambda text: share_of_bodies(str(text)) >= 0.5) < 0.3
 
 
 def _is_goal(content: Content, others: Sequence[Content]) -> bool:

@@ -15,13 +15,13 @@ from generator.ingest.directory import Directory
 from generator.ingest.headings import ColumnRole, normal_heading
 from generator.ingest.layout import Layout, read_layout
 from generator.ingest.ledger import Ledger, make_ledger
-from generator.ingest.numbers import TaskCandidate, read_figures
 from generator.ingest.numbering import Number, make_numbers, number_value
+from generator.ingest.numbers import TaskCandidate, read_figures
 from generator.ingest.periods import check_period
 from generator.ingest.tasks import RowText, make_task, read_row, resolve_dittos
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
-from generator.sources.table import Document, Table
 from generator.sources import read_document
+from generator.sources.table import Document, Table
 
 R = ColumnRole
 _NO_READING = Reading()
@@ -169,7 +169,11 @@ def _check_numbers(rows: Sequence[RowText], numbers: Sequence[Number]) -> list[P
     found = []
     if lost:
         where = next(row.where for row, n in zip(rows, numbers, strict=True) if n.inferred)
-        what = "全表没有序号，按顺序编号" if len(lost) == len(numbers) else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
+        what = (
+            "全表没有序号，按顺序编号"
+            if len(lost) == len(numbers)
+            else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
+        )
         found.append(Problem(where=where, what=what, hint="请对照原表核对", level="warning"))
     if odd:
         what = f"原表的序号有重复或分级（如第{odd[0][1]}项印作“{odd[0][0]}”），已按顺序通编，原序号另存"

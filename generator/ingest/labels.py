@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff、/]{2,14})[】\]〕]\s*[：:]?|(?P<plain>[\u4e00-\u9fff]{2,12})\s*[：:])\s*"
 )
 _RESPONSIBLE = re.compile(r"责任|牵头|配合|主办|协办|承办|主责|落实单位")
-_BRACKET = re.compile(r"[（(【\[](?P<inside>(?:[^（()）【】\[\]]|[（(][^（()）]*[)）])*)[)）】\]]\s*[。.；;]?")
+_BRACKET = re.compile(
+    r"[（(【\[](?P<inside>(?:[^（()）【】\[\]]|[（(][^（()）]*[)）])*)[)）】\]]\s*[。.；;]?"
+)
 _KNOWN = {
     R.DEPARTMENT,
     R.LEAD,
@@ -94,8 +96,8 @@ def responsible_bracket(text: str) -> re.Match[str] | None:
         behind = text[match.end() :].strip()
         if heading_role(inside) is not None:
             continue
-        if _RESPONSIBLE.search(inside) and share_of_bodies(inside) >= 0.5:
-            best = match
-        elif share_of_bodies(inside) >= 0.8 and not behind and len(inside) >= 3:
+        if (_RESPONSIBLE.search(inside) and share_of_bodies(inside) >= 0.5) or (
+            share_of_bodies(inside) >= 0.8 and not behind and len(inside) >= 3
+        ):
             best = match
     return best

@@ -18,7 +18,9 @@ from generator.ingest.running import read_running
 from generator.sources.table import Document, Paragraph, Table
 
 R = ColumnRole
-_TITLE = re.compile(r"(?:20\d\d|[二〇零一二三四五六七八九]{4})\s*年?|重点|任务|工作|实事|进展|完成|情况|报告|台账|清单|一览|分解|目标")
+_TITLE = re.compile(
+    r"(?:20\d\d|[二〇零一二三四五六七八九]{4})\s*年?|重点|任务|工作|实事|进展|完成|情况|报告|台账|清单|一览|分解|目标"
+)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
 """Formats that draw no grid of their own, so that a row can lose a cell."""
@@ -74,9 +76,9 @@ def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]
 def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     heading = find_heading(rows)
     goes_on = None
-    if heading is None and state.last is not None and state.last[1] == table.columns:
-        goes_on = state.columns[-1]
-    elif heading is not None and state.last is not None and _same_heading(heading, state.last[0]):
+    if (heading is None and state.last is not None and state.last[1] == table.columns) or (
+        heading is not None and state.last is not None and _same_heading(heading, state.last[0])
+    ):
         goes_on = state.columns[-1]
     if heading is None and goes_on is None and not _may_hold_tasks(rows):
         _put_aside(state, rows)
@@ -125,7 +127,9 @@ def _read_paragraphs(state: _State) -> None:
         return
     if table:
         state.columns.append(table.columns)
-    state.placements = [p for p in state.placements if isinstance(state.document.blocks[p.piece.block], Table)]
+    state.placements = [
+        p for p in state.placements if isinstance(state.document.blocks[p.piece.block], Table)
+    ]
     state.title = None
     state.pending = paragraphs[: found.used]
     _close_paragraphs(state, before_table=True)
@@ -207,7 +211,9 @@ def _place_paragraph(state: _State, piece: Piece, *, before_table: bool) -> None
         kind = "furniture"
     elif is_note(text):
         kind = "note"
-    elif before_table and heading_level(text) in (1, 2) and visible(text) <= 60 and not text.startswith("附件"):
+    elif (
+        before_table and heading_level(text) in (1, 2) and visible(text) <= 60 and not text.startswith("附件")
+    ):
         state.headings = nest(state.headings, piece, heading_level(text), fresh=True)
         state.placements.append(Placement(piece=piece, field="section"))
         return
@@ -215,4 +221,3 @@ def _place_paragraph(state: _State, piece: Piece, *, before_table: bool) -> None
         state.title = squeeze(text)
         kind = "title"
     state.placements.append(Placement(piece=piece, field=kind, structural=True))
-

@@ -60,14 +60,22 @@ def _heading_run(paragraphs: Sequence[Piece]) -> tuple[int, int] | None:
     while start < len(paragraphs):
         end = start
         seen: list[str] = []
-        while end < len(paragraphs) and heading_role(paragraphs[end].text) and visible(paragraphs[end].text) <= 16:
+        while (
+            end < len(paragraphs)
+            and heading_role(paragraphs[end].text)
+            and visible(paragraphs[end].text) <= 16
+        ):
             name = normal_heading(paragraphs[end].text)
             if name in seen:
                 break
             seen.append(name)
             end += 1
         roles = {heading_role(p.text) for p in paragraphs[start:end]}
-        if end - start >= 3 and R.TASK in roles | ({R.TASK} if R.GROUP in roles else set()) and len(roles) >= 3:
+        if (
+            end - start >= 3
+            and R.TASK in roles | ({R.TASK} if R.GROUP in roles else set())
+            and len(roles) >= 3
+        ):
             return start, end
         start = max(end, start + 1)
     return None
@@ -90,7 +98,9 @@ def _drop_repeats(body: Sequence[Piece], columns: Sequence[Column]) -> tuple[lis
     while index < len(body):
         window = [normal_heading(p.text) for p in body[index : index + len(names)]]
         if window == names:
-            dropped += [Placement(piece=p, field="heading", structural=True) for p in body[index : index + len(names)]]
+            dropped += [
+                Placement(piece=p, field="heading", structural=True) for p in body[index : index + len(names)]
+            ]
             index += len(names)
         elif is_furniture(body[index].text):
             dropped.append(Placement(piece=body[index], field="furniture", structural=True))
@@ -128,7 +138,9 @@ def _even_groups(body: Sequence[Piece], columns: Sequence[Column]) -> list[list[
         if heading_level(body[index].text) in (1, 2) and visible(body[index].text) <= 40:
             groups.append([body[index]])
             index += 1
-        elif len(window) == width and all(fit_score(r, p.text) > -1.5 for r, p in zip(roles, window, strict=True) if r):
+        elif len(window) == width and all(
+            fit_score(r, p.text) > -1.5 for r, p in zip(roles, window, strict=True) if r
+        ):
             groups.append(window)
             index += width
         elif is_note(body[index].text):
@@ -173,7 +185,11 @@ def _make(
     if len(records) < 2:
         return None
     return LineTable(
-        columns=columns, records=tuple(records), placements=tuple(placements), problems=tuple(problems), used=start
+        columns=columns,
+        records=tuple(records),
+        placements=tuple(placements),
+        problems=tuple(problems),
+        used=start,
     )
 
 
@@ -231,10 +247,13 @@ def spread_lines(texts: Sequence[str], roles: Sequence[ColumnRole | None]) -> tu
 
     Every prose column that can get a line gets one. Returns: None when a line fits nowhere.
     """
-    if len(texts) == len(roles) and all(fit_score(r, t) > -1.5 for r, t in zip(roles, texts, strict=True) if r):
+    if len(texts) == len(roles) and all(
+        fit_score(r, t) > -1.5 for r, t in zip(roles, texts, strict=True) if r
+    ):
         return tuple(range(len(roles)))
     width = len(roles)
-    states: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] + [(float("-inf"), ())] * (width - 1)
+    never = float("-inf")
+    states: list[tuple[float, tuple[int, ...]]] = [(0.0 if i == 0 else never, ()) for i in range(width)]
     for position, text in enumerate(texts):
         following: list[tuple[float, tuple[int, ...]]] = []
         for column, role in enumerate(roles):
@@ -279,8 +298,10 @@ def is_glued_heading(text: str) -> bool:
         for start in range(max(0, end - 12), end - 1):
             found = best[start]
             role = heading_role(plain[start:end])
-            if found is not None and role is not None and (best[end] is None or len(best[end] or ()) <= len(found)):
+            if (
+                found is not None
+                and role is not None
+                and (best[end] is None or len(best[end] or ()) <= len(found))
+            ):
                 best[end] = found | {role}
     return len(best[-1] or ()) >= 3
-
-

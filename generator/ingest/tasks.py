@@ -99,7 +99,11 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
 
 def _status_heading(text: str) -> str | None:
     """The status word of a heading that is one: 一、已完成（24项） is 已完成; None for other headings."""
-    plain = re.sub(r"^\s*(?:[一二三四五六七八九十\d]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])", "", squeeze(text))
+    plain = re.sub(
+        r"^\s*(?:[一二三四五六七八九十\d]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])",
+        "",
+        squeeze(text),
+    )
     plain = re.sub(r"[（(]?(?:共|计)?\d+(?:项|个|件)[)）]?$", "", plain)
     plain = re.sub(r"的?(?:任务|项目|事项|工作|重点任务|目标任务|部分)$", "", plain)
     return plain if len(plain) >= 2 and is_status_word(plain) else None
@@ -128,7 +132,9 @@ def _placements(record: Record) -> tuple[Placement, ...]:
 
 def _leaders(text: str) -> tuple[str, ...]:
     """Names or offices, split at separators and line breaks; a name set wide (张 三) stays one."""
-    parts = re.split(r"[、，,；;/／\n]+", re.sub(r"(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:$|[\s、，]))", "", text))
+    parts = re.split(
+        r"[、，,；;/／\n]+", re.sub(r"(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:$|[\s、，]))", "", text)
+    )
     return tuple(dict.fromkeys(squeeze(part) for part in parts if part.strip()))
 
 
@@ -142,7 +148,10 @@ def _read_departments(record: Record, *, lead_first: bool) -> tuple[list[Body], 
         if not passage.text.strip():
             continue
         found = read_bodies(
-            passage, default=default, lead_first=lead_first, bold_leads=record.bold_leads and role is R.DEPARTMENT
+            passage,
+            default=default,
+            lead_first=lead_first,
+            bold_leads=record.bold_leads and role is R.DEPARTMENT,
         )
         bodies += found
         problems += _doubts(found, first_where(pieces))
@@ -234,7 +243,9 @@ def resolve_dittos(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], list[Proble
             task = replace(task, updates=(update,))
         elif _DITTO.fullmatch(text) or _DITTO_NUMBER.fullmatch(text):
             what = f"下一步计划写着“{text}”，找不到它指的是哪一项"
-            problems.append(Problem(where=f"第{task.number}项", what=what, hint="请对照原表核对", level="warning"))
+            problems.append(
+                Problem(where=f"第{task.number}项", what=what, hint="请对照原表核对", level="warning")
+            )
         done.append(task)
     return tuple(done), problems
 

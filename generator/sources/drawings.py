@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
-_RULE = re.compile(r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*[\-—─━═=]{2}[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*")
+_RULE = re.compile(
+    r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*[\-—─━═=]{2}[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*"
+)
 _LEADING_TAB = re.compile(r"[ \u00a0]*\t")
 _ITEM_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）.．、]?\s*")
-_HEADING_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{1,40}(?<![。；;])\s*")
+_HEADING_LINE = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{1,40}(?<![。；;])\s*"
+)
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _WIDE_GAP = re.compile(r"[ \u00a0]*\u3000[ \u00a0\u3000]*|[ \u00a0]{2,}")
 
@@ -159,7 +163,9 @@ class _PipeReader:
         self.open.append(line)
         if self.closed and self._have() >= self.wanted:
             self._flush()
-        return not (count == 0 and not any(_pipes(rest.text) for rest in self.lines[position:]) and self._give_back())
+        return not (
+            count == 0 and not any(_pipes(rest.text) for rest in self.lines[position:]) and self._give_back()
+        )
 
     def _give_back(self) -> bool:
         """No pipe follows: the plain lines gathered last are text behind the table, not a cell."""
@@ -180,7 +186,9 @@ class _PipeReader:
         self._flush()
         if following is not None and self._starts_other(following, self.lines.index(following)):
             return False
-        if following is None or not any(_pipes(rest.text) for rest in self.lines[position + 1 : position + 9]):
+        if following is None or not any(
+            _pipes(rest.text) for rest in self.lines[position + 1 : position + 9]
+        ):
             return False
         first = following.text.translate(_PIPES).split("|", 1)[0]
         if _pipes(following.text) and not _ITEM_NUMBER.fullmatch(first) and first.strip():

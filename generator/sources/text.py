@@ -76,7 +76,9 @@ def _make_table(region: Region, title: str, name: str, markdown: bool) -> tuple[
             drawn += visible(raw) - visible(text)
             kept = text.strip()
             where = f"第{row.lines[column if inside else -1]}行"
-            cells.append(Cell(text=kept, row=index, column=column, where=where, bold=_shift(bold, text, kept)))
+            cells.append(
+                Cell(text=kept, row=index, column=column, where=where, bold=_shift(bold, text, kept))
+            )
     return Table(cells=tuple(cells), rows=len(region.rows), columns=columns, name=title), drawn
 
 
