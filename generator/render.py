@@ -53,12 +53,14 @@ def render_pages(
 def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[str, bytes]:
     """Style sheets and scripts: site path → bytes.
 
-    ``static/css/*.css`` are joined in the order of their names to ``static/site.css``, ``static/js/*.js`` to
-    ``static/site.js``; every other file below ``static/`` keeps its path.
+    Style sheets (``static/*.css``, then ``static/css/*.css``) are joined in the order of their names to
+    ``static/site.css``, ``static/js/*.js`` to ``static/site.js``; every other file below ``static/`` keeps its
+    path.
     accent_css: rules of the site's own colour, put behind the others.
     """
     files = {path: data for path, data in templates.items() if path.startswith("static/")}
-    css = [files.pop(path) for path in sorted(files) if path.startswith("static/css/")]
+    sheets = sorted((p for p in files if p.endswith(".css")), key=lambda p: (p.count("/"), p))
+    css = [files.pop(path) for path in sheets]
     scripts = [files.pop(path) for path in sorted(files) if path.startswith("static/js/")]
     files["static/site.css"] = b"\n".join([*css, accent_css.encode()])
     files["static/site.js"] = b"\n".join(scripts)

@@ -23,13 +23,13 @@ def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tup
 
     charts: by key; a page shows the chart of its key when it is there.
     """
-    frame = make_frame(report, words)
+    frame = make_frame(report, words, charts)
     pages = [
-        make_home_page(frame, charts),
-        make_compare_page(frame, charts),
-        *make_overview_pages(frame, charts, {}),
-        *make_department_pages(frame, charts),
-        *make_task_pages(frame, charts, {}),
+        make_home_page(frame),
+        make_compare_page(frame),
+        *make_overview_pages(frame, {}),
+        *make_department_pages(frame),
+        *make_task_pages(frame, {}),
         make_search_page(frame),
         *make_text_pages(frame),
     ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.charts import Chart
 from generator.measures import Measure, MeasureEntry, make_measures
 from generator.model import TargetKind
-from generator.pages.figures_shown import Figure, place_figure
+from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import Dates, Head, Page, PageKind, make_page
 from generator.pages.parts import TargetView, make_target_view
@@ -54,7 +52,7 @@ class CompareView:
     measures: tuple[MeasureView, ...]
 
 
-def make_compare_page(frame: Frame, charts: Mapping[str, Chart]) -> Page:
+def make_compare_page(frame: Frame) -> Page:
     """compare.html."""
     words = frame.words
     measures = make_measures(frame.report)
@@ -70,6 +68,7 @@ def make_compare_page(frame: Frame, charts: Mapping[str, Chart]) -> Page:
         description=words("pages.compare.description", districts="、".join(names), n=len(measures)),
         dates=Dates(as_of=frame.newest, made=frame.config.edition, newest=frame.newest),
         keywords=names,
+        scripts=CHART_SCRIPTS,
     )
     view = CompareView(
         head=head,
@@ -78,20 +77,21 @@ def make_compare_page(frame: Frame, charts: Mapping[str, Chart]) -> Page:
         periods=tuple(
             (o.district.name, format_period(o.period, words), format_date(o.as_of, words)) for o in newest
         ),
-        measures=tuple(make_measure_view(measure, charts, urls.COMPARE, words) for measure in measures),
+        measures=tuple(make_measure_view(measure, frame, urls.COMPARE) for measure in measures),
     )
     return make_page("pages/compare.html", view)
 
 
-def make_measure_view(measure: Measure, charts: Mapping[str, Chart], url: str, words: Words) -> MeasureView:
+def make_measure_view(measure: Measure, frame: Frame, url: str) -> MeasureView:
     """A shared measure with what its figures allow to say."""
+    words = frame.words
     return MeasureView(
         anchor=measure.key,
         name=measure.name,
         kind_word=words(f"pages.kind.{measure.kind.value}"),
         note=_make_note(measure, words),
-        rows=tuple(_make_row(entry, words) for entry in measure.entries),
-        figure=place_figure(charts, f"compare/{measure.key}", url),
+        rows=tuple(_make_row(entry, frame) for entry in measure.entries),
+        figure=place_figure(frame.charts, f"compare/{measure.key}", url),
     )
 
 
@@ -107,14 +107,14 @@ def _make_note(measure: Measure, words: Words) -> str:
     return "".join(notes)
 
 
-def _make_row(entry: MeasureEntry, words: Words) -> MeasureRow:
-    task = entry.task.task
+def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
+    words, task = frame.words, entry.task.task
     return MeasureRow(
         district=entry.overview.district.name,
         period=format_period(entry.overview.period, words),
         as_of=format_date(entry.overview.as_of, words),
         task=task.title,
         task_id=task.id,
-        target=make_target_view(entry.figure, words),
+        target=make_target_view(entry.figure, words, frame.charts),
         who=task.departments[0].name if task.departments else "",
     )

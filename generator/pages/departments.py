@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import urls
-from generator.charts import Chart
 from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
 from generator.model import Department, DepartmentKind, District
-from generator.pages.figures_shown import Figure, place_figure
+from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
 from generator.pages.parts import Card, Count, department_order, make_card, make_counts
@@ -137,19 +136,17 @@ def _make_row(load: DepartmentLoad, district: District, words: Words, longest: i
     )
 
 
-def make_department_pages(frame: Frame, charts: Mapping[str, Chart]) -> list[Page]:
+def make_department_pages(frame: Frame) -> list[Page]:
     """Directory, bodies and pointers of every district that has a table."""
     pages: list[Page] = []
     for district in frame.report.districts:
         if district.newest is None:
             continue
-        pages.append(
-            make_page("pages/directory.html", _make_directory(frame, charts, district, district.newest))
-        )
+        pages.append(make_page("pages/directory.html", _make_directory(frame, district, district.newest)))
         loads = {load.department.slug: load for load in district.newest.departments}
         for department in district.district.departments:
             load = loads.get(department.slug)
-            view = _make_department(frame, charts, district, district.newest, department, load)
+            view = _make_department(frame, district, district.newest, department, load)
             pages.append(make_page("pages/department.html", view))
             pages += [
                 make_page("pages/pointer.html", _make_pointer(frame, district, department, slug))
@@ -158,9 +155,7 @@ def make_department_pages(frame: Frame, charts: Mapping[str, Chart]) -> list[Pag
     return pages
 
 
-def _make_directory(
-    frame: Frame, charts: Mapping[str, Chart], district: DistrictReport, overview: Overview
-) -> DirectoryView:
+def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) -> DirectoryView:
     words, found = frame.words, district.district
     rows = make_department_rows(overview.departments, found, words)
     url, period = urls.departments_url(found.id), format_period(overview.period, words)
@@ -176,6 +171,7 @@ def _make_directory(
         dates=period_dates(frame.config, overview, frame.newest, words),
         district=district,
         tab="departments",
+        scripts=CHART_SCRIPTS,
     )
     groups = []
     for kind in DepartmentKind:
@@ -191,14 +187,13 @@ def _make_directory(
         has_roles=has_roles(overview),
         idle=tuple(d.name for d in found.departments if d.slug not in busy),
         count=len(rows),
-        figure=place_figure(charts, f"{found.id}/{overview.period}/departments", url),
+        figure=place_figure(frame.charts, f"{found.id}/{overview.period}/departments", url),
         standings=make_counts(overview.totals.standings, words),
     )
 
 
 def _make_department(
     frame: Frame,
-    charts: Mapping[str, Chart],
     district: DistrictReport,
     overview: Overview,
     department: Department,
@@ -220,6 +215,7 @@ def _make_department(
         district=district,
         tab="departments",
         keywords=(department.name, *department.aliases),
+        scripts=CHART_SCRIPTS,
     )
     return DepartmentView(
         head=head,
@@ -231,9 +227,9 @@ def _make_department(
         sentence=sentence,
         counts=make_counts(load.totals.standings, words) if load else (),
         total=load.totals.tasks if load else 0,
-        lists=_make_lists(load, found, words) if load else (),
+        lists=_make_lists(load, found, frame) if load else (),
         phones=make_phones(department, overview, found),
-        figure=place_figure(charts, f"{found.id}/departments/{department.slug}/targets", url),
+        figure=place_figure(frame.charts, f"{found.id}/departments/{department.slug}/targets", url),
     )
 
 
@@ -255,7 +251,8 @@ def _make_sentence(department: Department, load: DepartmentLoad | None, period: 
     return "".join(words(part, **numbers) for part in parts)
 
 
-def _make_lists(load: DepartmentLoad, district: District, words: Words) -> tuple[RoleList, ...]:
+def _make_lists(load: DepartmentLoad, district: District, frame: Frame) -> tuple[RoleList, ...]:
+    words = frame.words
     groups: tuple[tuple[str, tuple[TaskFigures, ...]], ...] = (
         ("lead", load.led),
         ("joint", load.joined),
@@ -266,7 +263,7 @@ def _make_lists(load: DepartmentLoad, district: District, words: Words) -> tuple
             role=role,
             title=words(f"pages.department.list_{role}", n=len(tasks)),
             note=words("pages.department.unstated_note") if role == "unstated" else None,
-            cards=department_order([make_card(task, district, words) for task in tasks]),
+            cards=department_order([make_card(task, district, words, frame.charts) for task in tasks]),
         )
         for role, tasks in groups
         if tasks

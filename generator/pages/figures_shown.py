@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.charts import Chart, place_chart
+from generator.charts import Chart, place_chart, place_spec
+from generator.figures import TargetFigure
+
+CHART_SCRIPTS = ("static/charts.js",)
+"""Scripts of a page that shows charts."""
+NO_CHARTS: Mapping[str, Chart] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +26,18 @@ class Figure:
     title: str
     subtitle: str
     svg: Markup
+    spec: Markup
+    """JSON that charts.js reads; empty where there is no live version."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     csv_url: str | None
     svg_url: str | None
+
+
+def place_bar(charts: Mapping[str, Chart], figure: TargetFigure, url: str) -> Markup | None:
+    """The small bar of a target; None where it has no completion."""
+    chart = charts.get(f"bar/{figure.task_id}#{figure.target.id}/{figure.period}")
+    return place_chart(chart, url) if chart else None
 
 
 def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | None:
@@ -36,7 +50,8 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         id="chart-" + key.replace("/", "-").lower(),
         title=chart.title,
         subtitle=chart.subtitle,
-        svg=Markup(place_chart(chart, url)),
+        svg=place_chart(chart, url),
+        spec=place_spec(chart),
         columns=chart.columns,
         rows=chart.rows,
         csv_url=chart.csv_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -11,9 +12,10 @@ import segno
 from markupsafe import Markup, escape
 
 from generator import urls
-from generator.charts import SHAPES
+from generator.charts import SHAPES, Chart
 from generator.figures import DistrictReport, Report
 from generator.model import Identity, SiteConfig
+from generator.pages.figures_shown import NO_CHARTS
 from generator.pages.page import Dates, Head, Link, PageKind, Profile, short
 from generator.words import Words
 
@@ -29,6 +31,8 @@ class Frame:
 
     report: Report
     words: Words
+    charts: Mapping[str, Chart]
+    """Drawn charts by key; a page shows the chart of its key when it is there."""
     newest: dt.date | None
     """Newest as_of date of the site; None for a site without tables."""
 
@@ -71,10 +75,10 @@ class SiteView:
         return self.identity is not None
 
 
-def make_frame(report: Report, words: Words) -> Frame:
+def make_frame(report: Report, words: Words, charts: Mapping[str, Chart] = NO_CHARTS) -> Frame:
     """The frame of a report's pages."""
     dates = [overview.as_of for district in report.districts for overview in district.overviews]
-    return Frame(report=report, words=words, newest=max(dates, default=None))
+    return Frame(report=report, words=words, charts=charts, newest=max(dates, default=None))
 
 
 def make_site_view(report: Report, words: Words, *, profile: Profile = Profile.ONLINE) -> SiteView:

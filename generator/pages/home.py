@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator import urls
-from generator.charts import Chart
 from generator.figures import DistrictReport, Overview
 from generator.measures import make_measures
 from generator.pages.compare import MeasureView, make_measure_view
@@ -53,7 +51,7 @@ class HomeView:
     measure_count: int
 
 
-def make_home_page(frame: Frame, charts: Mapping[str, Chart]) -> Page:
+def make_home_page(frame: Frame) -> Page:
     """index.html."""
     words, config = frame.words, frame.config
     report = frame.report
@@ -73,15 +71,15 @@ def make_home_page(frame: Frame, charts: Mapping[str, Chart]) -> Page:
     view = HomeView(
         head=head,
         lead=words("pages.home.lead", districts=len(report.districts), n=tasks),
-        panels=tuple(_make_panel(district, words) for district in report.districts),
-        measures=tuple(make_measure_view(m, charts, urls.HOME, words) for m in measures[:_SHOWN_MEASURES]),
+        panels=tuple(_make_panel(district, frame) for district in report.districts),
+        measures=tuple(make_measure_view(m, frame, urls.HOME) for m in measures[:_SHOWN_MEASURES]),
         measure_count=len(measures),
     )
     return make_page("pages/home.html", view)
 
 
-def _make_panel(district: DistrictReport, words: Words) -> DistrictPanel:
-    found, newest = district.district, district.newest
+def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
+    words, found, newest = frame.words, district.district, district.newest
     url = urls.district_url(found.id)
     if newest is None:
         return DistrictPanel(
@@ -96,7 +94,7 @@ def _make_panel(district: DistrictReport, words: Words) -> DistrictPanel:
             cards=(),
             weakest=(),
         )
-    rows = [row for group in make_target_groups(newest.tasks, words) for row in group.rows]
+    rows = [row for group in make_target_groups(newest.tasks, frame) for row in group.rows]
     return DistrictPanel(
         name=found.name,
         url=url,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.pages.departments import DepartmentRow, has_roles, make_department_rows
-from generator.pages.figures_shown import Figure, place_figure
+from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
 from generator.pages.parts import (
@@ -79,18 +79,22 @@ class OverviewView:
     """By number."""
     groups: tuple[TargetGroup, ...]
     """Comparable targets, the weakest group first; empty groups left out."""
+    rates: tuple[TargetRow, ...]
+    """Growth and level targets that can be judged, unmet ones first."""
+    rates_met: int
     comparable: int
     left_out: tuple[tuple[str, int], ...]
     """Why targets are not compared, and how many."""
     finding: str
     """What the list of targets says, as its title."""
+    picture: Figure | None
+    """The whole year as a chart: its title and downloads; the page itself shows a mark a task."""
     figure: Figure | None
     """The chart of the targets."""
     rows: tuple[DepartmentRow, ...]
     """Bodies with the most tasks."""
     department_count: int
     departments_url: str
-    departments_figure: Figure | None
     distribution: Figure | None
     has_roles: bool
     """Whether the source says who leads."""
@@ -108,9 +112,7 @@ class EmptyDistrictView:
     district: str
 
 
-def make_overview_pages(
-    frame: Frame, figures: Mapping[str, object], changed: Mapping[str, frozenset[str]]
-) -> list[Page]:
+def make_overview_pages(frame: Frame, changed: Mapping[str, frozenset[str]]) -> list[Page]:
     """Newest overview and every period's, of every district.
 
     changed: ``<district>/<period>`` → ids of the tasks that changed since the period before.
@@ -122,14 +124,12 @@ def make_overview_pages(
             continue
         newest = urls.district_url(district.district.id)
         pages.append(
-            make_page(
-                "pages/overview.html", _make_view(frame, figures, changed, district, district.newest, newest)
-            )
+            make_page("pages/overview.html", _make_view(frame, changed, district, district.newest, newest))
         )
         for overview in reversed(district.overviews):
             url = urls.period_url(district.district.id, overview.period)
             pages.append(
-                make_page("pages/overview.html", _make_view(frame, figures, changed, district, overview, url))
+                make_page("pages/overview.html", _make_view(frame, changed, district, overview, url))
             )
     return pages
 
@@ -152,7 +152,6 @@ def _make_empty(frame: Frame, district: DistrictReport) -> EmptyDistrictView:
 
 def _make_view(
     frame: Frame,
-    figures: Mapping[str, object],
     changed: Mapping[str, frozenset[str]],
     district: DistrictReport,
     overview: Overview,
@@ -162,8 +161,10 @@ def _make_view(
     is_newest = url == urls.district_url(found.id)
     key = f"{found.id}/{overview.period}"
     of_changed = changed.get(key, frozenset())
-    cards = tuple(make_card(t, found, words, changed=t.task.id in of_changed) for t in overview.tasks)
-    groups = make_target_groups(overview.tasks, words)
+    cards = tuple(
+        make_card(t, found, words, frame.charts, changed=t.task.id in of_changed) for t in overview.tasks
+    )
+    groups = make_target_groups(overview.tasks, frame)
     rows = make_department_rows(overview.departments, found, words)
     return OverviewView(
         head=_make_overview_head(frame, district, overview, url, is_newest),
@@ -177,6 +178,8 @@ def _make_view(
         counts=make_counts(overview.totals.standings, words),
         cards=cards,
         groups=groups,
+        rates=(rates := tuple(r for g in groups for r in g.rows if r.target.percent is None)),
+        rates_met=sum(r.target.standing is not Standing.BEHIND for r in rates),
         comparable=overview.totals.comparable,
         left_out=tuple(
             (words(f"pages.left_out.{reason.value}"), n)
@@ -184,12 +187,12 @@ def _make_view(
             if n
         ),
         finding=_make_finding(groups, words),
-        figure=place_figure(figures, f"{key}/targets", url),
+        picture=place_figure(frame.charts, f"{key}/standing", url),
+        figure=place_figure(frame.charts, f"{key}/targets", url),
         rows=rows[:_SHOWN_DEPARTMENTS],
         department_count=len(rows),
         departments_url=urls.departments_url(found.id),
-        departments_figure=place_figure(figures, f"{key}/departments", url),
-        distribution=place_figure(figures, f"{key}/distribution", url),
+        distribution=place_figure(frame.charts, f"{key}/distribution", url),
         has_roles=has_roles(overview),
         section_options=_section_options(cards),
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
@@ -215,6 +218,7 @@ def _make_overview_head(
         district=district,
         tab="overview",
         keywords=(found.name, period),
+        scripts=CHART_SCRIPTS,
     )
 
 
@@ -261,7 +265,7 @@ def _count_link(number: int, fragment: str) -> Markup:
     return Markup('<a class="count" href="{}">{}</a>').format(fragment, number)
 
 
-def make_target_groups(tasks: Iterable[TaskFigures], words: Words) -> tuple[TargetGroup, ...]:
+def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[TargetGroup, ...]:
     """Comparable targets by standing, the weakest first, each with its task."""
     found: dict[Standing, list[tuple[TaskFigures, TargetFigure]]] = {standing: [] for standing in _MEASURED}
     for task in tasks:
@@ -273,17 +277,18 @@ def make_target_groups(tasks: Iterable[TaskFigures], words: Words) -> tuple[Targ
         members.sort(
             key=lambda pair: (pair[1].completion is None, pair[1].gap_points or 0, pair[0].task.number)
         )
-        rows = tuple(_make_row(task, figure, words) for task, figure in members)
+        rows = tuple(_make_row(task, figure, frame) for task, figure in members)
         if rows:
-            word = words(f"pages.standing.{standing.value}")
+            word = frame.words(f"pages.standing.{standing.value}")
             groups.append(TargetGroup(standing=standing, word=word, rows=rows))
     return tuple(groups)
 
 
-def _make_row(task: TaskFigures, figure: TargetFigure, words: Words) -> TargetRow:
+def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRow:
+    words = frame.words
     first = task.task.departments[0].name if task.task.departments else ""
     return TargetRow(
-        target=make_target_view(figure, words),
+        target=make_target_view(figure, words, frame.charts),
         task=task.task.title,
         number_word=number_word(task.task, words),
         who=first,

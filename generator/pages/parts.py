@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from markupsafe import Markup
+
 from generator import urls
+from generator.charts import Chart
 from generator.figures import Reason, Standing, TargetFigure, TaskFigures, Totals
 from generator.model import Comparator, District, Role, Target, TargetKind, Task, Update
+from generator.pages.figures_shown import NO_CHARTS, place_bar
 from generator.pages.page import Link
 from generator.prose import find_excerpt
 from generator.words import Words, format_number, format_percent, format_points
 
 _EXCERPT_LIMIT = 64
 _SHOWN_DEPARTMENTS = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """A completion drawn: widths in percent of the track, capped, beside the true number."""
-
-    width: str
-    """0 to 100."""
-    schedule: str
-    """Place of the schedule mark, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +49,12 @@ class TargetView:
     """Completion, not capped; None when there is none."""
     percent: str | None
     """Completion in words: 34.7%."""
-    bar: Bar | None
+    bar: Markup | None
+    """The completion drawn against the schedule; None when there is none."""
     standing: Standing | None
     standing_word: str | None
+    met_word: str | None
+    """达到 or 未达到 for growth and level targets with a figure; None otherwise."""
     note: str | None
     """Why there is no completion, or how far a rate is from its target; None when the bar says all."""
     is_scope: bool
@@ -131,7 +128,9 @@ def format_amount(value: Decimal, unit: str, value_max: Decimal | None = None) -
     return f"{format_number(value)}～{format_number(value_max)}{unit}"
 
 
-def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
+def make_target_view(
+    figure: TargetFigure, words: Words, charts: Mapping[str, Chart] = NO_CHARTS
+) -> TargetView:
     """A target of one period as pages show it."""
     target, actual = figure.target, figure.actual
     goal = format_amount(target.value, target.unit, target.value_max)
@@ -150,9 +149,12 @@ def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
         basis_word=words(f"pages.basis.{actual.basis.value}") if actual else None,
         ratio=figure.completion,
         percent=format_percent(figure.completion) if figure.completion is not None else None,
-        bar=_make_bar(figure),
+        bar=place_bar(charts, figure, ""),
         standing=figure.standing,
         standing_word=words(f"pages.standing.{figure.standing.value}") if figure.standing else None,
+        met_word=words("pages.met.yes" if figure.met else "pages.met.no")
+        if figure.completion is None and figure.met is not None
+        else None,
         note=_make_note(figure, words),
         is_scope=target.kind is TargetKind.SCOPE,
         quotes=actual.quotes if actual else (),
@@ -176,12 +178,6 @@ def _format_actual(figure: TargetFigure, words: Words) -> str | None:
 
 
 _COMPARATORS = {Comparator.AT_LEAST: "at_least", Comparator.AT_MOST: "at_most", Comparator.EQUAL: "equal"}
-
-
-def _make_bar(figure: TargetFigure) -> Bar | None:
-    if figure.completion is None:
-        return None
-    return Bar(width=_hundredths(min(figure.completion, Fraction(1))), schedule=_hundredths(figure.schedule))
 
 
 def _hundredths(ratio: Fraction) -> str:
@@ -218,7 +214,14 @@ def main_target(task: TaskFigures) -> TargetFigure | None:
     return next((figure for figure in promised if figure.actual), promised[0] if promised else None)
 
 
-def make_card(task: TaskFigures, district: District, words: Words, *, changed: bool = False) -> Card:
+def make_card(
+    task: TaskFigures,
+    district: District,
+    words: Words,
+    charts: Mapping[str, Chart] = NO_CHARTS,
+    *,
+    changed: bool = False,
+) -> Card:
     """A task as lists show it."""
     found, update = task.task, task.update
     figure = main_target(task)
@@ -236,7 +239,7 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
         departments=departments,
         lead=_lead_word(first.name, first.role, words) if first else "",
         others=len(departments) - _SHOWN_DEPARTMENTS if departments else 0,
-        target=make_target_view(figure, words) if figure else None,
+        target=make_target_view(figure, words, charts) if figure else None,
         targets=sum(f.target.kind is not TargetKind.SCOPE for f in task.targets),
         figures=_figures_word(task),
         excerpt=excerpt,

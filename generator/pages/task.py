@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import urls
-from generator.charts import Chart
 from generator.figures import (
     DistrictReport,
     Overview,
@@ -19,7 +18,7 @@ from generator.figures import (
     schedule_ratio,
 )
 from generator.model import District, Period, Target, Task, Update
-from generator.pages.figures_shown import Figure, place_figure
+from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import (
     Dates,
@@ -151,7 +150,7 @@ class TaskView:
     """What ``history`` says of the task (said and done, differences); None without two periods."""
 
 
-def make_task_pages(frame: Frame, charts: Mapping[str, Chart], extras: Mapping[str, object]) -> list[Page]:
+def make_task_pages(frame: Frame, extras: Mapping[str, object]) -> list[Page]:
     """A page for every task of every year, by district, year and number."""
     titles = {task.id: task.title for d in frame.report.districts for task in d.district.tasks}
     pages = []
@@ -163,7 +162,7 @@ def make_task_pages(frame: Frame, charts: Mapping[str, Chart], extras: Mapping[s
                 tasks[index - 1] if index else None,
                 tasks[index + 1] if index + 1 < len(tasks) else None,
             )
-            maker = _Maker(frame=frame, charts=charts, district=district, task=task, titles=titles)
+            maker = _Maker(frame=frame, district=district, task=task, titles=titles)
             view = maker.make(by_task.get(task.id, ()), around, extras.get(task.id))
             pages.append(make_page("pages/task.html", view))
     return pages
@@ -184,7 +183,6 @@ class _Maker:
     """Makes the view of one task."""
 
     frame: Frame
-    charts: Mapping[str, Chart]
     district: DistrictReport
     task: Task
     titles: Mapping[str, str]
@@ -276,7 +274,12 @@ class _Maker:
             district=self.district,
             tab="overview",
             keywords=(found.name, *(a.name for a in task.departments)),
+            scripts=CHART_SCRIPTS if self._has_charts() else (),
         )
+
+    def _has_charts(self) -> bool:
+        keys = (f"task/{self.task.id}/{target.id}/history" for target in self.task.targets)
+        return any(key in self.frame.charts for key in keys)
 
     def _standing_note(self, figures: TaskFigures) -> str:
         words = self.frame.words
@@ -288,9 +291,9 @@ class _Maker:
         return words(f"pages.task.{key}")
 
     def _make_target(self, figure: TargetFigure, update: Update | None) -> TaskTarget:
-        view = make_target_view(figure, self.frame.words)
+        view = make_target_view(figure, self.frame.words, self.frame.charts)
         history = place_figure(
-            self.charts, f"task/{self.task.id}/{figure.target.id}/history", urls.task_url(self.task.id)
+            self.frame.charts, f"task/{self.task.id}/{figure.target.id}/history", urls.task_url(self.task.id)
         )
         text = update.progress if update and update.progress else ""
         links = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -142,7 +142,7 @@ def _find_examples(frame: Frame) -> list[Example]:
         for task in district.newest.tasks
         for figure in task.targets
     ]
-    wanted = (
+    wanted: tuple[Callable[[TargetFigure], bool], ...] = (
         lambda f: f.completion is not None and f.standing is Standing.BEHIND,
         lambda f: f.completion is not None and f.standing in (Standing.AHEAD, Standing.DONE),
         lambda f: f.target.kind is TargetKind.GROWTH and f.met is not None,
@@ -150,12 +150,13 @@ def _find_examples(frame: Frame) -> list[Example]:
     for want in wanted:
         match = next((pair for pair in pairs if want(pair[2])), None)
         if match:
-            found.append(_make_example(*match, frame.words))
+            found.append(_make_example(*match, frame))
     return found
 
 
-def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFigure, words: Words) -> Example:
-    view = make_target_view(figure, words)
+def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFigure, frame: Frame) -> Example:
+    words = frame.words
+    view = make_target_view(figure, words, frame.charts)
     actual = figure.actual
     values = {
         "metric": figure.target.metric,

@@ -8,6 +8,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var found = document.querySelector("[data-found]");
   if (!form || !list || !found) return;
 
+  var marks = [].slice.call(document.querySelectorAll(".cell[data-key]"));
   var names = [].map.call(form.elements, function (field) { return field.name; }).filter(Boolean);
   var cards = [].map.call(list.children, function (element) {
     return {
@@ -58,10 +59,13 @@ document.addEventListener("DOMContentLoaded", function () {
       if (fits) { shown++; ids.push(card.element.getAttribute("data-task")); }
     });
     cards.slice().sort(orders[state.sort] || orders[""]).forEach(function (card) { list.appendChild(card.element); });
+    marks.forEach(function (mark) {
+      mark.classList.toggle("dim", ids.indexOf(mark.getAttribute("data-key")) < 0);
+    });
     var template = found.getAttribute(shown ? "data-text" : "data-none");
     var all = !Object.keys(tests).some(function (name) { return state[name]; });
     found.textContent = all ? whole : template.replace("%n", shown);
-    document.dispatchEvent(new CustomEvent("taizhang:cards", { detail: { all: all, tasks: ids } }));
+    document.dispatchEvent(new CustomEvent("taizhang:filter", { detail: { tasks: all ? null : ids } }));
   }
   var whole = found.textContent;
 

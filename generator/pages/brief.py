@@ -1,0 +1,405 @@
+"""The leaders' brief: a district on two A4 pages, a department on one. The Word file is made of the same view.
+
+How much fits is decided here, in lines of the printed page, so that the count of pages never depends on the
+content; what does not fit is counted and told, never cut silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import TypeVar
+
+from generator import urls
+from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
+from generator.model import Task
+from generator.pages.frame import Frame, make_head
+from generator.pages.page import Head, Link, Page, PageKind, period_dates, short
+from generator.pages.page import make_page as _make_page
+from generator.pages.parts import (
+    Count,
+    TargetView,
+    main_target,
+    make_counts,
+    make_target_view,
+    number_word,
+)
+from generator.words import Words, format_date, format_percent, format_period
+
+T = TypeVar("T")
+
+_FIRST_LINES = 36
+"""Lines of the first page for its two lists, headings and table heads aside."""
+_SECOND_LINES = 38
+"""Lines of the second page for its three lists."""
+_BODY_LINES = 37
+"""Lines of a department's page for its list."""
+_TITLE_WIDTH, _NEXT_WIDTH, _ROW_WIDTH, _NAME_WIDTH = 14, 17, 40, 16
+"""Characters of one line in the columns of the printed tables and lists."""
+_NEXT_LIMIT = 64
+_TITLE_LIMIT = 40
+_LEAST = 3
+"""Rows that each list of the second page may keep however long the others are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefTask:
+    """One task in a list of the brief."""
+
+    id: str
+    url: str
+    number: str
+    """第93项."""
+    title: str
+    departments: str
+    """The first body, and how many more."""
+    standing: Standing
+    standing_word: str
+    target: TargetView | None
+    """The target that decides the standing; None where the text alone does."""
+    next_steps: str
+    """Shortened; says so where the period has none."""
+    lines: int
+    """Lines it takes when printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChange:
+    """What became different since the period before."""
+
+    id: str
+    url: str
+    number: str
+    title: str
+    text: str
+    """欠序时 → 达序时，完成率 30.0% → 52.1%."""
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefBody:
+    """A department's line."""
+
+    name: str
+    url: str
+    tasks: int
+    counts: tuple[int, ...]
+    """By standing, in the order of the standings."""
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of the brief with what did not fit."""
+
+    tasks: tuple[BriefTask, ...]
+    more: int
+    """How many more there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """One district, or one department of it, in its newest period."""
+
+    head: Head
+    district: str
+    sentence: str
+    counts: tuple[Count, ...]
+    standings: tuple[str, ...]
+    """Words of all standings, the columns of the departments' table."""
+    attention: Listing
+    """Behind schedule and not begun, weakest first."""
+    measured: Listing
+    """The other tasks with a comparable target, weakest first."""
+    done: Listing
+    others: Listing
+    """A department's remaining tasks; empty for a district."""
+    changes: tuple[BriefChange, ...]
+    changes_more: int
+    changes_note: str | None
+    """Why nothing is compared; None when it is."""
+    bodies: tuple[BriefBody, ...]
+    bodies_more: int
+    docx_url: str
+    back: Link
+    """The overview or the department's page."""
+    note: str
+    """Where the figures come from and what they are not."""
+
+
+def make_brief_pages(frame: Frame) -> list[Page]:
+    """A brief of each district that has a table, and of each of its departments."""
+    pages: list[Page] = []
+    for each in frame.report.districts:
+        overview = each.newest
+        if overview is not None:
+            pages.append(_make_page("pages/brief.html", make_district_brief(frame, each, overview)))
+            pages += [
+                _make_page("pages/department_brief.html", make_department_brief(frame, each, overview, load))
+                for load in overview.departments
+            ]
+    return pages
+
+
+def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) -> BriefView:
+    """The brief of a district: two pages."""
+    words, district = frame.words, overview.district
+    tasks = [make_brief_task(task, overview, words) for task in sort_weakest(overview.tasks)]
+    attention, measured = _share(
+        [task for task in tasks if task.standing in (Standing.BEHIND, Standing.NOT_STARTED)],
+        [task for task in tasks if task.target and task.standing in (Standing.ON_SCHEDULE, Standing.AHEAD)],
+        _FIRST_LINES,
+    )
+    done = [task for task in tasks if task.standing is Standing.DONE]
+    changes, note = compare_periods(each, overview, words)
+    bodies = [_make_body(load, district.id) for load in sort_bodies(overview.departments)]
+    kept, kept_changes, kept_bodies = _share_three(done, changes, bodies, _SECOND_LINES)
+    name = words("brief.district", district=district.name)
+    head = _make_brief_head(frame, each, overview, urls.brief_url(district.id), name, words("brief.column"))
+    return BriefView(
+        head=head,
+        district=district.name,
+        sentence=make_sentence(overview.tasks, overview, words),
+        counts=make_counts(overview.totals.standings, words),
+        standings=_standing_words(words),
+        attention=attention,
+        measured=measured,
+        done=Listing(tasks=kept, more=len(done) - len(kept)),
+        others=Listing(tasks=(), more=0),
+        changes=kept_changes,
+        changes_more=len(changes) - len(kept_changes),
+        changes_note=note,
+        bodies=kept_bodies,
+        bodies_more=len(bodies) - len(kept_bodies),
+        docx_url=urls.brief_url(district.id).replace(".html", ".docx"),
+        back=Link(label=words("brief.to_overview"), url=urls.district_url(district.id)),
+        note=_make_note(overview, frame, words),
+    )
+
+
+def make_department_brief(
+    frame: Frame, each: DistrictReport, overview: Overview, load: DepartmentLoad
+) -> BriefView:
+    """The brief of a department: one page."""
+    words, district, body = frame.words, overview.district, load.department
+    own = sort_weakest((*load.led, *load.unstated, *load.joined))
+    tasks = [make_brief_task(task, overview, words) for task in own]
+    kept = _fit(tasks, _BODY_LINES)
+    name = words("brief.department", district=district.name, department=body.name)
+    url = urls.department_brief_url(district.id, body.slug)
+    empty = Listing(tasks=(), more=0)
+    return BriefView(
+        head=_make_brief_head(frame, each, overview, url, name, words("brief.column")),
+        district=district.name,
+        sentence=make_sentence(own, overview, words),
+        counts=make_counts(load.totals.standings, words),
+        standings=_standing_words(words),
+        attention=empty,
+        measured=empty,
+        done=empty,
+        others=Listing(tasks=kept, more=len(tasks) - len(kept)),
+        changes=(),
+        changes_more=0,
+        changes_note=None,
+        bodies=(),
+        bodies_more=0,
+        docx_url=url.replace(".html", ".docx"),
+        back=Link(label=words("brief.to_department"), url=urls.department_url(district.id, body.slug)),
+        note=_make_note(overview, frame, words),
+    )
+
+
+def _make_brief_head(
+    frame: Frame, each: DistrictReport, overview: Overview, url: str, name: str, column: str
+) -> Head:
+    period = format_period(overview.period, frame.words)
+    return make_head(
+        frame,
+        url=url,
+        heading=frame.words("brief.heading", name=name, period=period),
+        kind=PageKind.ARTICLE,
+        column=column,
+        column_type=frame.words("brief.column_type"),
+        description=frame.words("brief.description", name=name, period=period),
+        dates=period_dates(frame.config, overview, frame.newest, frame.words),
+        district=each,
+        tab="brief",
+    )
+
+
+def sort_weakest(tasks: Iterable[TaskFigures]) -> list[TaskFigures]:
+    """By standing from bad to good, within it by distance from the schedule, then by number."""
+    order = list(Standing)[::-1]
+    behind = (Standing.BEHIND, Standing.NOT_STARTED, Standing.NO_INFORMATION)
+    ranks = {standing: rank for rank, standing in enumerate([*behind, *order])}
+    ranks |= {standing: rank for rank, standing in enumerate(behind)}
+    return sorted(tasks, key=lambda t: (ranks[t.standing], _gap(t), t.task.number))
+
+
+def _gap(task: TaskFigures) -> Fraction:
+    return (task.weakest.gap_points or Fraction(0)) if task.weakest else Fraction(0)
+
+
+def sort_bodies(loads: Sequence[DepartmentLoad]) -> list[DepartmentLoad]:
+    """Most tasks behind or not begun first, then most tasks."""
+    return sorted(loads, key=lambda load: (-_weak(load), -load.totals.tasks))
+
+
+def _weak(load: DepartmentLoad) -> int:
+    standings = load.totals.standings
+    return standings[Standing.BEHIND] + standings[Standing.NOT_STARTED]
+
+
+def make_brief_task(task: TaskFigures, overview: Overview, words: Words) -> BriefTask:
+    """A task as the brief lists it."""
+    found = task.task
+    figure = task.weakest or main_target(task)
+    target = make_target_view(figure, words) if figure and figure.actual else None
+    title = short(found.title, _TITLE_LIMIT)
+    next_steps = find_next_steps(task, overview, words)
+    rows = (ceil(len(title) / _TITLE_WIDTH), ceil(len(next_steps) / _NEXT_WIDTH), 2 if target else 1)
+    return BriefTask(
+        id=found.id,
+        url=urls.task_url(found.id),
+        number=number_word(found, words),
+        title=title,
+        departments=_name_departments(found, words),
+        standing=task.standing,
+        standing_word=words(f"pages.standing.{task.standing.value}"),
+        target=target,
+        next_steps=next_steps,
+        lines=max(rows),
+    )
+
+
+def _name_departments(task: Task, words: Words) -> str:
+    names = [assignment.name for assignment in task.departments]
+    if len(names) < 2:
+        return "".join(names) or words("brief.no_department")
+    return words("brief.departments", name=names[0], n=len(names))
+
+
+def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
+    """The period's next steps, those of another task where the table says 同上; shortened to some 60 characters."""
+    update = task.update
+    text = update.next_steps if update else None
+    if update and update.next_steps_from:
+        others = [t.update for t in overview.tasks if t.task.id == update.next_steps_from and t.update]
+        text = next((other.next_steps for other in others if other.next_steps), text)
+    return short(" ".join(text.split()), _NEXT_LIMIT) if text and text.strip() else words("brief.no_next_steps")
+
+
+def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
+    """The figures in one plain sentence."""
+    figures = [figure for task in tasks for figure in task.targets if figure.standing is not None]
+    counted = {standing: sum(task.standing is standing for task in tasks) for standing in Standing}
+    behind = sum(figure.standing is Standing.BEHIND for figure in figures)
+    values = {
+        "n": len(tasks),
+        "done": counted[Standing.DONE],
+        "behind": counted[Standing.BEHIND],
+        "not_started": counted[Standing.NOT_STARTED],
+        "comparable": len(figures),
+        "good": len(figures) - behind,
+        "weak": behind,
+        "as_of": format_date(overview.as_of, words),
+        "schedule": format_percent(overview.schedule),
+    }
+    return words("brief.sentence" if figures else "brief.sentence_without_figures", **values)
+
+
+def _standing_words(words: Words) -> tuple[str, ...]:
+    return tuple(words(f"pages.standing.{standing.value}") for standing in Standing)
+
+
+def compare_periods(
+    each: DistrictReport, overview: Overview, words: Words
+) -> tuple[list[BriefChange], str | None]:
+    """What changed since the period before within the same year; and why nothing can be compared."""
+    place = each.overviews.index(overview)
+    before = each.overviews[place - 1] if place else None
+    if before is None or before.period.year != overview.period.year:
+        return [], words("brief.first_period")
+    earlier = {task.task.id: task for task in before.tasks}
+    found = [_compare_task(task, earlier.get(task.task.id), words) for task in sort_weakest(overview.tasks)]
+    changes = [change for change in found if change]
+    period = format_period(before.period, words)
+    return changes, None if changes else words("brief.no_changes", period=period)
+
+
+def _compare_task(task: TaskFigures, before: TaskFigures | None, words: Words) -> BriefChange | None:
+    parts = []
+    if before is None:
+        parts.append(words("brief.new_task"))
+    elif before.standing is not task.standing:
+        old, new = (words(f"pages.standing.{t.standing.value}") for t in (before, task))
+        parts.append(words("brief.moved", old=old, new=new))
+    if before and task.weakest and task.weakest.completion is not None:
+        target = task.weakest.target.id
+        was = next((f.completion for f in before.targets if f.target.id == target), None)
+        if was is not None and was != task.weakest.completion:
+            values = {"old": format_percent(was), "new": format_percent(task.weakest.completion)}
+            parts.append(words("brief.completion", metric=task.weakest.target.metric, **values))
+    if not parts:
+        return None
+    text = words("brief.separator").join(parts)
+    title = short(task.task.title, _TITLE_LIMIT)
+    return BriefChange(
+        id=task.task.id,
+        url=urls.task_url(task.task.id),
+        number=number_word(task.task, words),
+        title=title,
+        text=text,
+        lines=ceil((len(title) + len(text) + 8) / _ROW_WIDTH),
+    )
+
+
+def _make_body(load: DepartmentLoad, district: str) -> BriefBody:
+    name = load.department.name
+    return BriefBody(
+        name=name,
+        url=urls.department_url(district, load.department.slug),
+        tasks=load.totals.tasks,
+        counts=tuple(load.totals.standings[standing] for standing in Standing),
+        lines=ceil(len(name) / _NAME_WIDTH),
+    )
+
+
+def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
+    points = f"{frame.config.on_schedule_points.normalize():f}"
+    return words("brief.note", schedule=format_percent(overview.schedule), points=points)
+
+
+def _fit(rows: Sequence[T], lines: int, size: Callable[[T], int] | None = None) -> tuple[T, ...]:
+    """As many rows from the front as ``lines`` hold."""
+    kept: list[T] = []
+    for row in rows:
+        lines -= size(row) if size else row.lines  # type: ignore[attr-defined]
+        if lines < 0:
+            break
+        kept.append(row)
+    return tuple(kept)
+
+
+def _share(first: list[BriefTask], second: list[BriefTask], lines: int) -> tuple[Listing, Listing]:
+    """The lines of the first page: the first list takes what it needs, the second what is left."""
+    kept = _fit(first, lines)
+    rest = _fit(second, lines - sum(task.lines for task in kept))
+    return Listing(tasks=kept, more=len(first) - len(kept)), Listing(tasks=rest, more=len(second) - len(rest))
+
+
+def _share_three(
+    done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: int
+) -> tuple[tuple[BriefTask, ...], tuple[BriefChange, ...], tuple[BriefBody, ...]]:
+    """The lines of the second page: what is done a third, what changed half of the rest, then the bodies."""
+    kept = _fit(done, lines // 3, _done_lines)
+    lines -= sum(map(_done_lines, kept))
+    moved = _fit(changes, lines // 2)
+    lines -= sum(change.lines for change in moved)
+    return kept, moved, _fit(bodies, lines)
+
+
+def _done_lines(task: BriefTask) -> int:
+    return ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH)
