@@ -1,0 +1,185 @@
+"""Built pages as trees, and the questions that many checks ask of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+from lxml.etree import _Element as Element
+
+SPACE = re.compile(r"\s+")
+EDITIONS = "offline/"
+FLOW = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "option",
+        "br",
+    ]
+)
+UNSEEN = frozenset(["script", "style", "template", "noscript", "head", "title", "desc"])
+VERBATIM = ("prose", "card-text")
+"""Classes of the elements whose text is a source's, to the letter; <q> is one too."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page."""
+
+    url: str
+    """Site path."""
+    text: str
+    """Its source."""
+
+    @cached_property
+    def root(self) -> Element:
+        """The element html."""
+        return lxml.html.document_fromstring(self.text.encode("utf-8"), parser=_PARSER)
+
+    def find(self, path: str) -> list[Element]:
+        """Elements of an XPath."""
+        found: list[Element] = self.root.xpath(path)
+        return found
+
+    def one(self, path: str) -> Element | None:
+        """The first element of an XPath; None without any."""
+        found = self.find(path)
+        return found[0] if found else None
+
+    @property
+    def meta(self) -> dict[str, list[str]]:
+        """Name → contents of the meta tags with a name."""
+        found: dict[str, list[str]] = {}
+        for tag in self.find("/html/head/meta[@name]"):
+            found.setdefault(tag.get("name"), []).append(tag.get("content") or "")
+        return found
+
+    @property
+    def heading(self) -> str:
+        """Text of the first h1."""
+        first = self.one("//h1")
+        return "" if first is None else text_of(first)
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is the page of one task."""
+        return "/tasks/" in self.url
+
+
+_PARSER = lxml.html.HTMLParser(encoding="utf-8")
+
+
+def parse_pages(files: Mapping[str, bytes]) -> dict[str, Document]:
+    """Every .html of a site except the editions made for carrying away."""
+    names = (name for name in files if name.endswith(".html") and not name.startswith(EDITIONS))
+    return {name: Document(name, files[name].decode("utf-8")) for name in names}
+
+
+def text_of(element: Element) -> str:
+    """Text of an element, white space collapsed."""
+    return SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Whether an element has a class."""
+    return name in (element.get("class") or "").split()
+
+
+def class_path(name: str) -> str:
+    """XPath condition for a class."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def resolve(url: str, link: str) -> tuple[str, str]:
+    """Site path and fragment that a relative link on the page ``url`` means."""
+    parts = urlsplit(link)
+    path = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(parts.path))) if parts.path else url
+    )
+    return path, unquote(parts.fragment)
+
+
+def is_outside(link: str) -> bool:
+    """Whether a link leads out of the site."""
+    return bool(urlsplit(link).scheme) or link.startswith("//")
+
+
+def is_verbatim(element: Element) -> bool:
+    """Whether an element holds a source's own words."""
+    return element.tag == "q" or any(has_class(element, name) for name in VERBATIM)
+
+
+def iter_texts(element: Element, *, skip_verbatim: bool = False) -> Iterator[str]:
+    """Pieces of text a reader sees, one for each block of the page."""
+    pieces: list[str] = []
+    for kind, value in _walk(element, skip_verbatim):
+        if kind == "text":
+            pieces.append(value)
+        elif "".join(pieces).strip():
+            yield SPACE.sub(" ", "".join(pieces)).strip()
+            pieces = []
+        else:
+            pieces = []
+    if "".join(pieces).strip():
+        yield SPACE.sub(" ", "".join(pieces)).strip()
+
+
+def _walk(element: Element, skip_verbatim: bool) -> Iterator[tuple[str, str]]:
+    if not isinstance(element.tag, str) or element.tag in UNSEEN:
+        return
+    if skip_verbatim and is_verbatim(element):
+        yield "text", "　"
+        return
+    block = element.tag in FLOW or element.tag in ("text", "svg")
+    if block:
+        yield "break", ""
+    if element.text:
+        yield "text", element.text
+    for child in element:
+        yield from _walk(child, skip_verbatim)
+        if child.tail:
+            yield "text", child.tail
+    if block:
+        yield "break", ""

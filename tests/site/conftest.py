@@ -1,0 +1,7 @@
+"""The sites under test, for the tests that need no browser."""
+
+from __future__ import annotations
+
+from inspection.fixtures import built, english, official, real, sample, shared_folder
+
+__all__ = ["built", "english", "official", "real", "sample", "shared_folder"]

@@ -1,0 +1,107 @@
+"""The site as a mapping of files: same bytes twice, exactly these files, every link, no private number."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from inspection import links
+from inspection.built import Built, append, build_once, sample_root
+from inspection.documents import iter_texts
+
+from generator import build, privacy
+
+GOLDEN = Path(__file__).parent / "sample-files.txt"
+MAXIMUM_EDITIONS = 500_000
+
+
+def test_same_content_gives_the_same_bytes(sample: Built, tmp_path: Path) -> None:
+    root = sample_root(tmp_path / "elsewhere")
+    build.build_site(root, build.Options(output=tmp_path / "output", jobs=1))
+    again = {p.relative_to(tmp_path / "output").as_posix(): p for p in (tmp_path / "output").rglob("*")}
+    files = {name: path.read_bytes() for name, path in again.items() if path.is_file()}
+    assert sorted(files) == sorted(sample.files)
+    assert [name for name in files if files[name] != sample.files[name]] == []
+
+
+def test_the_sample_has_exactly_these_files(sample: Built, pytestconfig: pytest.Config) -> None:
+    names = "".join(f"{name}\n" for name in sorted(sample.files))
+    if pytestconfig.getoption("update"):
+        GOLDEN.write_text(names, encoding="utf-8")
+    assert names == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_D_02_every_link_leads_somewhere(built: Built) -> None:
+    assert list(links.check_links(built))[:20] == []
+
+
+def test_every_xml_file_is_well_formed(built: Built) -> None:
+    assert list(links.check_xml(built)) == []
+
+
+def test_file_names_are_plain(built: Built) -> None:
+    lowered = [name.lower() for name in built.files]
+    assert len(set(lowered)) == len(lowered)
+    assert [name for name in built.files if not name.isascii() or len(name) > 100 or " " in name] == []
+
+
+def test_D_06_D_07_D_11_no_private_number_in_any_file(built: Built) -> None:
+    texts = {
+        n: d.decode("utf-8")
+        for n, d in built.files.items()
+        if n.endswith((".html", ".json", ".csv", ".svg", ".xml", ".txt"))
+    }
+    texts |= {
+        n: d.decode("utf-8")
+        for n, d in built.files.items()
+        if n.endswith(".js") and not n.startswith("static/")
+    }
+    assert {name: found for name, text in texts.items() if (found := privacy.find_private(text))} == {}
+
+
+def test_D_11_masked_numbers_of_the_content_are_in_no_file(built: Built) -> None:
+    source = "\n".join(p.read_text(encoding="utf-8") for p in (built.root / "content").rglob("*.yaml"))
+    private = set(privacy.MOBILE.findall(source))
+    assert private, "the content of this test has a mobile number"
+    forms = {form for number in private for form in (number, number.replace(" ", "").replace("-", ""))}
+    found = [
+        (name, form[:3]) for name, data in built.files.items() for form in forms if form.encode() in data
+    ]
+    assert found == []
+
+
+def test_D_11_a_page_with_a_mask_says_so(built: Built) -> None:
+    masked = [p for p in built.pages.values() if p.is_task and privacy.is_masked(p.text)]
+    assert masked
+    assert [page.url for page in masked if "去标识化" not in page.text] == []
+
+
+def test_english_words_leave_no_chinese_interface(english: Built) -> None:
+    known = _source_characters(english)
+    for page in english.pages.values():
+        assert page.root.get("lang") == "en"
+    assert known
+
+
+def _source_characters(built: Built) -> set[str]:
+    return {c for page in built.pages.values() for text in iter_texts(page.root) for c in text}
+
+
+def test_a_theme_replaces_one_template_and_one_style_alone(sample: Built, shared_folder: Path) -> None:
+    def make_root(root: Path) -> Path:
+        sample_root(root)
+        append(root / "site.yaml", "\ntheme: look\n")
+        (root / "look" / "parts").mkdir(parents=True)
+        (root / "look" / "static" / "css").mkdir(parents=True)
+        (root / "look" / "parts" / "breadcrumb.html").write_text("<p>themed crumbs</p>\n", encoding="utf-8")
+        (root / "look" / "static" / "css" / "70-print.css").write_text("/* themed */\n", encoding="utf-8")
+        return root
+
+    themed = build_once(shared_folder, "themed", make_root)
+    assert all("themed crumbs" in page.text for page in themed.pages.values())
+    assert b"/* themed */" in themed.files["static/site.css"]
+    assert b"@media print" not in themed.files["static/site.css"]
+    assert themed.files["static/site.js"] == sample.files["static/site.js"]
+    assert sorted(themed.pages) == sorted(sample.pages)
+    shutil.rmtree(themed.folder)
