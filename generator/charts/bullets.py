@@ -38,6 +38,8 @@ class Bullet:
     url: str
     label: str
     lines: tuple[str, ...]
+    status: str = ""
+    """Word of the standing, where no heading above the bar says it."""
 
 
 def bar_range(variant: str) -> tuple[int, int]:
@@ -103,7 +105,7 @@ def _draw_wide(canvas: Canvas, bullet: Bullet, y: float) -> float:
         _small(canvas, (right, y + height + 13), subs, "end")
         height += len(subs) * canvas.lead(theme.small)
     _bar(canvas, bullet, y + 3)
-    canvas.text(_FIGURE_X, y + 15, format_percent(bullet.completion), bold=True)
+    _figure(canvas, bullet, _FIGURE_X, y + 15)
     lines = wrap_text(bullet.quantities, canvas.width - _FIGURE_X, theme.small)
     _small(canvas, (_FIGURE_X, y + canvas.lead(theme.text) + 13), lines, "start")
     figures = canvas.lead(theme.text) + len(lines) * canvas.lead(theme.small)
@@ -120,13 +122,22 @@ def _draw_narrow(canvas: Canvas, bullet: Bullet, y: float) -> float:
         _small(canvas, (0, y + height + 12), subs, "start")
         height += len(subs) * canvas.lead(theme.small)
     _bar(canvas, bullet, y + height + 6)
-    percent = format_percent(bullet.completion)
     base = y + height + 6 + THICKNESS + 20
-    canvas.text(0, base, percent, bold=True)
-    left = text_width(percent, theme.text) + 12
+    left = _figure(canvas, bullet, 0, base) + 12
     lines = wrap_text(bullet.quantities, canvas.width - left, theme.small)
     _small(canvas, (left, base), lines, "start")
     return base - y + (len(lines) - 1) * canvas.lead(theme.small) + 6 + _PAD
+
+
+def _figure(canvas: Canvas, bullet: Bullet, x: float, y: float) -> float:
+    """Completion in words, with the standing where it is not said above; returns the right end."""
+    percent = format_percent(bullet.completion)
+    canvas.text(x, y, percent, bold=True)
+    right = x + text_width(percent, canvas.theme.text)
+    if not bullet.status:
+        return right
+    canvas.legend(right + 8, y, bullet.standing, bullet.status, "")
+    return right + 8 + canvas.legend_width(bullet.status, "") - 6
 
 
 def _small(canvas: Canvas, place: tuple[float, float], lines: Sequence[str], anchor: str) -> None:

@@ -12,10 +12,10 @@ from generator.charts.lettering import text_width, wrap_text
 from generator.charts.phrases import (
     actual_text,
     join_clauses,
+    judgement_text,
     number_text,
     percent_text,
     quote_lines,
-    status_text,
     target_text,
 )
 from generator.charts.theme import SHAPES, ChartTheme
@@ -89,10 +89,6 @@ def _description(measure: Measure, entries: Sequence[MeasureEntry], words: Words
     return words("charts.compare.description", metric=measure.name, parts=join_clauses(parts, words))
 
 
-def _status(entry: MeasureEntry, words: Words) -> str:
-    return status_text(entry.figure.standing, words) if entry.figure.standing else ""
-
-
 def _row(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
     return (
         entry.overview.district.name,
@@ -102,7 +98,7 @@ def _row(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
         target_text(entry.figure.target),
         actual_text(entry.figure),
         result_text(entry, words),
-        _status(entry, words),
+        judgement_text(entry.figure, words),
     )
 
 
@@ -111,7 +107,7 @@ def _label(entry: MeasureEntry, words: Words) -> str:
         "charts.compare.mark",
         district=entry.overview.district.name,
         result=result_text(entry, words),
-        status=_status(entry, words),
+        status=judgement_text(entry.figure, words),
     )
 
 
@@ -146,6 +142,7 @@ def _draw_bars(canvas: Canvas, entries: Sequence[MeasureEntry], words: Words) ->
             url=urls.task_url(figure.task_id),
             label=_label(entry, words),
             lines=_lines(entry, words),
+            status=judgement_text(entry.figure, words),
         )
         y += draw_bullet(canvas, bullet, y)
     return canvas.finish(y + draw_axis(canvas, y - 8) - 4)
@@ -194,18 +191,21 @@ def _draw_rate(
         canvas.text(232, y + 15, entry.overview.district.name, anchor="end")
         canvas.text(232, y + 32, sub, anchor="end", colour="muted", size=theme.small)
         canvas.text(634, y + 15, result, bold=True)
+        canvas.legend(634, y + 34, standing, judgement_text(entry.figure, words), "")
         lines = wrap_text(figures, canvas.width - 634, theme.small)
-        canvas.text(634, y + 32, lines, colour="muted", size=theme.small)
-        middle, height = y + 11, 22 + len(lines) * canvas.lead(theme.small) + 12
+        canvas.text(634, y + 51, lines, colour="muted", size=theme.small)
+        middle, height = y + 11, 41 + len(lines) * canvas.lead(theme.small) + 12
     else:
         canvas.text(0, y + 15, entry.overview.district.name)
         left = text_width(entry.overview.district.name, theme.text) + 10
         canvas.text(left, y + 15, sub, colour="muted", size=theme.small)
         canvas.text(0, y + 60, result, bold=True)
-        left = text_width(result, theme.text) + 12
-        lines = wrap_text(figures, canvas.width - left, theme.small)
-        canvas.text(left, y + 60, lines, colour="muted", size=theme.small)
-        middle, height = y + 33, 60 + (len(lines) - 1) * canvas.lead(theme.small) + 20
+        canvas.legend(
+            text_width(result, theme.text) + 10, y + 60, standing, judgement_text(entry.figure, words), ""
+        )
+        lines = wrap_text(figures, canvas.width, theme.small)
+        canvas.text(0, y + 78, lines, colour="muted", size=theme.small)
+        middle, height = y + 33, 78 + (len(lines) - 1) * canvas.lead(theme.small) + 20
     _add_rate(canvas, entry, rate, middle, standing)
     canvas.hits.append(
         Hit(

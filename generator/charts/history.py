@@ -12,10 +12,10 @@ from generator.charts.lettering import text_width
 from generator.charts.phrases import (
     actual_text,
     join_clauses,
+    judgement_text,
     percent_text,
     quote_lines,
     source_text,
-    status_text,
     target_text,
 )
 from generator.charts.theme import SHAPES, ChartTheme
@@ -140,7 +140,7 @@ def _row(point: Point, words: Words) -> tuple[str, ...]:
         format_date(point.overview.as_of, words),
         actual_text(figure),
     )
-    status = status_text(point.standing, words)
+    status = judgement_text(figure, words)
     if figure.completion is None:
         return (*head, _gap_text(figure, words), status)
     return (*head, percent_text(figure), format_percent(figure.schedule), status)
@@ -260,7 +260,7 @@ def _hit(point: Point, words: Words, box: tuple[float, float, float, float]) -> 
         tasks=(),
         url=urls.period_url(point.overview.district.id, point.overview.period),
         label=words(
-            "charts.history.mark", part=_part(point, words), status=status_text(point.standing, words)
+            "charts.history.mark", part=_part(point, words), status=judgement_text(point.figure, words)
         ),
         lines=quote_lines(point.figure, words),
         status=point.standing,

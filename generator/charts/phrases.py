@@ -38,6 +38,15 @@ def status_text(standing: Standing, words: Words) -> str:
     return words(f"charts.status.{standing}")
 
 
+def judgement_text(figure: TargetFigure, words: Words) -> str:
+    """Word of a target's standing; a rate is reached or not, because it has no schedule."""
+    if figure.standing is None:
+        return ""
+    if figure.completion is None:
+        return words("charts.met" if figure.met else "charts.not_met")
+    return status_text(figure.standing, words)
+
+
 def bodies_text(task: Task, words: Words) -> str:
     """The body that answers for a task: the lead, else the first named, and how many there are in all."""
     if not task.departments:

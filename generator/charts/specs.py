@@ -180,8 +180,8 @@ _LAYERS: Mapping[str, Callable[[str, Colours], list[alt.Chart]]] = {
     "departments": lambda variant, colours: [_rules(), _marks()],  # noqa: ARG005
     "distribution": lambda variant, colours: [_rules(), _marks()],  # noqa: ARG005
     "targets": lambda variant, colours: [*_bars(variant, colours), _marks()],
-    "compare": lambda variant, colours: [*_bars(variant, colours)],
-    "rates": lambda variant, colours: [_rules(), *_rates(variant, colours)],
+    "compare": lambda variant, colours: [*_bars(variant, colours), _marks()],
+    "rates": lambda variant, colours: [_rules(), *_rates(variant, colours), _marks()],
     "history": lambda variant, colours: [_rules(), *_history(variant, colours)],
 }
 _ENDED = ("rates", "history")

@@ -1,8 +1,8 @@
 """The one chart theme: colours, shapes, type and sizes, shared with the site's style sheet.
 
 Every colour is a token. A drawing carries the light value as a presentation attribute and the token as a
-class; the site's style sheets give the class its colour for light, dark and print: one SVG for all. The tokens
-in ``templates/static/css/10-tokens.css`` have the same values, by test.
+class; the site's style sheets give the class its colour for light, dark and print: one SVG for all. Their
+tokens have the same values, by test.
 """
 
 from __future__ import annotations
