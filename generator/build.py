@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import charts, content, disk, figures, pages, privacy, render
-from generator.errors import ContentError, Problem, PublishError
+from generator.errors import ContentError, Problem, PublishError, raise_if_errors
+from generator.figure_checks import check_figures
 from generator.model import Site
 from generator.pages import Profile
 from generator.words import Words, make_words
@@ -77,6 +78,8 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
     site, problems = content.check_site(disk.read_tree(root, CONTENT))
     if site is None:
         raise ContentError(problems)
+    problems = (*problems, *(p for district in site.districts for p in check_figures(district)))
+    raise_if_errors(problems, ContentError)
     if base_url is not None:
         site = replace(site, config=replace(site.config, base_url=base_url))
     return privacy.mask_site(site), problems
@@ -89,7 +92,7 @@ def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
     if site is None:
         return problems
     del today
-    return problems
+    return (*problems, *(p for district in site.districts for p in check_figures(district)))
 
 
 def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, *, jobs: int) -> Plan:
