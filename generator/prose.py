@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from generator.outline import Outline, Part, PartKind, leaves, parse_outline
@@ -74,6 +75,7 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
     level: what a single # becomes (2 makes it h2).
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("text", _render_text)
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -84,6 +86,22 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
         if token.type == "th_open":
             token.attrs["scope"] = "col"
     return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+def keep_counts_together(sentence: Markup) -> Markup:
+    """A sentence whose marked-up numbers (links, bold) stay on one line with the counter behind them."""
+    return Markup(_COUNT.sub(r'<span class="nb">\g<0></span>', sentence))
+
+
+_COUNT = re.compile(r"<(a|b|span)\b[^>]*>[\d.]+</\1>[\u4e00-\u9fff]")
+
+
+def find_headings(html: Markup) -> tuple[tuple[str, str], ...]:
+    """Id and text of each h2 that has an id."""
+    return tuple((match[1], Markup(match[2]).striptags()) for match in _HEADING.finditer(html))
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
 def find_excerpt(
@@ -139,6 +157,10 @@ def _cut(text: str, start: int, limit: int) -> int:
         return len(text)
     pause = max(text.rfind(mark, start, start + limit) for mark in "。；，、;,")
     return pause if pause - start >= limit // 2 else start + limit
+
+
+def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    return keep_together(tokens[index].content)
 
 
 def _split_anchor(attrs: dict[str, str | int | float], inline: object) -> None:

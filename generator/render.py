@@ -54,8 +54,7 @@ def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[
     """Style sheets and scripts: site path → bytes.
 
     Style sheets (``static/*.css``, then ``static/css/*.css``) are joined in the order of their names to
-    ``static/site.css``, ``static/js/*.js`` to ``static/site.js``; every other file below ``static/`` keeps its
-    path.
+    ``static/site.css``, ``static/js/*.js`` to ``static/site.js``; any other file keeps its path.
     accent_css: rules of the site's own colour, put behind the others.
     """
     files = {path: data for path, data in templates.items() if path.startswith("static/")}

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import urls
-from generator.figures import DistrictReport, Overview
+from generator.figures import DistrictReport, Overview, Standing
 from generator.measures import make_measures
 from generator.pages.compare import MeasureView, make_measure_view
 from generator.pages.frame import Frame, make_head
 from generator.pages.overview import TargetRow, make_target_groups
 from generator.pages.page import Dates, Head, Page, PageKind, make_page
 from generator.pages.parts import Card, Count, headline_totals, make_card, make_counts
+from generator.prose import keep_counts_together
 from generator.words import Words, format_date, format_period
 
 _SHOWN_MEASURES = 3
@@ -105,7 +106,9 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
         sentence=_make_sentence(newest, words),
         counts=make_counts(newest.totals.standings, words),
         cards=tuple(make_card(task, found, words) for task in newest.tasks),
-        weakest=tuple(row for row in rows if row.target.bar)[:_SHOWN_TARGETS],
+        weakest=tuple(row for row in rows if row.target.bar and row.target.standing is Standing.BEHIND)[
+            :_SHOWN_TARGETS
+        ],
     )
 
 
@@ -117,4 +120,4 @@ def _make_sentence(overview: Overview, words: Words) -> Markup:
     elif numbers["measured"]:
         keys.append("pages.overview.sentence_no_figures")
     bold = {name: Markup("<b>{}</b>").format(number) for name, number in numbers.items()}
-    return Markup("").join(words(key, **bold) for key in keys)
+    return keep_counts_together(Markup("").join(words(key, **bold) for key in keys))

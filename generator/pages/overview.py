@@ -24,6 +24,7 @@ from generator.pages.parts import (
     number_word,
     shown_targets,
 )
+from generator.prose import keep_counts_together
 from generator.words import Words, format_percent, format_period, format_range
 
 _SHOWN_DEPARTMENTS = 12
@@ -256,7 +257,7 @@ def make_sentence(overview: Overview, words: Words) -> Markup:
         parts.append(words("pages.overview.sentence_not_started", **linked))
     if standings[Standing.NO_INFORMATION]:
         parts.append(words("pages.overview.sentence_silent", **linked))
-    return Markup("").join(parts)
+    return keep_counts_together(Markup("").join(parts))
 
 
 def _count_link(number: int, fragment: str) -> Markup:

@@ -13,7 +13,7 @@ from generator.model import TargetKind
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import Dates, Head, Link, Page, PageKind, make_page
 from generator.pages.parts import TargetView, make_target_view, number_word
-from generator.prose import render_markdown
+from generator.prose import find_headings, render_markdown
 from generator.words import Words, format_number, format_percent
 
 
@@ -41,6 +41,8 @@ class MethodView:
 
     head: Head
     body: Markup
+    contents: tuple[Link, ...]
+    """The headings of ``body``."""
     examples: tuple[Example, ...]
     standings: tuple[tuple[Standing, str, str], ...]
     """Standing, its word and what it means."""
@@ -122,7 +124,10 @@ def _make_method(frame: Frame) -> Page:
     points = f"{frame.config.on_schedule_points.normalize():f}"
     view = MethodView(
         head=_head(frame, "method", urls.METHOD),
-        body=render_markdown(words("method", points=points), level=2),
+        body=(body := render_markdown(words("method", points=points))),
+        contents=tuple(
+            Link(label=label, url=f"{urls.METHOD}#{anchor}") for anchor, label in find_headings(body)
+        ),
         examples=tuple(_find_examples(frame)),
         standings=tuple(
             (s, words(f"pages.standing.{s.value}"), words(f"pages.meaning.{s.value}", points=points))
@@ -182,7 +187,7 @@ def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFig
 def _make_accessibility(frame: Frame) -> Page:
     view = TextView(
         head=_head(frame, "accessibility", urls.ACCESSIBILITY),
-        body=render_markdown(frame.words("accessibility"), level=2),
+        body=render_markdown(frame.words("accessibility")),
     )
     return make_page("pages/text.html", view)
 
