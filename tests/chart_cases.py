@@ -90,7 +90,9 @@ def _make_task(district: str, number: int, periods: tuple[str, ...]) -> Task:
         commitment="虚构",
         departments=_make_departments(number, marked=district == "jia"),
         targets=targets,
-        updates=tuple(_make_update(number, parse_period(p), targets, values, i) for i, p in enumerate(periods)),
+        updates=tuple(
+            _make_update(number, parse_period(p), targets, values, i) for i, p in enumerate(periods)
+        ),
     )
 
 
@@ -104,7 +106,7 @@ def _make_departments(number: int, *, marked: bool) -> tuple[Assignment, ...]:
 
 
 def _make_targets(number: int, *, shift: int) -> tuple[tuple[Target, ...], tuple[tuple[str, ...], ...]]:
-    """Every second task has one target of the list; the first two have a rate as well; the third only a size."""
+    """Every second task has one target of the list; the first two of them have a rate as well."""
     if number % 2 == 0:
         return (), ()
     made = [AMOUNTS[(number // 2) % len(AMOUNTS)]] if number > 3 else list(AMOUNTS[number - 1 : number])

@@ -68,7 +68,7 @@ def _description(loads: Sequence[DepartmentLoad], words: Words) -> str:
         words("charts.departments.part", name=load.department.name, n=load.totals.tasks)
         for load in loads[:_NAMED]
     ]
-    return words("charts.departments.description", n=len(loads), parts=join_list(parts, words))
+    return words("charts.departments.description", parts=join_list(parts, words))
 
 
 def _row(load: DepartmentLoad, roles: Sequence[str]) -> tuple[str, ...]:

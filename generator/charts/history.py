@@ -65,8 +65,8 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
     task_id = last.figure.task_id
     district, year, number = task_id.rsplit("-", 2)
     rated = last.figure.completion is None
-    columns = ("period", "as_of", "actual", "gap", "standing") if rated else (
-        "period", "as_of", "actual", "completion", "schedule", "standing"
+    columns = ("period", "as_of", "actual", "target", "gap", "standing") if rated else (
+        "period", "as_of", "actual", "target", "completion", "schedule", "standing"
     )  # fmt: skip
     return ChartRequest(
         key=f"task/{task_id}/{target.id}/history",
@@ -139,6 +139,7 @@ def _row(point: Point, words: Words) -> tuple[str, ...]:
         format_period(figure.period, words),
         format_date(point.overview.as_of, words),
         actual_text(figure),
+        target_text(figure.target),
     )
     status = judgement_text(figure, words)
     if figure.completion is None:

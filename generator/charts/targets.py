@@ -166,7 +166,7 @@ def _description(pairs: Sequence[Pair], words: Words) -> str:
         for task, figure in pairs[:_NAMED]
     ]
     key = "charts.targets.description" if len(pairs) <= _NAMED else "charts.targets.description_more"
-    return words(key, n=len(pairs), parts=join_list(named, words))
+    return words(key, parts=join_list(named, words))
 
 
 def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
