@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.charts import Chart
 from generator.figures import Report
 from generator.pages.accent import make_accent_css
+from generator.pages.brief import make_brief_pages
 from generator.pages.compare import make_compare_page
 from generator.pages.departments import make_department_pages
 from generator.pages.frame import Frame, SiteView, make_frame, make_head, make_site_view
@@ -30,6 +31,7 @@ def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tup
         *make_overview_pages(frame, {}),
         *make_department_pages(frame),
         *make_task_pages(frame, {}),
+        *make_brief_pages(frame),
         make_search_page(frame),
         *make_text_pages(frame),
     ]

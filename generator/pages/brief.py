@@ -1,4 +1,4 @@
-"""The leaders' brief: a district on two A4 pages, a department on one. The Word file is made of the same view.
+"""The leaders' brief: a district on two A4 pages, a department on one. Word gets the same view.
 
 How much fits is decided here, in lines of the printed page, so that the count of pages never depends on the
 content; what does not fit is counted and told, never cut silently.
@@ -30,18 +30,20 @@ from generator.words import Words, format_date, format_percent, format_period
 
 T = TypeVar("T")
 
-_FIRST_LINES = 36
+_FIRST_LINES = Fraction(42)
 """Lines of the first page for its two lists, headings and table heads aside."""
-_SECOND_LINES = 38
+_SECOND_LINES = Fraction(48)
 """Lines of the second page for its three lists."""
-_BODY_LINES = 37
+_BODY_LINES = Fraction(43)
 """Lines of a department's page for its list."""
-_TITLE_WIDTH, _NEXT_WIDTH, _ROW_WIDTH, _NAME_WIDTH = 14, 17, 40, 16
+_RULE = Fraction(3, 10)
+"""What the padding and the line under a table row take, in lines."""
+_TITLE_WIDTH, _WHO_WIDTH, _ROW_WIDTH, _NAME_WIDTH = 14, 6, 48, 16
 """Characters of one line in the columns of the printed tables and lists."""
-_NEXT_LIMIT = 64
+_NEXT_WIDTH, _WIDE_NEXT_WIDTH = 16, 24
+"""The same of the next steps, beside a column of departments and without one."""
+_NEXT_LIMIT = 48
 _TITLE_LIMIT = 40
-_LEAST = 3
-"""Rows that each list of the second page may keep however long the others are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class BriefTask:
     """The target that decides the standing; None where the text alone does."""
     next_steps: str
     """Shortened; says so where the period has none."""
-    lines: int
+    lines: Fraction
     """Lines it takes when printed."""
 
 
@@ -75,7 +77,7 @@ class BriefChange:
     title: str
     text: str
     """欠序时 → 达序时，完成率 30.0% → 52.1%."""
-    lines: int
+    lines: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class BriefBody:
     tasks: int
     counts: tuple[int, ...]
     """By standing, in the order of the standings."""
-    lines: int
+    lines: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +187,10 @@ def make_department_brief(
     """The brief of a department: one page."""
     words, district, body = frame.words, overview.district, load.department
     own = sort_weakest((*load.led, *load.unstated, *load.joined))
-    tasks = [make_brief_task(task, overview, words) for task in own]
+    tasks = [make_brief_task(task, overview, words, alone=True) for task in own]
     kept = _fit(tasks, _BODY_LINES)
-    name = words("brief.department", district=district.name, department=body.name)
+    own_name = body.name.removeprefix(district.name[-1:])
+    name = words("brief.department", district=district.name, department=own_name)
     url = urls.department_brief_url(district.id, body.slug)
     empty = Listing(tasks=(), more=0)
     return BriefView(
@@ -252,25 +255,31 @@ def _weak(load: DepartmentLoad) -> int:
     return standings[Standing.BEHIND] + standings[Standing.NOT_STARTED]
 
 
-def make_brief_task(task: TaskFigures, overview: Overview, words: Words) -> BriefTask:
-    """A task as the brief lists it."""
+def make_brief_task(task: TaskFigures, overview: Overview, words: Words, *, alone: bool = False) -> BriefTask:
+    """A task as the brief lists it; ``alone`` in a department's own brief, which names no departments."""
     found = task.task
     figure = task.weakest or main_target(task)
     target = make_target_view(figure, words) if figure and figure.actual else None
     title = short(found.title, _TITLE_LIMIT)
     next_steps = find_next_steps(task, overview, words)
-    rows = (ceil(len(title) / _TITLE_WIDTH), ceil(len(next_steps) / _NEXT_WIDTH), 2 if target else 1)
+    who = _name_departments(found, words)
+    rows = (
+        ceil(len(title) / _TITLE_WIDTH),
+        ceil(len(next_steps) / (_WIDE_NEXT_WIDTH if alone else _NEXT_WIDTH)),
+        1 if alone else ceil(len(who) / _WHO_WIDTH),
+        2 if target else 1,
+    )
     return BriefTask(
         id=found.id,
         url=urls.task_url(found.id),
         number=number_word(found, words),
         title=title,
-        departments=_name_departments(found, words),
+        departments=who,
         standing=task.standing,
         standing_word=words(f"pages.standing.{task.standing.value}"),
         target=target,
         next_steps=next_steps,
-        lines=max(rows),
+        lines=max(rows) + _RULE,
     )
 
 
@@ -282,13 +291,15 @@ def _name_departments(task: Task, words: Words) -> str:
 
 
 def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
-    """The period's next steps, those of another task where the table says 同上; shortened to some 60 characters."""
+    """The period's next steps, those of another task where the table says 同上; shortened."""
     update = task.update
     text = update.next_steps if update else None
     if update and update.next_steps_from:
         others = [t.update for t in overview.tasks if t.task.id == update.next_steps_from and t.update]
         text = next((other.next_steps for other in others if other.next_steps), text)
-    return short(" ".join(text.split()), _NEXT_LIMIT) if text and text.strip() else words("brief.no_next_steps")
+    return (
+        short(" ".join(text.split()), _NEXT_LIMIT) if text and text.strip() else words("brief.no_next_steps")
+    )
 
 
 def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
@@ -352,7 +363,7 @@ def _compare_task(task: TaskFigures, before: TaskFigures | None, words: Words) -
         number=number_word(task.task, words),
         title=title,
         text=text,
-        lines=ceil((len(title) + len(text) + 8) / _ROW_WIDTH),
+        lines=Fraction(ceil((len(title) + len(text) + 8) / _ROW_WIDTH)),
     )
 
 
@@ -363,7 +374,7 @@ def _make_body(load: DepartmentLoad, district: str) -> BriefBody:
         url=urls.department_url(district, load.department.slug),
         tasks=load.totals.tasks,
         counts=tuple(load.totals.standings[standing] for standing in Standing),
-        lines=ceil(len(name) / _NAME_WIDTH),
+        lines=ceil(len(name) / _NAME_WIDTH) + _RULE,
     )
 
 
@@ -372,7 +383,7 @@ def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
     return words("brief.note", schedule=format_percent(overview.schedule), points=points)
 
 
-def _fit(rows: Sequence[T], lines: int, size: Callable[[T], int] | None = None) -> tuple[T, ...]:
+def _fit(rows: Sequence[T], lines: Fraction, size: Callable[[T], Fraction] | None = None) -> tuple[T, ...]:
     """As many rows from the front as ``lines`` hold."""
     kept: list[T] = []
     for row in rows:
@@ -383,23 +394,23 @@ def _fit(rows: Sequence[T], lines: int, size: Callable[[T], int] | None = None) 
     return tuple(kept)
 
 
-def _share(first: list[BriefTask], second: list[BriefTask], lines: int) -> tuple[Listing, Listing]:
+def _share(first: list[BriefTask], second: list[BriefTask], lines: Fraction) -> tuple[Listing, Listing]:
     """The lines of the first page: the first list takes what it needs, the second what is left."""
     kept = _fit(first, lines)
-    rest = _fit(second, lines - sum(task.lines for task in kept))
+    rest = _fit(second, lines - sum((task.lines for task in kept), Fraction(0)))
     return Listing(tasks=kept, more=len(first) - len(kept)), Listing(tasks=rest, more=len(second) - len(rest))
 
 
 def _share_three(
-    done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: int
+    done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: Fraction
 ) -> tuple[tuple[BriefTask, ...], tuple[BriefChange, ...], tuple[BriefBody, ...]]:
     """The lines of the second page: what is done a third, what changed half of the rest, then the bodies."""
-    kept = _fit(done, lines // 3, _done_lines)
-    lines -= sum(map(_done_lines, kept))
-    moved = _fit(changes, lines // 2)
-    lines -= sum(change.lines for change in moved)
+    kept = _fit(done, lines / 3, _done_lines)
+    lines -= sum(map(_done_lines, kept), Fraction(0))
+    moved = _fit(changes, lines / 2)
+    lines -= sum((change.lines for change in moved), Fraction(0))
     return kept, moved, _fit(bodies, lines)
 
 
-def _done_lines(task: BriefTask) -> int:
-    return ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH)
+def _done_lines(task: BriefTask) -> Fraction:
+    return Fraction(ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH))

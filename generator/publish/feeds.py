@@ -67,7 +67,7 @@ def _period_entry(district: District, overview: Overview, date: dt.date, words: 
     period = format_period(overview.period, words)
     standings = overview.totals.standings
     counts = words("publish.feed.separator").join(
-        words("publish.feed.count", standing=words(f"search.standing.{standing}"), n=standings[standing])
+        words("publish.feed.count", standing=words(f"pages.standing.{standing}"), n=standings[standing])
         for standing in Standing
         if standings[standing]
     )

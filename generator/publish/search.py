@@ -113,7 +113,7 @@ def _make_core(report: Report, words: Words) -> tuple[list[Entry], dict[str, Any
         "districts": [[d.id, d.name, d.area_code or ""] for d in districts],
         "departments": [[i, d.name, d.slug, "|".join(d.aliases)] for i, d in departments],
         "periods": [[str(period), format_period(period, words)] for period in periods],
-        "standings": [[standing.value, words(f"search.standing.{standing}")] for standing in Standing],
+        "standings": [[standing.value, words(f"pages.standing.{standing}")] for standing in Standing],
         "pinyin": make_pinyin([*titles, *names]),
         "words": {key: words(f"search.script.{key}", **_LATER) for key in _SCRIPT_WORDS},
     }
