@@ -43,6 +43,8 @@ class _State:
     decided: Mapping[str, tuple[ColumnRole, str]]
     title: str | None = None
     headings: tuple[Piece, ...] = ()
+    groups: tuple[tuple[int, Piece], ...] = ()
+    """Open group cells of the last task table."""
     columns: list[tuple[Column, ...]] = field(default_factory=list)
     last: tuple[Heading | None, int] | None = None
     """Heading and width of the last task table, for one that goes on with it."""
@@ -90,6 +92,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         columns=goes_on,
         decided=state.decided,
         sections=state.headings,
+        groups=state.groups if goes_on else (),
         loose=state.document.format in _LOOSE_FORMATS,
     )
     if not reading.records or not _holds_tasks(reading.columns, by_heading=heading is not None):
@@ -100,7 +103,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     if goes_on is None:
         state.columns.append(reading.columns)
         state.last = (heading, table.columns)
-    state.headings = reading.sections
+    state.headings, state.groups = reading.sections, reading.groups
     if state.title is None and heading and not state.records:
         above = [squeeze(p.text) for row in rows[: heading.start] for p in all_pieces(row)]
         state.title = next((text for text in above if _is_title(text)), None)

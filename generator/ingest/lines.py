@@ -58,6 +58,7 @@ def _heading_run(paragraphs: Sequence[Piece]) -> tuple[int, int] | None:
     """First run of at least three short lines that are all different headings, a task among them."""
     start = 0
     while start < len(paragraphs):
+        start += _is_title(paragraphs[start].text)
         end = start
         seen: list[str] = []
         while (
@@ -79,6 +80,11 @@ def _heading_run(paragraphs: Sequence[Piece]) -> tuple[int, int] | None:
             return start, end
         start = max(end, start + 1)
     return None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line that reads like a heading of progress is the title above: it names a year and the work."""
+    return re.search(r"20\d\d年.*(任务|工作|实事|项目|报告)", squeeze(text)) is not None
 
 
 def _column(index: int, piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> Column:

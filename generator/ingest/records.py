@@ -65,7 +65,9 @@ class TableReading:
     problems: tuple[Problem, ...]
     """``where`` is the place inside the file."""
     sections: tuple[Piece, ...]
-    """Headings that are open at the end of the table, for the table that goes on with it."""
+    """Heading rows that are open at the end of the table."""
+    groups: tuple[tuple[int, Piece], ...]
+    """Open group cell by column, for the table that goes on with this one."""
 
 
 @dataclass(slots=True)
@@ -113,17 +115,18 @@ def read_table(
     columns: tuple[Column, ...] | None = None,
     decided: Mapping[str, tuple[ColumnRole, str]],
     sections: tuple[Piece, ...] = (),
+    groups: tuple[tuple[int, Piece], ...] = (),
     loose: bool = False,
 ) -> TableReading:
     """Records of a table.
 
-    ``columns``: those of the table that this one goes on with; None works them out. ``sections``: headings that stand
-    above. ``loose``: cells may have lost their columns.
+    ``columns``: those of the table that this one goes on with; None works them out. ``sections``,
+    ``groups``: headings that are open above. ``loose``: cells may have lost their columns.
     """
     body = rows[heading.end :] if heading else rows
     if columns is None:
         columns = make_columns(heading, _ordinary(body, heading), decided=decided)
-    state = _State(columns=columns, headings=sections, loose=loose)
+    state = _State(columns=columns, headings=sections, groups=dict(groups), loose=loose)
     if heading:
         for row in rows[: heading.start]:
             state.structural(own_pieces(row), "title")
@@ -138,6 +141,7 @@ def read_table(
         placements=tuple(state.placements),
         problems=tuple(state.problems),
         sections=state.headings,
+        groups=tuple(sorted(state.groups.items())),
     )
 
 

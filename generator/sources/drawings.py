@@ -211,6 +211,8 @@ class _PipeReader:
         rest = [other for other in self.lines[position + 1 : position + 4] if not other.blank]
         if rest and _is_rule(rest[0]) and _pipes(rest[0].text) >= 2:
             return True
+        if position and not self.lines[position - 1].blank and _pipes(self.lines[position - 1].text):
+            return False
         same = [_pipes(other.text) == count for other in rest[:2]]
         return count >= 2 and len(same) == 2 and all(same)
 

@@ -1,0 +1,1 @@
+"""Invented tables of invented offices, drawn in the layouts that offices use."""
