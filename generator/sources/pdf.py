@@ -18,7 +18,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from generator.errors import SourceError
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, MAX_PAGES, Budget, check_size, refuse
-from generator.sources.pdf_lines import Letter, Line, is_heavy, is_hei, join_lines, make_lines
+from generator.sources.pdf_lines import Letter, Line, is_heavy, is_hei, join_lines, make_lines, plain_text
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
 from generator.sources.table import Document, Paragraph
@@ -76,7 +76,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     Raises: SourceError for a broken, encrypted or scanned file.
     """
     check_size(data, name, limit=MAX_FILE)
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     budget = Budget(name)
     sheets = list(_sheets(data, name, budget))
     _check_scans(sheets, name)
@@ -130,8 +130,8 @@ def _read_page(page: Any) -> _Sheet:
         modes = [0] * len(chars)
     letters: list[Letter] = []
     slanted: list[Letter] = []
-    for char, mode in zip(chars, modes, strict=True):
-        (letters if char["upright"] else slanted).append(_letter(char, outlined=mode == 2))
+    for order, (char, mode) in enumerate(zip(chars, modes, strict=True)):
+        (letters if char["upright"] else slanted).append(_letter(char, order, outlined=mode == 2))
     width, height = float(page.width), float(page.height)
     pictures = sum(_area(image, width, height) for image in page.images)
     sheet = _Sheet(
@@ -157,16 +157,17 @@ def _flat(container: Any) -> Iterator[Any]:
             yield item
 
 
-def _letter(char: dict[str, Any], *, outlined: bool) -> Letter:
+def _letter(char: dict[str, Any], order: int, *, outlined: bool) -> Letter:
     font = str(char["fontname"])
     return Letter(
-        text=char["text"],
+        text=plain_text(char["text"]),
         x0=float(char["x0"]),
         x1=float(char["x1"]),
         top=float(char["top"]),
         bottom=float(char["bottom"]),
         bold=outlined or is_heavy(font),
         hei=is_hei(font),
+        order=order,
     )
 
 

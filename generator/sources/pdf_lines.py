@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,19 @@ _HEAVY_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,]b$", re.IGNORECASE
 _HEI_FONT = re.compile(r"simhei|heiti|黑体|stheiti|notosanscjk.*black|fzhei|fzht|ºÚÌå", re.IGNORECASE)
 _WORD_END = re.compile(r"[0-9A-Za-z.]+$", re.ASCII)
 _WORD_START = re.compile(r"[0-9A-Za-z.]+", re.ASCII)
+_RADICALS = str.maketrans(
+    dict(
+        zip(
+            "⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+            "厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+            strict=True,
+        )
+    )
+)
+"""Radicals of the CJK Radicals Supplement → the characters that print alike.
+
+Source: Unicode, EquivalentUnifiedIdeograph.txt."""
+_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9\ufb00-\ufb06]")
 _NO_START = "，。、；：？！）】》」』”’％%,.;:?!)]}—…·"
 """Signs that never begin a line: they pull the character before them down."""
 
@@ -28,6 +42,8 @@ class Letter:
     bold: bool
     hei: bool
     """Set in a Hei typeface, which looks bold beside Song or Fangsong."""
+    order: int = 0
+    """Place in the order in which the page is painted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +55,7 @@ class Line:
     @property
     def x0(self) -> float:
         """Left edge."""
-        return self.letters[0].x0
+        return min(letter.x0 for letter in self.letters)
 
     @property
     def x1(self) -> float:
@@ -67,6 +83,11 @@ class Line:
         return "".join(text for text, _ in line_runs(self, hei_bold=False))
 
 
+def plain_text(text: str) -> str:
+    """Characters meant where a PDF names shapes: browsers save 一 and 长 as the radicals ⼀ and ⻓."""
+    return _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_RADICALS)
+
+
 def is_heavy(font: str) -> bool:
     """Whether a typeface is bold by its name."""
     return _HEAVY_FONT.search(font) is not None
@@ -91,8 +112,26 @@ def make_lines(letters: Iterable[Letter]) -> tuple[Line, ...]:
                 continue
         rows.append([letter])
         edges.append((letter.top, letter.bottom))
-    lines = (tuple(sorted(row, key=lambda item: item.x0)) for row in rows)
+    lines = [_from_left_to_right(row) for row in rows]
     return tuple(Line(letters=_strip(line)) for line in lines if _strip(line))
+
+
+def _from_left_to_right(row: Sequence[Letter]) -> list[Letter]:
+    """Letters of a line in reading order.
+
+    Letters painted one after the other keep that order even where punctuation was pushed together and their
+    boxes overlap; the painted pieces are put side by side.
+    """
+    pieces: list[list[Letter]] = []
+    for letter in sorted(row, key=lambda item: item.order):
+        before = pieces[-1][-1] if pieces else None
+        size = letter.bottom - letter.top
+        if before is None or letter.x0 < before.x0 - 0.7 * size or letter.x0 > before.x1 + 0.3 * size:
+            pieces.append([letter])
+        else:
+            pieces[-1].append(letter)
+    pieces.sort(key=lambda piece: piece[0].x0)
+    return [letter for piece in pieces for letter in piece]
 
 
 def _strip(line: Sequence[Letter]) -> tuple[Letter, ...]:
