@@ -90,7 +90,7 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
 
 def keep_counts_together(sentence: Markup) -> Markup:
     """A sentence whose marked-up numbers (links, bold) stay on one line with the counter behind them."""
-    return Markup(_COUNT.sub(r'<span class="nb">\g<0></span>', sentence))
+    return Markup(_COUNT.sub(r'<span class="nb">\g<0></span>', str(sentence)))
 
 
 _COUNT = re.compile(r"<(a|b|span)\b[^>]*>[\d.]+</\1>[\u4e00-\u9fff]")

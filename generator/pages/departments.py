@@ -209,7 +209,7 @@ def _make_department(
         kind=PageKind.COLUMN,
         column=department.name,
         column_type=words("pages.meta.body_type"),
-        description=f"{found.name}{department.name}：{sentence}",
+        description=f"{found.name}{department.name}{words('pages.colon')}{sentence}",
         trail=(Link(label=words("pages.tabs.departments"), url=urls.departments_url(found.id)),),
         dates=period_dates(frame.config, overview, frame.newest, words),
         district=district,
@@ -236,19 +236,27 @@ def _make_department(
 def _make_sentence(department: Department, load: DepartmentLoad | None, period: str, words: Words) -> str:
     if load is None:
         return words("pages.department.sentence_none", name=department.name, period=period)
-    numbers = {
-        "n": load.totals.tasks,
-        "led": len(load.led),
-        "joined": len(load.joined),
-        "unstated": len(load.unstated),
-        "done": load.totals.standings[Standing.DONE],
-        "behind": load.totals.standings[Standing.BEHIND],
-        "period": period,
-    }
-    parts = ["pages.department.sentence" if load.led or load.joined else "pages.department.sentence_unstated"]
-    if load.totals.comparable:
-        parts.append("pages.department.sentence_standing")
-    return "".join(words(part, **numbers) for part in parts)
+    key = "sentence" if load.led or load.joined else "sentence_unstated"
+    sentence = words(
+        f"pages.department.{key}",
+        period=period,
+        n=load.totals.tasks,
+        led=len(load.led),
+        joined=len(load.joined),
+        unstated=len(load.unstated),
+    )
+    counts = [
+        words("pages.department.standing_item", word=words(f"pages.standing.{standing.value}"), n=number)
+        for standing, number in load.totals.standings.items()
+        if number and standing in _TOLD
+    ]
+    if not counts:
+        return sentence
+    return sentence + words("pages.department.standing_list", counts=words("pages.comma").join(counts))
+
+
+_TOLD = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND, Standing.NOT_STARTED)
+"""Standings that the opening sentence names; the others say only that no more is known."""
 
 
 def _make_lists(load: DepartmentLoad, district: District, frame: Frame) -> tuple[RoleList, ...]:

@@ -66,6 +66,8 @@ class TargetView:
     """The share that the text itself states: 77%."""
     gap: str | None
     """Percentage points from the schedule or the target, size alone."""
+    side: str
+    """Where it is from the schedule or the target: ahead, even or behind; empty when it is not compared."""
     by_editor: bool
     """Whether a person decided the target or the figure."""
 
@@ -163,8 +165,15 @@ def make_target_view(
         if actual and actual.stated_completion is not None
         else None,
         gap=format_points(figure.gap_points) if figure.gap_points is not None else None,
+        side=_side(figure.gap_points),
         by_editor=target.by == "editor" or (actual is not None and actual.by == "editor"),
     )
+
+
+def _side(gap: Fraction | None) -> str:
+    if gap is None:
+        return ""
+    return "even" if gap == 0 else "ahead" if gap > 0 else "behind"
 
 
 def _format_actual(figure: TargetFigure, words: Words) -> str | None:

@@ -376,7 +376,7 @@ class _Maker:
             "name": task.title,
             "document": none,
             "published": long_date(dates.published, words),
-            "keywords": "、".join(a.name for a in task.departments) or none,
+            "keywords": words("pages.enumeration").join(a.name for a in task.departments) or none,
         }
         return tuple((words(f"pages.record.{key}"), value) for key, value in values.items())
 
