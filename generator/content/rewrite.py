@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,9 +25,21 @@ from generator.content.nodes import Invalid, Report
 from generator.content.schema import DistrictFile, Record
 from generator.content.write import format_data
 from generator.errors import ContentError, Problem
-from generator.model import Task
+from generator.model import Correction, Task
 
 _BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrections:
+    corrections: tuple[Correction, ...]
+
+
+_CORRECTIONS = Record(
+    "更正记录",
+    _Corrections,
+    (schema.Field("corrections", schema.list_of(schema.nested(schema.CORRECTION)), required=True),),
+)
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the top of a file: ("updates", 1, "actuals")."""
@@ -50,6 +63,11 @@ def rewrite_task(text: str, old: Task, new: Task) -> str:
 def rewrite_district(text: str, old: DistrictFile, new: DistrictFile) -> str:
     """district.yaml that said ``old`` and now says ``new``. Raises: ContentError as ``rewrite_task``."""
     return rewrite_record(text, schema.DISTRICT, old, new)
+
+
+def rewrite_corrections(text: str, old: tuple[Correction, ...], new: tuple[Correction, ...]) -> str:
+    """corrections.yaml that held ``old`` and now holds ``new``. Raises: ContentError as ``rewrite_task``."""
+    return rewrite_record(text, _CORRECTIONS, _Corrections(old), _Corrections(new))
 
 
 def rewrite_record(text: str, record: Record, old: Any, new: Any) -> str:
