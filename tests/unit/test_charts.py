@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import pickle
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from chart_cases import ROOT, MemoryCache, make_invented_report, make_words_of
@@ -257,6 +260,32 @@ def test_two_charts_of_one_key_are_refused() -> None:
         draw_charts([request, request], THEME, cache=MemoryCache())
 
 
+FONTLESS = """
+import sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from chart_cases import MemoryCache, make_invented_report, make_words_of
+from generator.charts import draw_charts, make_theme, plan_charts
+theme = make_theme()
+drawn = draw_charts(plan_charts(make_invented_report(), make_words_of(), theme), theme, cache=MemoryCache())
+sys.stdout.buffer.write(repr([c.svg for c in drawn.values()]).encode())
+"""
+
+
+def test_bytes_are_the_same_on_a_machine_without_fonts(tmp_path: Path) -> None:
+    """fontconfig finds no folder of fonts and the home has none: a bare server, or one with other fonts."""
+    config = tmp_path / "fonts.conf"
+    config.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    bare = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(config),
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+    }
+    code = FONTLESS.format(root=str(ROOT), tests=str(ROOT / "tests"))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=bare)
+    assert done.stdout.decode() == repr([c.svg for c in drawn().values()])
+
+
 PROBE = """
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
@@ -272,9 +301,7 @@ print(sorted(name for name in ("pandas", "altair", "vl_convert", "numpy", "narwh
 """
 
 
-def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    import pickle
-
+def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path: Path) -> None:
     cache = MemoryCache()
     draw_charts(plan_charts(REPORT, make_words_of(), THEME), THEME, cache=cache)
     charts.live_files(THEME, cache=cache)

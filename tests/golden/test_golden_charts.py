@@ -1,0 +1,58 @@
+"""Golden specs and drawings of each kind of chart; ``--update`` rewrites them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from chart_cases import MemoryCache, make_invented_report, make_words_of
+
+from generator.charts import draw_charts, make_theme, plan_charts
+from generator.charts.specs import KINDS, make_spec
+
+GOLDEN = Path(__file__).parent / "charts"
+THEME = make_theme()
+
+
+def compare(path: Path, text: str, *, update: bool) -> None:
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.exists(), f"{path.name} is missing; run with --update and look at it"
+    assert text == path.read_text(encoding="utf-8"), (
+        f"{path.name} changed; look at it, then run with --update"
+    )
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest) -> None:
+    spec = make_spec(kind, variant, THEME.colours)
+    text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    compare(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
+
+
+def test_spec_of_small_bars(request: pytest.FixtureRequest) -> None:
+    text = (
+        json.dumps(make_spec("bar", "small", THEME.colours), ensure_ascii=False, indent=1, sort_keys=True)
+        + "\n"
+    )
+    compare(GOLDEN / "bar-small.json", text, update=request.config.getoption("--update"))
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "bar"])
+def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
+    planned = plan_charts(make_invented_report(), make_words_of(), THEME)
+    last = [r for r in planned if r.kind == kind][-1]
+    chart = draw_charts([last], THEME, cache=MemoryCache())[last.key]
+    head = f"<!-- {chart.key}\n{chart.title}\n{chart.subtitle}\n{chart.description}\n-->\n"
+    text = head + re.sub(r">(?=<)", ">\n", chart.svg) + "\n"
+    compare(GOLDEN / f"{kind}.svg.txt", text, update=request.config.getoption("--update"))
+
+
+def test_no_spec_measures_letters() -> None:
+    """Vega measures text against the fonts of the machine; bytes must not depend on them."""
+    for kind in (*KINDS, "bar"):
+        assert '"text"' not in json.dumps(make_spec(kind, "wide", THEME.colours)), kind
