@@ -29,7 +29,7 @@ def read_figures(
 
 
 def _read_task(task: Task, names: Collection[str]) -> tuple[Task, tuple[Candidate, ...]]:
-    targets, doubts = read_targets(task.commitment)
+    targets, doubts = read_targets(task.commitment, task.year)
     updates = []
     for update in task.updates:
         actuals, more = read_actuals(

@@ -38,6 +38,8 @@ _SIZE = re.compile(
     r"(?:总投资额?|计划投资|概算投资?|估算投资|投资估算|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长)"
     r"(?:约|达|达到|超|超过|过|近|为)?\s?$"
 )
+_SIZE_OF_ALL = re.compile(r"总投资[^，,。；;]{1,12}的$")
+"""总投资155.5亿元的27个项目: the number of projects is part of the size."""
 _EXISTING = re.compile(r"现有|已有|原有|目前|上年|去年|截至\d{4}年底|存量的?$")
 _RANK = re.compile(r"(?:前|第|居|列|位列|排名|名列|进入)(?:全国|全省|全市)?前?\s?$")
 _EACH = re.compile(
@@ -272,6 +274,8 @@ def _is_scope(phrase: Phrase, base: str, following: Phrase | None) -> bool:
     if phrase.bracketed:
         return True
     behind = phrase.text[phrase.mention.end : phrase.clause_end]
+    if _SIZE_OF_ALL.search(phrase.lead + phrase.before):
+        return True
     if base in _MEASURES:
         if _SIZE.search(phrase.before) and not re.search(
             r"(?:完成|新增|扩大|实现)[^，。]{0,12}$", phrase.before
@@ -336,10 +340,13 @@ def _more(phrase: Phrase) -> bool:
 def _metric(phrase: Phrase, kind: TargetKind) -> str:
     """What is counted, in the text's own words."""
     before = _clean(phrase.before, kind)
+    if kind is TargetKind.SCOPE and "等" in before:
+        before = before.rpartition("等")[2] or before
     if phrase.number_first and not phrase.after.startswith("的"):
         match = _BEHIND.match(phrase.after)
         thing = (match[1] if match else phrase.after).strip("的 ")
-        return f"{before}{thing}" if len(before) <= 8 else thing
+        listed = phrase.before.rstrip().endswith("等")
+        return f"{before}{thing}" if len(before) <= 8 and not listed else thing
     if not before.strip("的、和与及 ") and phrase.lead:
         first = re.search(r"\d", phrase.lead)
         return _clean(phrase.lead[: first.start() if first else None], kind).strip("的、 ")

@@ -1,0 +1,106 @@
+"""What a person decided about a number: review.yaml (rejections to remember) and decision files.
+
+Both hold the same entries. In review.yaml a program writes the rejections; a decision file is written by a
+person or kept from an earlier review, so that a review can be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from generator import model
+from generator.content.read import decode_file
+from generator.content.schema import DECIMAL, PERIOD, QUOTES, TEXT, Field, Record, choice, list_of, nested
+from generator.content.write import format_data
+from generator.errors import ContentError, Problem
+from generator.model import Basis, Comparator, Period, StatusValue, TargetKind
+
+
+class Action(StrEnum):
+    """What became of a proposal."""
+
+    ACCEPT = "accept"
+    """Write the proposal as it is."""
+    CORRECT = "correct"
+    """Write the values given here, with or without a proposal."""
+    REJECT = "reject"
+    """Take the figure away where it stands, and never propose it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision: about a target where ``period`` is None, else about that period's actual or status."""
+
+    task: str
+    """Task id."""
+    decision: Action
+    period: Period | None = None
+    target: str | None = None
+    """Id of the target; None for a new target, or where the status is decided."""
+    quotes: tuple[str, ...] = ()
+    """The words it is about, verbatim."""
+    metric: str | None = None
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str | None = None
+    comparator: Comparator | None = None
+    kind: TargetKind | None = None
+    basis: Basis | None = None
+    stated_completion: Decimal | None = None
+    status: StatusValue | None = None
+    reason: str | None = None
+    """Why, in the person's words."""
+
+
+DECISION = Record(
+    "判定",
+    Decision,
+    (
+        Field("task", TEXT, required=True),
+        Field("period", PERIOD),
+        Field("target", TEXT),
+        Field("decision", choice(Action), required=True),
+        Field("metric", TEXT),
+        Field("value", DECIMAL),
+        Field("value_max", DECIMAL),
+        Field("unit", TEXT),
+        Field("comparator", choice(Comparator)),
+        Field("kind", choice(TargetKind)),
+        Field("basis", choice(Basis)),
+        Field("stated_completion", DECIMAL),
+        Field("status", choice(StatusValue)),
+        Field("quote", QUOTES, attribute="quotes"),
+        Field("reason", TEXT),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decisions:
+    decisions: tuple[Decision, ...]
+
+
+_FILE = Record("判定文件", _Decisions, (Field("decisions", list_of(nested(DECISION)), required=True),))
+
+
+def read_decisions(data: bytes, path: str) -> tuple[Decision, ...]:
+    """Decisions of a file, in order. Raises: ContentError with every problem."""
+    problems: list[Problem] = []
+    placed = decode_file(path, data, _FILE, problems)
+    if placed is None:
+        raise ContentError(problems)
+    value: _Decisions = placed.value
+    return value.decisions
+
+
+def format_decisions(decisions: Iterable[Decision]) -> str:
+    """A decision file, fresh."""
+    return format_data({"decisions": [DECISION.encode(each) for each in decisions]})
+
+
+def is_about(decision: Decision, task_id: str, period: model.Period | None, quotes: tuple[str, ...]) -> bool:
+    """Whether the decision is about these words of that task and period."""
+    return decision.task == task_id and decision.period == period and set(quotes) <= set(decision.quotes)
