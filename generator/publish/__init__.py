@@ -6,13 +6,16 @@ from the report and from those pages; ``make_bundle`` packs an offline profile; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from generator import render
 from generator.figures import Report
-from generator.pages import Profile, SiteView
+from generator.pages import Page, Profile, SiteView
+from generator.publish.briefs import make_brief_files
 from generator.publish.checks import check_site
 from generator.publish.data import make_data_catalogue, make_data_files
+from generator.publish.datasets import newest_date
 from generator.publish.feeds import make_feeds
 from generator.publish.search import make_search_files
 from generator.publish.sitemap import make_sitemap_files
@@ -24,19 +27,25 @@ __all__ = ["check_site", "make_extras"]
 def make_extras(
     report: Report,
     words: Words,
+    pages: Sequence[Page],
     rendered: Mapping[str, bytes],
     *,
     templates: Mapping[str, bytes],
     view: SiteView,
+    made: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Everything of one profile beside its pages and static files: site path → bytes.
 
-    rendered: pages, static files and charts, whose links the quality report measures.
+    pages: the planned pages; each brief among them gets its Word file.
+    rendered: the pages, static files and charts, whose links the quality report measures.
+    made: files of another profile of the same content; what costs time and cannot differ is taken from there.
     """
     online = view.profile is Profile.ONLINE
     files = make_search_files(report, words)
     data = make_data_files(report, words)
     files |= data
+    author, date = report.site.config.publisher or report.site.config.title, newest_date(report)
+    files |= make_brief_files(pages, words, author=author, date=date, made=made)
     if online:
         files |= make_feeds(report, words)
     names = frozenset({*rendered, *files})
