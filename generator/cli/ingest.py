@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,16 @@ from rich.console import Console
 
 from generator import content, disk
 from generator.cli.ingest_screen import show_draft
+from generator.cli.plan_screen import ask, show_plan
 from generator.cli.screen import Settings, print_problems
-from generator.content.rewrite import rewrite_district
-from generator.errors import ContentError, IngestError, Problem, SourceError, UsageError
+from generator.errors import ContentError, IngestError, Problem, SourceError, UsageError, raise_if_errors
 from generator.ingest.draft import Draft, make_draft
 from generator.ingest.explain import explain, explain_refusal
-from generator.model import Department, District, Period, parse_period
+from generator.ingest.plan import Plan, make_plan, plan_files
+from generator.ingest.telling import ambiguous_problems, plan_data
+from generator.model import District, Period, parse_period
 
 Files = Mapping[str, bytes]
-Plan = list[dict[str, Any]]
 
 
 @click.command(help="读入一张新收到的表：先给出计划，什么也不写；加 --apply 才写入，要么全写，要么不写。")
@@ -36,8 +38,17 @@ Plan = list[dict[str, Any]]
     "columns",
     multiple=True,
     metavar="列=角色",
-    help="指明某列是什么，如 --column 3=progress（第3列）或 --column 具体完成情况=task；写入时记进 district.yaml",
+    help="指明某列是什么，如 --column 3=progress（第3列）或 --column 具体完成情况=task；"
+    "写入时记进 district.yaml",
 )
+@click.option(
+    "--match",
+    "matches",
+    multiple=True,
+    metavar="项=任务",
+    help="说明某一行是哪项任务，如 --match 12=ceshi-2025-011；是新任务写 --match 12=new",
+)
+@click.option("--force", is_flag=True, help="表看起来像别的区县的，也照样读入")
 @click.pass_obj
 def ingest(
     settings: Settings,
@@ -47,33 +58,51 @@ def ingest(
     write: bool,
     as_json: bool,
     columns: tuple[str, ...],
+    matches: tuple[str, ...],
+    force: bool,
 ) -> int:
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
     root = settings.site_root()
     try:
         files = disk.read_tree(root, ["site.yaml", "content"])
-        decisions = _decisions(columns)
-        entry = _district_file(files, district)
-        draft = _read(file, district, entry, _period(period), decisions)
-        plan, changes = _plan(files, entry, draft, file, decisions)
+        received = _Received(
+            file=file, data=_bytes(file), period=_period(period), columns=_decisions(columns), force=force
+        )
+        draft, plan = _plan(files, district, received, _matches(matches))
+        if write and plan.ambiguous and not as_json and sys.stdin.isatty():
+            _show(settings, draft, plan)
+            answers = ask(plan.ambiguous, settings.lang)
+            draft, plan = _plan(files, district, received, _matches(matches) | answers)
     except (SourceError, IngestError, ContentError) as error:
         if as_json:
             _print_json(explain_refusal(error.problems))
         raise
-    failed = any(problem.level == "error" for problem in draft.problems)
+    problems = (*draft.problems, *plan.problems, *ambiguous_problems(plan))
     if as_json:
-        _print_json(explain(draft, plan, draft.problems))
+        _print_json(explain(replace(draft, tasks=plan.rows), plan_data(plan), problems))
     elif not settings.quiet:
-        show_draft(Console(soft_wrap=True, highlight=False), draft, plan, settings.lang)
-    print_problems(draft.problems, settings.lang)
-    if failed:
+        _show(settings, draft, plan)
+    print_problems(problems, settings.lang)
+    if any(problem.level == "error" for problem in problems):
         settings.say("有错误，没有写入任何文件。", "There are errors; nothing was written.")
         return 1
+    if plan.ambiguous and not write:
+        settings.say(
+            "还有对不上的行；以上只是计划，什么也没有写。", "Rows are ambiguous; nothing was written."
+        )
+        return 0
+    changes = plan_files(plan, files)
     if write:
         disk.apply_changes(root, changes)
     if not as_json:
         _say_end(settings, write, len(changes))
     return 0
+
+
+def _show(settings: Settings, draft: Draft, plan: Plan) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    show_draft(console, draft, plan_data(plan), settings.lang)
+    show_plan(console, plan, settings.lang)
 
 
 def _say_end(settings: Settings, write: bool, count: int) -> None:
@@ -110,27 +139,75 @@ def _decisions(columns: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _district_file(files: Files, district: str) -> content.DistrictFile:
+def _matches(matches: tuple[str, ...]) -> dict[int, str]:
+    """``12=ceshi-2025-011`` → {12: "ceshi-2025-011"}. Raises: UsageError."""
+    pairs = {}
+    for text in matches:
+        row, mark, task = text.partition("=")
+        if not mark or not row.strip().isdigit() or not task.strip():
+            hint = "写成 12=ceshi-2025-011 或 12=new"
+            raise UsageError(Problem(where="--match", what=f"“{text}”看不懂", hint=hint))
+        pairs[int(row)] = task.strip()
+    return pairs
+
+
+def _read_district(files: Files, district: str) -> District:
+    """The district as it stands. Raises: IngestError for an unknown one, ContentError for a wrong file."""
     path = f"content/{district}/district.yaml"
     if path not in files:
         known = sorted(p.split("/")[1] for p in files if p.endswith("/district.yaml"))
         hint = f"已有的区县：{'、'.join(known)}" if known else "先建这个文件，至少写一行 name: 区县名"
         raise IngestError(Problem(where="--district", what=f"没有“{district}”这个区县（{path}）", hint=hint))
-    return content.read_district_file(files[path], path)
+    problems: list[Problem] = []
+    found = content.read_district(district, files, problems)
+    raise_if_errors(problems, ContentError)
+    if found is None:
+        raise ContentError(problems)
+    return found
 
 
-def _read(
-    file: Path, district: str, entry: content.DistrictFile, period: Period, columns: Mapping[str, str]
-) -> Draft:
-    known = content.make_departments(entry.departments)
-    return make_draft(
-        _bytes(file),
-        str(file),
-        district=District(id=district, name=entry.name, departments=known),
-        period=period,
-        reading=entry.reading,
-        columns=columns,
+def _others(files: Files, district: str) -> tuple[District, ...]:
+    """The site's other districts as far as they can be read: only to recognise a table of theirs."""
+    names = sorted(p.split("/")[1] for p in files if p.count("/") == 2 and p.endswith("/district.yaml"))
+    found = (content.read_district(name, files, []) for name in names if name != district)
+    return tuple(each for each in found if each is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """A file as it came, and what the command line says of it."""
+
+    file: Path
+    data: bytes
+    period: Period
+    columns: Mapping[str, str]
+    force: bool
+
+
+def _plan(files: Files, district: str, received: _Received, matches: Mapping[int, str]) -> tuple[Draft, Plan]:
+    """What the table says, and what would become of each task."""
+    found = _read_district(files, district)
+    path = f"content/{district}/district.yaml"
+    draft = make_draft(
+        received.data,
+        str(received.file),
+        district=found,
+        period=received.period,
+        reading=content.read_district_file(files[path], path).reading,
+        columns=received.columns,
     )
+    plan = make_plan(
+        draft,
+        received.data,
+        district=found,
+        files=files,
+        today=dt.date.today(),
+        others=_others(files, district),
+        decisions=matches,
+        columns=received.columns,
+        force=received.force,
+    )
+    return draft, plan
 
 
 def _bytes(file: Path) -> bytes:
@@ -139,44 +216,3 @@ def _bytes(file: Path) -> bytes:
         return disk.read_bytes(file)
     except UsageError as error:
         raise SourceError(error.problems) from None
-
-
-def _plan(
-    files: Files, entry: content.DistrictFile, draft: Draft, file: Path, columns: Mapping[str, str]
-) -> tuple[Plan, dict[str, bytes | None]]:
-    """What would become of each task, and the files that would be written."""
-    folder = f"content/{draft.district}"
-    changes: dict[str, bytes | None] = {}
-    plan: Plan = []
-    for task in draft.tasks:
-        path = f"{folder}/{task.year}/{task.number:03d}.yaml"
-        data = content.format_task(task).encode()
-        action = "new" if path not in files else "unchanged" if files[path] == data else "updated"
-        plan.append({"task": task.id, "action": action, "fields": {}})
-        if action != "unchanged":
-            changes[path] = data
-    path = f"{folder}/district.yaml"
-    old = files[path].decode("utf-8-sig")
-    new = rewrite_district(old, entry, _district(entry, draft, columns))
-    changes |= {path: new.encode()} if new != old else {}
-    source = f"{folder}/{draft.table.file}"
-    data = _bytes(file)
-    changes |= {source: data} if files.get(source) != data else {}
-    return plan, changes
-
-
-def _district(entry: content.DistrictFile, draft: Draft, columns: Mapping[str, str]) -> content.DistrictFile:
-    """district.yaml with the new bodies, the received table and the decisions of the command line."""
-    sources = [s for s in entry.sources if s.period != draft.period]
-    kept = next((s for s in entry.sources if s.period == draft.period), draft.table)
-    decided = dict(entry.reading.columns) | dict(columns)
-    return replace(
-        entry,
-        departments=(*entry.departments, *map(_department, draft.new_departments)),
-        sources=tuple(sorted([*sources, kept], key=lambda s: s.period.order)),
-        reading=replace(entry.reading, columns=tuple(decided.items())),
-    )
-
-
-def _department(department: Department) -> content.DepartmentEntry:
-    return content.DepartmentEntry(name=department.name, slug=department.slug, kind=department.kind)

@@ -5,6 +5,7 @@ from generator.content.read import (
     check_site,
     make_departments,
     parse_site,
+    read_district,
     read_district_file,
     with_tasks,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "make_slug",
     "make_unique",
     "parse_site",
+    "read_district",
     "read_district_file",
     "with_tasks",
 ]
