@@ -209,8 +209,13 @@ def _split(text: str) -> list[tuple[int, int]]:
         ch = text[position]
         if depth and ch == depth[-1]:
             depth.pop()
-        elif ch in _CLOSED and _CLOSED[ch] in text[position:]:
+        elif ch in _CLOSED and _CLOSED[ch] in text[position:] and not _MARK.match(text, position):
             depth.append(_CLOSED[ch])
+        mark = None if depth else _MARK.match(text, position)
+        if mark and mark.end() < len(text):
+            found.append((start, mark.end()))
+            start = position = mark.end()
+            continue
         match = None if depth else _SEPARATOR.match(text, position)
         if match and match.end() > position and not _broken_name(text, start, match):
             found.append((start, position))
@@ -245,8 +250,8 @@ def read_bodies(
 ) -> tuple[Body, ...]:
     """Bodies of a department cell in printed order, each once, with the part that the cell marks.
 
-    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where ``bold_leads`` says that
-    it marks the lead.
+    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where ``bold_leads``
+    says that it marks the lead.
     """
     text = passage.text
     parts: list[tuple[int, int, Role | None]] = []

@@ -72,7 +72,8 @@ def make_columns(
 ) -> tuple[Column, ...]:
     """Columns of a table in order.
 
-    ``rows``: those below the heading. ``decided``: printed heading or 1-based column number → role and who says so.
+    ``rows``: those below the heading. ``decided``: printed heading or 1-based column number → role and who
+    says so.
     """
     width = len(rows[0]) if rows else len(heading.texts) if heading else 0
     contents = [_content(rows, index) for index in range(width)]
@@ -142,7 +143,7 @@ def _with(columns: Sequence[Column], *roles: ColumnRole) -> list[Column]:
 
 
 def _check_traps(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
-    """A progress heading over status words or over the year's goal, a status heading over prose, and the like."""
+    """A progress heading over status words or the year's goal, a status heading over prose, and the like."""
     reports = _with(columns, R.PROGRESS)
     for column in columns:
         content = contents[column.index]

@@ -8,7 +8,8 @@ from generator.ingest.pieces import squeeze
 from generator.model import Contact
 
 _PHONE = re.compile(
-    r"(?<![\d.])(?:[（(]?0\d{2,3}[)）]?[-—－– ]?)?(?:1[3-9]\d{9}|[2-9]\d{6,7}|12345|1\d{4})(?:[-—－–转]\d{1,5})?(?!\d)"
+    r"(?<![\d.])(?:[（(]?0\d{2,3}[)）]?[-—－– ]?)?(?:1[3-9]\d{9}|[2-9]\d{6,7}|1\d{4})"
+    r"(?:[-—－–转]\d{1,5})?(?!\d)"
 )
 _EDGES = " 　\t\n、，,；;：:。.|/"
 

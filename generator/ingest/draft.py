@@ -1,4 +1,4 @@
-"""A received table → a draft: every task of one period as it would be written, with what was understood and how."""
+"""A received table → a draft: every task of one period as it would be written, and how it was understood."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.ingest.ledger import Ledger, make_ledger
 from generator.ingest.numbering import Number, make_numbers, number_value
 from generator.ingest.numbers import TaskCandidate, read_figures
 from generator.ingest.periods import check_period
-from generator.ingest.tasks import RowText, make_task, read_row, resolve_dittos
+from generator.ingest.tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
 from generator.sources.table import Document, Table
@@ -67,9 +67,9 @@ def make_draft(
 ) -> Draft:
     """The draft of a received file; pure, no disk.
 
-    ``name``: file name or path as the clerk gave it (its suffix says the format, messages quote it). ``reading``: what
-    district.yaml says of this district's tables. ``columns``: decisions of the command line, heading or 1-based
-    number → role; they outrank ``reading``.
+    ``name``: file name or path as the clerk gave it (its suffix says the format, messages quote it).
+    ``reading``: what district.yaml says of this district's tables. ``columns``: decisions of the command line,
+    heading or 1-based number → role; they outrank ``reading``.
     Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
     """
     document = read_document(data, PurePosixPath(name).name)
@@ -81,7 +81,9 @@ def make_draft(
     sha256 = hashlib.sha256(data).hexdigest()
     reference = SourceRef(file=f"sources/{period}{suffix}", sha256=sha256, row=0)
     directory = Directory(district.departments)
-    rows = [read_row(record, directory, lead_first=reading.lead_first) for record in layout.records]
+    rows = carry_dittos(
+        [read_row(record, directory, lead_first=reading.lead_first) for record in layout.records]
+    )
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
     tasks, candidates = read_figures(tasks, directory.departments)
     ledger, lost = make_ledger(document, (*layout.placements, *(p for row in rows for p in row.placements)))

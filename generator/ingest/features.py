@@ -123,8 +123,8 @@ def _completion(text: str, size: int) -> float:
 
 
 def _prose(text: str, size: int) -> float:
-    if is_number(text) and size <= 3:
-        return -3.0
+    if is_number(text):
+        return -1.0
     if share_of_bodies(text) >= 0.8 and size < 200:
         return -2.0
     return 0.5 if size >= 6 else 0.0
@@ -153,7 +153,7 @@ def _group(text: str, size: int) -> float:
 
 
 def _leader(text: str, size: int) -> float:
-    return -3.0 if size > 40 else (0.5 if size <= 12 else 0.0)
+    return -3.0 if size > 40 or is_number(text) else (0.5 if size <= 12 else 0.0)
 
 
 _SCORERS = {

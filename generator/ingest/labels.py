@@ -1,4 +1,4 @@
-"""Labels in running text: 责任单位：…, 【进展情况】…, （牵头单位：…；配合单位：…） — where they stand and what they say."""
+"""Labels in running text: 责任单位：…, 【进展情况】…, （牵头单位：…；配合单位：…）, and what they say."""
 
 from __future__ import annotations
 

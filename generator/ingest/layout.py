@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.errors import Problem
+from generator.ingest.bodies import looks_like_body
 from generator.ingest.columns import Column
 from generator.ingest.features import is_furniture, is_note
 from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
-from generator.ingest.headings import ColumnRole
+from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
 from generator.ingest.records import Placement, Record, heading_level, nest, read_table
@@ -41,6 +42,8 @@ class Layout:
 class _State:
     document: Document
     decided: Mapping[str, tuple[ColumnRole, str]]
+    several: bool
+    """More than one table has a heading of tasks."""
     title: str | None = None
     headings: tuple[Piece, ...] = ()
     groups: tuple[tuple[int, Piece], ...] = ()
@@ -57,7 +60,7 @@ class _State:
 
 def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]]) -> Layout:
     """Records of all tables of tasks, in order; everything else accounted for as structural."""
-    state = _State(document=document, decided=decided)
+    state = _State(document=document, decided=decided, several=_count_task_tables(document) > 1)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
@@ -85,7 +88,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     if heading is None and goes_on is None and not _may_hold_tasks(rows):
         _put_aside(state, rows)
         return
-    _close_paragraphs(state, before_table=True)
+    _read_caption(state, heading)
     reading = read_table(
         rows,
         heading,
@@ -110,6 +113,28 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     state.records += reading.records
     state.placements += reading.placements
     state.problems += reading.problems
+
+
+def _read_caption(state: _State, heading: Heading | None) -> None:
+    """The line right above a table of tasks is its heading where several such tables follow each other."""
+    caption = state.pending.pop() if state.several and state.pending and heading is not None else None
+    _close_paragraphs(state, before_table=True)
+    if caption is None:
+        return
+    text = caption.text.strip()
+    plain = visible(text) <= 30 and not re.search(r"[。；;：:，,）)]$|\d+月|^[（(]", text)
+    if (
+        plain
+        and not looks_like_body(text)
+        and not is_furniture(text)
+        and not is_note(text)
+        and (state.title is not None or not _is_title(text) or heading_level(text))
+    ):
+        state.headings = nest(state.headings, caption, heading_level(text), fresh=False)
+        state.placements.append(Placement(piece=caption, field="section"))
+    else:
+        state.pending.append(caption)
+        _close_paragraphs(state, before_table=True)
 
 
 def _read_paragraphs(state: _State) -> None:
@@ -143,6 +168,15 @@ def _read_paragraphs(state: _State) -> None:
 
 def _same_heading(one: Heading, other: Heading | None) -> bool:
     return other is not None and [squeeze(t) for t in one.texts] == [squeeze(t) for t in other.texts]
+
+
+def _count_task_tables(document: Document) -> int:
+    headings = (
+        find_heading(make_rows(i, block))
+        for i, block in enumerate(document.blocks)
+        if isinstance(block, Table)
+    )
+    return sum(h is not None and R.TASK in {heading_role(t) for t in h.texts} for h in headings)
 
 
 def _tell_guess(state: _State, columns: Sequence[Column], rows: tuple[Row, ...]) -> None:
@@ -190,7 +224,7 @@ def _put_aside(state: _State, rows: tuple[Row, ...]) -> None:
 
 
 def _close_paragraphs(state: _State, *, before_table: bool) -> None:
-    """Give every paragraph gathered so far its place: title, heading of what comes, note or page furniture."""
+    """Give every paragraph gathered so far its place: title, heading of what comes, note or furniture."""
     pending, state.pending = state.pending, []
     for piece in pending:
         text = _BOOKMARK.sub("", piece.text).strip()

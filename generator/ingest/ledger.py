@@ -1,4 +1,4 @@
-"""Every visible character of the source: placed in a field, structural, or an error that shows where it stands."""
+"""Every visible character of the source: placed in a field, structural, or an error that shows the place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table that lost its grid: one cell a line, told apart by the heading's words, the numbers and the content."""
+"""A table that lost its grid, one cell a line: told apart by the heading's words, the numbers, the content."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LineTable:
 def read_lines(
     paragraphs: Sequence[Piece], decided: Mapping[str, tuple[ColumnRole, str]]
 ) -> LineTable | None:
-    """Records of a table printed one cell a line; None when no run of headings starts one, or rows do not come out.
+    """Records of a table printed one cell a line; None when no run of headings starts one or rows do not fit.
 
     Rows start at their number; without a number column every row has to have exactly one line a column.
     """
@@ -51,7 +51,7 @@ def read_lines(
     groups = _number_groups(body) if numbered else _even_groups(body, columns)
     if groups is None or len(groups) < 2:
         return None
-    return _make(paragraphs, start, columns, groups, placements)
+    return _make(start, columns, groups, placements)
 
 
 def _heading_run(paragraphs: Sequence[Piece]) -> tuple[int, int] | None:
@@ -83,7 +83,7 @@ def _heading_run(paragraphs: Sequence[Piece]) -> tuple[int, int] | None:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line that reads like a heading of progress is the title above: it names a year and the work."""
+    """Whether a line that reads like a heading of progress is the title above: it names a year and work."""
     return re.search(r"20\d\d年.*(任务|工作|实事|项目|报告)", squeeze(text)) is not None
 
 
@@ -158,7 +158,6 @@ def _even_groups(body: Sequence[Piece], columns: Sequence[Column]) -> list[list[
 
 
 def _make(
-    paragraphs: Sequence[Piece],
     start: int,
     columns: tuple[Column, ...],
     groups: list[list[Piece]],

@@ -1,4 +1,4 @@
-"""Printed row numbers, and the numbers that tasks get: unique in the year, as printed where that is possible."""
+"""Printed row numbers, and the numbers that tasks get: unique in the year, as printed where possible."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def is_number(text: str) -> bool:
 
 
 def number_value(text: str) -> int | None:
-    """Whole number that a printed row number stands for; None for composed ones (1-2, 1.3) and other texts."""
+    """Whole number that a printed row number stands for; None for composed ones (1-2, 1.3) and the rest."""
     plain = "".join(text.split())
     plain = _EDGES.sub("", plain)
     if plain in _CIRCLED:
         return _CIRCLED[plain]
-    if plain.isdigit() and plain not in _CIRCLED:
+    if plain.isdecimal():
         return int(plain)
     return chinese_number(plain)
 
@@ -79,8 +79,8 @@ def number_value(text: str) -> int | None:
 def make_numbers(printed: Sequence[str]) -> tuple[Number, ...]:
     """Numbers of the rows of a table, in order; ``printed`` is empty where the source has none.
 
-    Printed whole numbers stay when no two are equal; a lost one is the number behind its neighbour. Restarted or
-    composed numbering is numbered through, the printed number kept beside.
+    Printed whole numbers stay when no two are equal; a lost one is the number behind its neighbour.
+    Restarted or composed numbering is numbered through, the printed number kept beside.
     """
     values = [number_value(text) if text.strip() else None for text in printed]
     known = [v for v in values if v]
@@ -108,6 +108,6 @@ def _through(position: int, text: str) -> Number:
 
 
 def _odd(text: str, value: int) -> str | None:
-    """The printed number, where it does not read as the plain number: kept for 1-2, ①, 三; not for 01 or 3、."""
+    """The printed number where it does not read as the plain one: kept for 1-2, ①, 三; not for 01 or 3、."""
     plain = _EDGES.sub("", "".join(text.split()))
-    return None if plain.isascii() and plain.isdigit() and int(plain) == value else text.strip()
+    return None if plain.isdecimal() and int(plain) == value else text.strip()

@@ -147,6 +147,14 @@ def read_table(
 
 def _tell_moved(state: _State) -> None:
     """One warning for all rows whose cells did not stand under their headings, one for values handed down."""
+    joined = [c.heading.replace("\n", "") for c in state.columns if c.role is R.TASK]
+    if len(joined) > 1 and state.records:
+        what = f"{'、'.join(f'“{name}”' for name in joined)}几列都像任务，合在一起作任务内容"
+        state.warn(
+            state.records[0].where,
+            what,
+            "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks",
+        )
     if state.filled:
         name = next(c.heading for c in state.columns if c.groups)
         state.warn("", f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
@@ -194,12 +202,7 @@ def _read_row(state: _State, row: Row, heading: Heading | None, rest: Sequence[R
     if len(reach) == 1 or (len({squeeze(p.text) for p in reach}) == 1 and len(reach) > 1):
         _read_single(state, row, own, rest)
         return
-    if (
-        len(own) == 2
-        and is_number(own[0].text)
-        and len(reach) == 2
-        and _is_numbered_heading(state, row, own, rest)
-    ):
+    if len(own) == 2 and is_number(own[0].text) and len(reach) == 2 and _is_numbered_heading(row, own, rest):
         _open_section(state, own[1], level=1)
         state.placements.append(Placement(piece=own[0], field="section"))
         return
@@ -219,8 +222,10 @@ def _read_single(state: _State, row: Row, own: tuple[Piece, ...], rest: Sequence
     column = next(i for i, slot in enumerate(row) if slot.piece == piece)
     span = sum(slot.piece == piece for slot in row)
     first_columns = column == 0 or state.roles[column] in (R.GROUP, R.TASK, R.NUMBER)
-    if state.records and not numbered and span == 1 and not state.loose and not first_columns:
+    if state.records and not numbered and span == 1 and not first_columns:
         _continue(state, [(state.columns[column], piece)])
+        if state.loose and not state.after_break:
+            state.warn(piece.where, f"“{text[:16]}…”一格接在上一行后面", "请对照原表核对这一处")
         return
     if (short or (numbered and visible(text) <= 80)) and (follows or numbered):
         for extra in own[1:]:
@@ -236,10 +241,7 @@ def _read_single(state: _State, row: Row, own: tuple[Piece, ...], rest: Sequence
                 "如果它属于上一行，请在原表里放回单元格",
             )
         return
-    if state.loose and not first_columns:
-        _continue(state, [(state.columns[column], piece)])
-    else:
-        state.structural(own, "note")
+    state.structural(own, "note")
     state.warn(piece.where, f"只有一个单元格的行“{text[:16]}…”不知道属于哪里", "请对照原表核对这一处")
 
 
@@ -262,7 +264,7 @@ def _open_section(state: _State, piece: Piece, level: int) -> None:
 def nest(path: tuple[Piece, ...], piece: Piece, level: int, *, fresh: bool) -> tuple[Piece, ...]:
     """Path of at most two headings with ``piece`` put in.
 
-    ``fresh``: no task stood below the last heading yet, so a further one of a deeper or no level goes below it.
+    ``fresh``: no task stood below the last heading yet, so a further one of a deeper or no level goes below.
     """
     if not path or level == 1:
         return (piece,)
@@ -280,7 +282,7 @@ def _no_record_since(state: _State) -> bool:
     return bool(state.headings) and not (state.records and state.headings[-1] in state.records[-1].sections)
 
 
-def _is_numbered_heading(state: _State, row: Row, own: tuple[Piece, ...], rest: Sequence[Row]) -> bool:
+def _is_numbered_heading(row: Row, own: tuple[Piece, ...], rest: Sequence[Row]) -> bool:
     """Number and one merged or short cell alone: 一 | 产业发展, with task rows below."""
     text = own[1].text.strip()
     if number_value(own[0].text) is None or visible(text) > 40 or re.search(r"[。；;]$", text):
@@ -356,7 +358,7 @@ def _same(row: Row, index: int) -> bool:
 
 
 def _read_groups(state: _State, cells: Sequence[tuple[Column, Slot]]) -> None:
-    """Take in the group cells of a row: a group of its own or handed down counts, an empty one keeps the last."""
+    """Take in the group cells of a row: its own or one handed down counts, an empty one keeps the last."""
     for column, slot in cells:
         piece = slot.piece
         if column.role is not R.GROUP or not piece.text.strip():

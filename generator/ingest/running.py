@@ -1,4 +1,4 @@
-"""Tasks in running text: paragraphs with label lines under them, or with the bodies in brackets behind them."""
+"""Tasks in running text: paragraphs with label lines under them, or with the bodies in brackets behind."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def read_running(paragraphs: Sequence[Piece]) -> RunningText | None:
 
 
 def _settle_roles(records: Sequence[Record]) -> tuple[Record, ...]:
-    """Records with 责任单位 as the supporters where a 牵头单位 is named too, as the lead where only 配合单位 is."""
+    """Records with 责任单位 as the supporters beside a 牵头单位, as the lead beside 配合单位 alone."""
     roles = {role for record in records for role, _ in record.fields}
     if R.LEAD in roles:
         meant = R.JOINT
@@ -144,8 +144,8 @@ def make_item(piece: Piece) -> Item:
 def _task_starts(items: Sequence[Item]) -> frozenset[int]:
     """Indices of paragraphs with which a task begins.
 
-    A task is the paragraph that names its bodies itself, or the one above the label lines that name them; where
-    tasks are numbered, the nearest paragraph above with that kind of number.
+    A task is the paragraph that names its bodies itself, or the one above the label lines that name them;
+    where tasks are numbered, the nearest paragraph above with that kind of number.
     """
     owners = []
     for index, item in enumerate(items):
@@ -220,7 +220,7 @@ def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -
 
 
 def _read_task(state: _State, item: Item) -> None:
-    """Number, promise, bodies in brackets and what stands behind them, then the labels of the same paragraph."""
+    """Number, promise, bodies in brackets and what stands behind, then the labels of the same paragraph."""
     plain = item.plain
     if item.opens_with_label:
         _read_labels(state, item.segments[1:])
@@ -279,10 +279,11 @@ def _go_on(state: _State, item: Item) -> None:
         has_bodies = any(r in (R.DEPARTMENT, R.LEAD) for r, _ in state.fields)
         if role is None or (role is R.TASK and has_bodies):
             role = R.PROGRESS if done_share([item.plain.text]) else R.TASK
+            taken = "进展" if role is R.PROGRESS else "任务内容"
             state.problems.append(
                 Problem(
                     where=item.piece.where,
-                    what=f"“{item.plain.text[:16]}…”前面没有写明是什么，当作{'进展' if role is R.PROGRESS else '任务内容'}",
+                    what=f"“{item.plain.text[:16]}…”前面没有写明是什么，当作{taken}",
                     hint="请对照原文核对这一段",
                     level="warning",
                 )

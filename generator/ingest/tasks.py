@@ -61,6 +61,8 @@ class RowText:
     leaders: tuple[str, ...]
     placements: tuple[Placement, ...]
     problems: tuple[Problem, ...]
+    department_ditto: bool = False
+    """The department cell prints 同上."""
 
 
 def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowText:
@@ -76,7 +78,9 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
     remarks = _remarks(record)
     if remarks:
         texts["remarks"] = remarks
-    bodies, problems = _read_departments(record, lead_first=lead_first)
+    named = squeeze(join(record.pieces(R.LEAD, R.DEPARTMENT)).text)
+    ditto = _DITTO.fullmatch(named) is not None
+    bodies, problems = ([], []) if ditto else _read_departments(record, lead_first=lead_first)
     assignments: dict[str, Role] = {}
     for body in bodies:
         name = directory.take(body.name)
@@ -94,6 +98,7 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         leaders=_leaders(join(record.pieces(R.LEADER)).text),
         placements=_placements(record),
         problems=tuple(problems),
+        department_ditto=ditto,
     )
 
 
@@ -174,7 +179,7 @@ def _doubts(bodies: Sequence[Body], where: str) -> list[Problem]:
 
 
 def _bodies_in_text(text: str) -> tuple[Body, ...]:
-    """Bodies of the last bracket that names who is responsible: （牵头单位：…；配合单位：…）, （区发改局牵头）."""
+    """Bodies of the last bracket that names who is responsible: （牵头单位：…）, （区发改局牵头）."""
     found = list(_IN_TEXT.finditer(text))
     if not found:
         return ()
@@ -248,6 +253,27 @@ def resolve_dittos(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], list[Proble
             )
         done.append(task)
     return tuple(done), problems
+
+
+def carry_dittos(rows: Sequence[RowText]) -> list[RowText]:
+    """Rows whose bodies or contacts print 同上 with those of the row above; other fields keep the print.
+
+    A progress or promise that prints 同上 gets a warning.
+    """
+    done: list[RowText] = []
+    for row in rows:
+        above = done[-1] if done else None
+        if above and row.department_ditto:
+            row = replace(row, assignments=above.assignments)
+        if above and len(row.contacts) == 1 and _DITTO.fullmatch(row.contacts[0].office):
+            row = replace(row, contacts=above.contacts)
+        for key, name in (("progress", "进展"), ("commitment", "任务")):
+            if _DITTO.fullmatch(squeeze(row.texts.get(key, ""))):
+                what = f"{name}写着“同上”，照原样保留"
+                problem = Problem(where=row.where, what=what, hint="请对照原表核对", level="warning")
+                row = replace(row, problems=(*row.problems, problem))
+        done.append(row)
+    return done
 
 
 def _ditto_origin(text: str, done: Sequence[Task]) -> Task | None:

@@ -14,6 +14,9 @@ _YEAR_OR_NAME = re.compile(r"第[一二三四五六七八九十\d]+|20\d\d年|[�
 _LEADING = re.compile(
     r"^(?:积极|大力|深入|持续|进一步|扎实|全力|着力|切实|加快|有序|统筹|力争|争取|确保|努力|全面|坚决|稳步)(?=[\u4e00-\u9fff]{2})"
 )
+_RESPONSIBLE = re.compile(
+    r"[（(【][^（()）【】]{0,40}(?:牵头|责任|主责|配合|承办|主办)(?:单位|部门)?[：:]?(?:[^（()）]|[（(][^（()）]*[)）])*[)）】]"
+)
 _ITEM = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳])\s*")
 
 
@@ -22,7 +25,8 @@ def make_title(commitment: str) -> str:
 
     Clauses are joined while they fit; one that is too long alone stays whole unless it has a natural joint.
     """
-    text = _ITEM.sub("", " ".join(commitment.split()))
+    joined = re.sub(r"\s*\n\s*", "", commitment)
+    text = _ITEM.sub("", " ".join(_RESPONSIBLE.sub("", joined).split()))
     sentences = [s for s in re.split(r"[。！!；;\n]", text) if s.strip()]
     clauses = [c.strip() for s in sentences for c in _clauses(s)]
     if not clauses:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.sources.drawings import Line, Region, find_regions, visible
+from generator.sources.drawings import find_regions
 from generator.sources.encoding import decode
 from generator.sources.limits import Budget, check_columns
 from generator.sources.table import Cell, Document, Paragraph, Span, Table
+from generator.sources.text_lines import Line, Region, visible
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|<b>(.+?)</b>|<strong>(.+?)</strong>")
@@ -30,11 +31,10 @@ def read_text(data: bytes, name: str) -> Document:
     markdown = name.lower().endswith((".md", ".markdown"))
     lines = tuple(Line(number=i, text=t) for i, t in enumerate(re.split(r"\r\n|\r|\n|\v|\f", text), 1))
     blocks: list[Paragraph | Table] = []
-    separators, position, tables = 0, 0, 0
-    for region in find_regions(lines):
-        tables += 1
+    separators, position = 0, 0
+    for number, region in enumerate(find_regions(lines), 1):
         paragraphs, marks = _make_paragraphs(lines[position : region.start], markdown)
-        table, drawn = _make_table(region, f"表{tables}", name, markdown)
+        table, drawn = _make_table(region, f"表{number}", name, markdown)
         budget.spend(cells=table.rows * table.columns)
         blocks += [*paragraphs, table]
         separators += marks + drawn + region.separators
@@ -53,7 +53,8 @@ def _make_paragraphs(lines: Sequence[Line], markdown: bool) -> tuple[list[Paragr
     """Paragraphs, one a line, and the number of characters that only draw."""
     found, drawn = [], 0
     for line in lines:
-        text, bold = line.text, ()
+        text = line.text
+        bold: tuple[Span, ...] = ()
         if markdown:
             text, bold = read_marks(_HEADING.sub("", text))
         drawn += visible(line.text) - visible(text)

@@ -115,11 +115,19 @@ def brackets(rows: Sequence[Row]) -> Drawing:
 
 def markdown_columns(rows: Sequence[Row]) -> Drawing:
     """Lead and joint columns, deadline, status, percentage and remarks; another order."""
-    head = "| 序号 | 工作类别 | 牵头单位 | 责任单位 | 工作任务 | 完成时限 | 进展情况 | 进度状态 | 完成率 | 备注 |"
+    names = "序号 工作类别 牵头单位 责任单位 工作任务 完成时限 进展情况 进度状态 完成率 备注"
+    head = f"| {' | '.join(names.split())} |"
     lines = ["# 城东区重点任务台账", "", head, "|" + "---|" * 10]
     for row in rows:
-        cells = [str(row.number), row.section, *("<br>".join(b) for b in (row.leads, row.joints)), row.commitment]
-        lines.append("| " + " | ".join([*cells, row.deadline, row.progress, row.status, row.completion, ""]) + " |")
+        cells = [
+            str(row.number),
+            row.section,
+            *("<br>".join(b) for b in (row.leads, row.joints)),
+            row.commitment,
+        ]
+        lines.append(
+            "| " + " | ".join([*cells, row.deadline, row.progress, row.status, row.completion, ""]) + " |"
+        )
     return _text("columns.md", lines, roles=True, next_steps=False)
 
 
@@ -131,7 +139,9 @@ def csv_gb18030(rows: Sequence[Row]) -> Drawing:
     writer.writerow(["序号", "领域", "目标任务", "完成情况", "后续举措", "责任部门"])
     for i, row in enumerate(rows):
         group = row.section if _starts(rows, i) else ""
-        writer.writerow([row.number, group, row.commitment, row.progress, row.next_steps, "\n".join(row.bodies)])
+        writer.writerow(
+            [row.number, group, row.commitment, row.progress, row.next_steps, "\n".join(row.bodies)]
+        )
     writer.writerow(["合计", "", f"{len(rows)}项", "", "", ""])
     return Drawing(name="sheet.csv", data=out.getvalue().encode("gb18030"))
 
@@ -161,7 +171,7 @@ def html_spans(rows: Sequence[Row]) -> Drawing:
 
 
 def docx_sections(rows: Sequence[Row]) -> Drawing:
-    """A Word table: two-line heading, section rows merged across, numbering that starts again in each section."""
+    """A Word table: two-line heading, section rows merged across."""
     document = docx.Document()
     document.add_paragraph("城东区2025年重点任务推进情况表")
     table = document.add_table(rows=2, cols=6)
@@ -177,7 +187,14 @@ def docx_sections(rows: Sequence[Row]) -> Drawing:
             cells[0].text = row.section
             cells[0].merge(cells[5])
         cells = table.add_row().cells
-        texts = (str(row.number), row.commitment, "\n".join(row.leads), "\n".join(row.joints), row.progress, row.next_steps)
+        texts = (
+            str(row.number),
+            row.commitment,
+            "\n".join(row.leads),
+            "\n".join(row.joints),
+            row.progress,
+            row.next_steps,
+        )
         for cell, text in zip(cells, texts, strict=True):
             cell.text = text
     document.add_paragraph("注：数据由各单位提供。")
@@ -219,14 +236,36 @@ def xlsx_ledger(rows: Sequence[Row]) -> Drawing:
     sheet.append(["城东区2025年重点任务台账", *[None] * 8])
     sheet.merge_cells("A1:I1")
     sheet.append(["填报单位：区政府督查室", *[None] * 8])
-    sheet.append(["序号", "工作类别", "年度目标", "节点目标", "工作进展", "下步计划", "完成比例(%)", "分管领导", "承办单位"])
+    sheet.append(
+        [
+            "序号",
+            "工作类别",
+            "年度目标",
+            "节点目标",
+            "工作进展",
+            "下步计划",
+            "完成比例(%)",
+            "分管领导",
+            "承办单位",
+        ]
+    )
     start = 4
     for i, row in enumerate(rows):
         bodies = "，".join(row.bodies)
         group = row.section if _starts(rows, i) else None
         done = int(row.completion.rstrip("%"))
         sheet.append(
-            [row.number, group, row.commitment, "完成75%", row.progress, row.next_steps, done, row.leader, bodies]
+            [
+                row.number,
+                group,
+                row.commitment,
+                "完成75%",
+                row.progress,
+                row.next_steps,
+                done,
+                row.leader,
+                bodies,
+            ]
         )
         if i + 1 == len(rows) or _starts(rows, i + 1):
             end = 4 + i
