@@ -76,13 +76,18 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.add_render_rule("text", _render_text)
+    parser.add_render_rule("table_open", _render_table_open)
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + level - 1, _LAST_LEVEL)}"
+    heading = ""
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             _split_anchor(token.attrs, tokens[index + 1])
+            heading = "".join(child.content for child in tokens[index + 1].children or ())
+        if token.type == "table_open":
+            token.meta = {"caption": heading}
         if token.type == "th_open":
             token.attrs["scope"] = "col"
     return Markup(parser.renderer.render(tokens, parser.options, {}))
@@ -161,6 +166,11 @@ def _cut(text: str, start: int, limit: int) -> int:
 
 def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     return keep_together(tokens[index].content)
+
+
+def _render_table_open(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    """A table is called by the heading it stands under."""
+    return Markup('<table><caption class="sr">{}</caption>').format(tokens[index].meta["caption"])
 
 
 def _split_anchor(attrs: dict[str, str | int | float], inline: object) -> None:

@@ -65,7 +65,9 @@ def make_compare_page(frame: Frame) -> Page:
         kind=PageKind.COLUMN,
         column=words("pages.nav.compare"),
         column_type=words("pages.meta.data_type"),
-        description=words("pages.compare.description", districts=words("pages.enumeration").join(names), n=len(measures)),
+        description=words(
+            "pages.compare.description", districts=words("pages.enumeration").join(names), n=len(measures)
+        ),
         dates=Dates(as_of=frame.newest, made=frame.config.edition, newest=frame.newest),
         keywords=names,
         scripts=CHART_SCRIPTS,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.charts import Chart, place_chart, place_spec
+from generator.charts import Chart, csv_file, place_chart, place_spec, svg_file
 from generator.figures import TargetFigure
 
 CHART_SCRIPTS = ("static/charts.js",)
@@ -31,7 +31,16 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     csv_url: str | None
+    csv_size: str
     svg_url: str | None
+    svg_size: str
+
+
+def format_size(count: int) -> str:
+    """A number of bytes as people read it: 12 KB, at least 1 KB; 1.4 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def place_bar(charts: Mapping[str, Chart], figure: TargetFigure, url: str) -> Markup | None:
@@ -55,5 +64,7 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         columns=chart.columns,
         rows=chart.rows,
         csv_url=chart.csv_name,
+        csv_size=format_size(len(csv_file(chart))) if chart.csv_name else "",
         svg_url=chart.svg_name,
+        svg_size=format_size(len(svg_file(chart))) if chart.svg_name else "",
     )

@@ -124,7 +124,7 @@ def make_head(
     column: str,
     column_type: str,
     description: str,
-    parent: str | None = None,
+    title_column: str | None = None,
     trail: tuple[Link, ...] = (),
     dates: Dates | None = None,
     district: DistrictReport | None = None,
@@ -134,9 +134,9 @@ def make_head(
 ) -> Head:
     """The head of a page, with the meta tags of its kind (GOV-CN.md A-01 to A-05).
 
-    heading: the h1. column: the column the page is (column pages) or stands in (articles); the name of the
-        last link in the breadcrumb. column_type: from the standard's list (A-06).
-    parent: ColumnName of an article where it is not ``column``, which then only stands in the title.
+    heading: the h1. column: what the page is called in the breadcrumb (column pages) and in the title between
+        heading and site; ``title_column`` replaces it in the title where names repeat over districts.
+    column_type: from the standard's list (A-06). ColumnName is the last link of the breadcrumb (A-15).
     trail: what stands in the breadcrumb between the district (or the home page) and this page.
     dates: the site's edition alone when None.
     district, tab: whose page it is and which of the district's tabs is marked (a word of pages.tabs).
@@ -149,7 +149,7 @@ def make_head(
         url=url,
         kind=kind,
         heading=heading,
-        title=_make_title(heading, column, config.title),
+        title=_make_title(heading, title_column or column, config.title),
         description=description,
         breadcrumb=_make_breadcrumb(frame, url, heading, kind, column, trail, district),
         dates=dates,
@@ -161,7 +161,7 @@ def make_head(
         report_url=error_report_url(config.identity, address) if config.identity and address else None,
         scripts=scripts,
     )
-    return replace(head, meta=_make_meta(frame, head, parent or column, column_type, keywords))
+    return replace(head, meta=_make_meta(frame, head, column_type, keywords))
 
 
 def _make_title(heading: str, column: str, site: str) -> str:
@@ -204,9 +204,10 @@ def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None) -> tuple
 
 
 def _make_meta(
-    frame: Frame, head: Head, column: str, column_type: str, keywords: tuple[str, ...]
+    frame: Frame, head: Head, column_type: str, keywords: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     config, dates = frame.config, head.dates
+    column = next((link.label for link in reversed(head.breadcrumb) if link.url), head.heading)
     names = tuple(dict.fromkeys((*keywords, column, config.title)))
     tags: list[tuple[str, str | None]] = [("SiteName", config.title)]
     if config.identity:

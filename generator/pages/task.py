@@ -267,7 +267,6 @@ class _Maker:
             heading=task.title,
             kind=PageKind.ARTICLE,
             column=column,
-            parent=found.name,
             column_type=words("pages.meta.work_type"),
             description=task.commitment,
             dates=dates,

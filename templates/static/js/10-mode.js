@@ -1,5 +1,5 @@
-/* Reading mode: 长辈版 and type size. Kept in localStorage where the browser allows it, otherwise in the address
-   (#mode=elder&size=large), which is then carried from page to page. Runs in the head, before the page is drawn. */
+/* 长辈版 and type size. Kept in localStorage, or where that is refused in the address
+   (#mode=elder&size=large) from page to page. Runs in the head, before the page is drawn. */
 (function () {
   "use strict";
 

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var found = document.querySelector("[data-found]");
   if (!form || !list || !found) return;
 
-  var marks = [].slice.call(document.querySelectorAll(".cell[data-key]"));
+  var marks = [].slice.call(document.querySelectorAll(".cell[data-task]"));
   var names = [].map.call(form.elements, function (field) { return field.name; }).filter(Boolean);
   var cards = [].map.call(list.children, function (element) {
     return {
@@ -60,7 +60,7 @@ document.addEventListener("DOMContentLoaded", function () {
     });
     cards.slice().sort(orders[state.sort] || orders[""]).forEach(function (card) { list.appendChild(card.element); });
     marks.forEach(function (mark) {
-      mark.classList.toggle("dim", ids.indexOf(mark.getAttribute("data-key")) < 0);
+      mark.classList.toggle("dim", ids.indexOf(mark.getAttribute("data-task")) < 0);
     });
     var template = found.getAttribute(shown ? "data-text" : "data-none");
     var all = !Object.keys(tests).some(function (name) { return state[name]; });
