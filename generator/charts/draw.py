@@ -51,7 +51,10 @@ def draw_charts(
     for key, markup in _draw_missing(missing, theme, jobs):
         cache.put(key, markup.encode("utf-8"))
         inner[key] = markup
-    return {request.key: _make_chart(request, theme, inner) for request in requests}
+    drawings: dict[str, list[str]] = {request.key: [] for request in requests}
+    for request, _, key in wanted:
+        drawings[request.key].append(inner[key])
+    return {request.key: _make_chart(request, drawings[request.key]) for request in requests}
 
 
 def drawing_key(kind: str, drawing: Drawing, theme: ChartTheme) -> str:
@@ -72,8 +75,7 @@ def _edition(colours: tuple[tuple[str, str], ...]) -> bytes:
     return digest.digest()
 
 
-def _make_chart(request: ChartRequest, theme: ChartTheme, inner: Mapping[str, str]) -> Chart:
-    markup = [inner[drawing_key(request.kind, drawing, theme)] for drawing in request.drawings]
+def _make_chart(request: ChartRequest, markup: Sequence[str]) -> Chart:
     file = request.file
     return Chart(
         key=request.key,
