@@ -67,6 +67,16 @@ def department_brief_url(district_id: str, slug: str) -> str:
     return f"{district_id}/briefs/{slug}.html"
 
 
+def bundle_url(name: str, period: Period) -> str:
+    """Offline zip; ``name`` is a district's id, or ``all``."""
+    return f"offline/{name}-{period}.zip"
+
+
+def single_url(district_id: str, period: Period) -> str:
+    """Single-file edition of a district."""
+    return f"offline/{district_id}-{period}.html"
+
+
 def feed_url(district_id: str | None = None) -> str:
     """Atom feed of a district, or of all."""
     return f"{district_id}/feed.xml" if district_id else "feed.xml"
