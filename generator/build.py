@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import charts, content, disk, figures, pages, privacy, render
+from generator import charts, content, disk, figures, history, pages, privacy, render
 from generator.errors import ContentError, Problem, PublishError, raise_if_errors
 from generator.figure_checks import check_figures
 from generator.model import Site
@@ -91,8 +91,9 @@ def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
     site, problems = content.check_site(disk.read_tree(root, CONTENT))
     if site is None:
         return problems
-    del today
-    return (*problems, *(p for district in site.districts for p in check_figures(district)))
+    found = [p for district in site.districts for p in check_figures(district)]
+    found += [p for district in site.districts for p in history.check_history(district, today)]
+    return (*problems, *found)
 
 
 def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, *, jobs: int) -> Plan:
