@@ -250,8 +250,8 @@ def read_bodies(
 ) -> tuple[Body, ...]:
     """Bodies of a department cell in printed order, each once, with the part that the cell marks.
 
-    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where ``bold_leads``
-    says that it marks the lead.
+    Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where
+    ``bold_leads`` says that it marks the lead.
     """
     text = passage.text
     parts: list[tuple[int, int, Role | None]] = []

@@ -68,7 +68,7 @@ def make_draft(
     """The draft of a received file; pure, no disk.
 
     ``name``: file name or path as the clerk gave it (its suffix says the format, messages quote it).
-    ``reading``: what district.yaml says of this district's tables. ``columns``: decisions of the command line,
+    ``reading``: what district.yaml says of these tables. ``columns``: decisions of the command line,
     heading or 1-based number → role; they outrank ``reading``.
     Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
     """

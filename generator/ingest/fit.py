@@ -29,7 +29,7 @@ def fit_row(
 ) -> tuple[tuple[int | None, ...], float]:
     """Column of each cell in the best reading that keeps the order, and the score of that reading.
 
-    ``roles``: one a column. With ``group``, a cell before the task may be a group name without a column of its
+    ``roles``: one a column. With ``group``, a cell before the task may be a group name without column of its
     own: it gets the index ``len(roles)``. Returns: None for empty cells that are dropped.
     """
     width = len(roles)

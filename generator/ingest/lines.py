@@ -1,4 +1,4 @@
-"""A table that lost its grid, one cell a line: told apart by the heading's words, the numbers, the content."""
+"""A table that lost its grid, one cell a line: told apart by heading words, numbers and content."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class _Reader:
         return True
 
     def _take_plain(self, line: Line, position: int) -> bool:
-        """A line without pipes between rows: the rest of an unclosed cell, a broken first cell or a heading."""
+        """A line without pipes: the rest of an unclosed cell, a broken first cell or a heading."""
         if line.blank:
             if not self.closed:
                 self._flush()
