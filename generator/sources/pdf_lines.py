@@ -16,18 +16,21 @@ _WORD_START = re.compile(r"[0-9A-Za-z.]+", re.ASCII)
 _RADICALS = str.maketrans(
     dict(
         zip(
-            "⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-            "厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+            "‧⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+            "・厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
             strict=True,
         )
     )
 )
-"""Radicals of the CJK Radicals Supplement → the characters that print alike.
+"""Radicals of the CJK Radicals Supplement, and the hyphenation point, → the characters that print alike.
 
 Source: Unicode, EquivalentUnifiedIdeograph.txt."""
 _COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9\ufb00-\ufb06]")
-_NO_START = "，。、；：？！）】》」』”’％%,.;:?!)]}—…·"
+_NO_START = frozenset("，。、；：？！）】》」』％%,.;:?!)]}—…·~～")
 """Signs that never begin a line: they pull the character before them down."""
+_NO_END = frozenset("（【《「『([{￥$#—…")
+"""Signs that never end a line."""
+_QUOTES = frozenset("“”‘’\"'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,9 @@ def join_lines(lines: Sequence[Line], width: float, *, hei_bold: bool) -> list[R
 
 def _between(upper: Line, lower: Line, width: float) -> str:
     """Newline, space or nothing between two lines."""
-    if upper.x1 - upper.x0 + _first_word(lower) <= width - 0.01 * width:
+    before, after = upper.letters[-1].text[-1:], lower.letters[0].text[:1]
+    apart = 0.25 * upper.height if before.isascii() != after.isascii() else 0.0
+    if upper.x1 - upper.x0 + apart + _first_word(lower) <= width - 0.3 * upper.height:
         return "\n"
     end, start = _WORD_END.search(upper.text), _WORD_START.match(lower.text)
     if end is None or start is None:
@@ -183,10 +188,19 @@ def _between(upper: Line, lower: Line, width: float) -> str:
 
 
 def _first_word(line: Line) -> float:
-    """Width of what cannot be parted at the start of a line: a Latin word, or a character with its signs."""
-    match = _WORD_START.match("".join(letter.text[:1] for letter in line.letters))
-    count = max(match.end() if match else 1, 1)
-    while count < len(line.letters) and line.letters[count].text in _NO_START:
+    """Width of what cannot be parted at the start of a line: a Latin word, a character with its signs."""
+    count = 1
+    while count < len(line.letters) and _is_glued(line.letters[count - 1].text, line.letters[count].text):
         count += 1
-    last = line.letters[min(count, len(line.letters)) - 1]
-    return last.x1 - line.x0
+    return max(letter.x1 for letter in line.letters[:count]) - line.x0
+
+
+def _is_glued(one: str, other: str) -> bool:
+    """Whether no program breaks a line between two characters.
+
+    Source: Unicode UAX 14 (classes AL, NU, CL, OP, QU, IN), and what word processors do with Chinese quotes.
+    """
+    if one.isspace() or other.isspace():
+        return False
+    latin = one.isascii() and other.isascii()
+    return latin or other in _NO_START or one in _NO_END or one in _QUOTES or other in _QUOTES

@@ -33,6 +33,13 @@ class Drawn:
     row_span: int = 1
     number: int = 1
     """1-based number of its table on the page."""
+    end: float = 0.0
+    """Lower edge of its last part, on the last page it reaches."""
+
+    @property
+    def full(self) -> bool:
+        """Whether its text reaches down to its lower edge, so that the page may have cut it off."""
+        return bool(self.lines) and self.end - self.lines[-1].bottom < 1.6 * self.lines[-1].height
 
     @property
     def text(self) -> str:
@@ -101,11 +108,10 @@ def make_grid(
     for index in order:
         row, end = nearest(rows, boxes[index][1]), nearest(rows, boxes[index][3])
         lines = list(make_lines(inside[index]))
-        cells.append(
-            Drawn(
-                box=boxes[index], page=page, lines=lines, row=row, row_span=max(1, end - row), number=number
-            )
-        )
+        box = boxes[index]
+        drawn = Drawn(box=box, page=page, lines=lines, row=row, number=number, end=box[3])
+        drawn.row_span = max(1, end - row)
+        cells.append(drawn)
     return Grid(cells=cells, rows=max(1, len(rows) - 1), page=page, edges=edges), free
 
 
@@ -138,6 +144,7 @@ def join_grids(upper: Grid, lower: Grid) -> Grid:
             above = rest.get(id(cell))
             if above is not None:
                 above.lines = [*above.lines, *cell.lines]
+                above.end = cell.end
             continue
         down = shift - (1 if rest is not None and cell.row > heads else 0)
         span = cell.row_span
@@ -167,26 +174,24 @@ def _repeated_heads(upper: Grid, lower: Grid) -> int:
 def _rest_of_row(upper: Grid, lower: Grid, heads: int) -> dict[int, Drawn] | None:
     """Cells of the first row on the next page → the cells they continue; None when it is a row of its own.
 
-    It is a rest when a column that is otherwise always filled is empty in it, and no cell in it is filled
-    whose neighbour above is not. Columns with cells merged downwards say nothing.
+    It is a rest when a column that is otherwise always filled is empty in it, and every filled cell in it
+    follows one whose text reaches down to the page end. Columns with cells merged downwards say nothing.
     """
     first = _row(lower, heads)
-    if not first or any(cell.row_span > 1 for cell in first if cell.text) or len(first) < 2:
+    last = [cell for cell in upper.cells if cell.row + cell.row_span == upper.rows]
+    if len(first) < 2 or len(last) < 2 or upper.rows < 2 or not any(cell.text for cell in first):
         return None
     filled, tall = _filled_shares(upper)
     always = {column for column, share in filled.items() if share >= _MOSTLY and column not in tall}
-    last = [cell for cell in upper.cells if cell.row + cell.row_span == upper.rows]
-    if upper.rows < 2 or len(last) < 2:
-        return None
     above: dict[int, Drawn] = {}
     for cell in first:
         same = [up for up in last if abs(up.box[0] - cell.box[0]) < 6 and abs(up.box[2] - cell.box[2]) < 6]
         if same:
             above[id(cell)] = same[0]
-        if cell.text and (not same or not same[0].text):
+        if cell.text and (not same or not same[0].full or cell.row_span > 1):
             return None
     empty = {nearest(upper.edges, cell.box[0]) for cell in first if not cell.text}
-    return above if empty & always and any(cell.text for cell in first) else None
+    return above if empty & always else None
 
 
 def _filled_shares(grid: Grid) -> tuple[dict[int, float], set[int]]:
