@@ -1,4 +1,4 @@
-"""Small layouts of the field, each with what it has to be read as. All offices, names and figures are invented.
+"""Small layouts of the field, each with what it has to be read as. All of it is invented.
 
 A case is a Markdown file: a sentence, the source in a fence that names its file, the expected reading in a
 fence of YAML. Departments are written ``name role``; what is not expected must not be read.
