@@ -84,7 +84,7 @@ def test_reading_again_changes_no_byte(files: dict[str, bytes], tmp_path: Path, 
 
 @pytest.mark.parametrize("district", _TABLES)
 def test_reading_from_nothing_gives_the_same_files(
-    files: dict[str, bytes], site: Site, tmp_path: Path, district: str
+    files: dict[str, bytes], tmp_path: Path, district: str
 ) -> None:
     directory = f"content/{district}/district.yaml"
     written = _ingest(tmp_path, {directory: files[directory]}, district)

@@ -15,11 +15,12 @@ from generator.model import District, parse_period
 from generator.sources.table import Cell, Document, Paragraph, Table
 from generator.sources.text_lines import visible
 
-_POOL = """
+_WORDS = """
 序号 重点任务 责任单位 推进情况 下一步计划 类别 备注 1 2 3 （一） 一、产业发展 区发改局 区财政局、区住建局
 各街道办事处 合计 注：以上数据 同上 已完成 50% 12月底前 区发改局产业科51800000 新增就业2万人。
 截至6月底，已新增1.2万人。 持续推进，力争年底完成。 附件 /
-""".split()
+"""
+_POOL = tuple(_WORDS.split())
 _CELLS = st.sampled_from([*_POOL, "", ""])
 _GRIDS = st.integers(2, 6).flatmap(
     lambda width: st.lists(st.lists(_CELLS, min_size=width, max_size=width), min_size=1, max_size=8)
