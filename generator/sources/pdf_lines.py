@@ -54,6 +54,8 @@ class Line:
     """Characters side by side, from left to right."""
 
     letters: tuple[Letter, ...]
+    spaced: bool = False
+    """Whether a space was painted behind its last character."""
 
     @property
     def x0(self) -> float:
@@ -116,7 +118,13 @@ def make_lines(letters: Iterable[Letter]) -> tuple[Line, ...]:
         rows.append([letter])
         edges.append((letter.top, letter.bottom))
     lines = [_from_left_to_right(row) for row in rows]
-    return tuple(Line(letters=_strip(line)) for line in lines if _strip(line))
+    return tuple(found for found in map(_make_line, lines) if found.letters)
+
+
+def _make_line(letters: Sequence[Letter]) -> Line:
+    kept = _strip(letters)
+    spaced = bool(kept) and kept[-1] is not letters[-1]
+    return Line(letters=kept, spaced=spaced)
 
 
 def _from_left_to_right(row: Sequence[Letter]) -> list[Letter]:
@@ -180,11 +188,13 @@ def _between(upper: Line, lower: Line, width: float) -> str:
     apart = 0.25 * upper.height if before.isascii() != after.isascii() else 0.0
     if upper.x1 - upper.x0 + apart + _first_word(lower) <= width - 0.3 * upper.height:
         return "\n"
-    end, start = _WORD_END.search(upper.text), _WORD_START.match(lower.text)
-    if end is None or start is None:
+    if upper.spaced:
+        return " "
+    if not (_WORD_END.search(upper.text) and _WORD_START.match(lower.text)):
         return ""
-    letter = upper.height / 2
-    return " " if (len(end[0]) + len(start[0])) * letter <= width else ""
+    # A word is cut only where not one more of its letters fits; else it was a space that gave way.
+    letter = lower.letters[0].x1 - lower.letters[0].x0
+    return " " if width - (upper.x1 - upper.x0) >= letter else ""
 
 
 def _first_word(line: Line) -> float:
