@@ -7,8 +7,9 @@ stage all agree with the target; a near miss becomes a candidate for a person, e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -79,6 +80,7 @@ _STATED = re.compile(
 _RANKS = re.compile(r"国家级|省级|市级|区级|县级|镇级|国家|\d?A级|[一二三四五]星级?|规上|限上|民营|公办|民办")
 _MUCH = Fraction(3)
 """Times the target beyond which a figure is hardly its answer."""
+_TOO_MUCH = "比目标大得多"
 _CLOSE = Fraction(3, 100)
 """Largest difference between a stated share and the computed one."""
 
@@ -109,12 +111,14 @@ def read_actuals(
     ``commitment`` is the text the targets were read from; ``departments`` are names that may open a part.
     """
     reports = read_reports(progress, period, departments)
+    wider = _wider_areas(departments)
     actuals: list[Actual] = []
     candidates: list[Candidate] = []
     for target in targets:
         if target.kind is TargetKind.SCOPE:
             continue
         found = [m for report in reports if (m := _match(target, report, targets, commitment)) is not None]
+        found = _doubt_wider(_drop_bases(target, found), wider)
         best = _choose(found)
         if best is None and not found:
             whole = _read_whole(target, targets, progress, departments)
@@ -125,6 +129,47 @@ def read_actuals(
         else:
             candidates += _make_candidates(target, found, progress)
     return tuple(actuals), tuple(candidates)
+
+
+def _wider_areas(departments: Collection[str]) -> re.Pattern[str] | None:
+    """Words for an area that is wider than the place whose bodies these are; None where it is not clear."""
+    first = Counter(name[0] for name in departments if name[:1] in ("区", "县", "旗", "市"))
+    own = first.most_common(1)[0][0] if first else ""
+    if own == "":
+        return None
+    return re.compile(r"全国|全省|我省" if own == "市" else r"全国|全省|我省|全市|我市")
+
+
+def _doubt_wider(found: list[_Match], wider: re.Pattern[str] | None) -> list[_Match]:
+    """A figure of the whole city is not the district's."""
+    if wider is None:
+        return found
+    doubt = "说的可能是全市或全省的数"
+    return [
+        replace(m, doubts=(*m.doubts, doubt)) if wider.search(m.report.phrase.clause) else m for m in found
+    ]
+
+
+def _drop_bases(target: Target, found: list[_Match]) -> list[_Match]:
+    """Without the target's own number where a smaller one follows in its clause (10件实事已完成4件)."""
+    goal = to_base(target.value, target.unit)
+    bases = [m for m in found if to_base(*_printed(m)) == goal]
+    return [
+        m
+        for m in found
+        if m not in bases
+        or not any(
+            other.report.phrase.clause_start == m.report.phrase.clause_start
+            and other.report.phrase.mention.start > m.report.phrase.mention.start
+            and to_base(*_printed(other)) < goal
+            for other in found
+        )
+    ]
+
+
+def _printed(match: _Match) -> tuple[Decimal, str]:
+    quantity = match.report.phrase.mention.quantity
+    return quantity.value, quantity.unit
 
 
 def _match(target: Target, report: Report, targets: tuple[Target, ...], commitment: str) -> _Match | None:
@@ -321,7 +366,8 @@ def _nouns(phrase: Phrase) -> list[str]:
         return [_up_to_number(phrase.lead) + trim(before)]
     if trim(normal(_without_time(before))) == "":
         earlier = _clause_start(phrase.text, phrase.clause_start - 1) if phrase.clause_start else 0
-        return [_up_to_number(phrase.lead) or phrase.text[earlier : max(earlier, phrase.clause_start - 1)]]
+        clause_before = phrase.text[earlier : max(earlier, phrase.clause_start - 1)]
+        return [_up_to_number(phrase.lead) or _up_to_number(clause_before)]
     return [before]
 
 
@@ -527,7 +573,7 @@ def _value_doubts(target: Target, report: Report) -> list[str]:
         reached = ratio(quantity.value, quantity.unit, target.value, target.unit)
         stated = _stated(report, phrase.text)
         if reached > _MUCH:
-            doubts.append("比目标大得多")
+            doubts.append(_TOO_MUCH)
         if stated is not None and abs(Fraction(stated) - reached) > _CLOSE:
             doubts.append("文中写明的完成比例与数字不符")
     if phrase.text[phrase.item_start : phrase.mention.end].strip() == target.quote and not re.search(
@@ -578,7 +624,11 @@ def _choose(found: list[_Match]) -> _Match | None:
     yearly = [match for match in sure if match.basis is not Basis.QUARTER]
     if yearly:
         sure = yearly
-        rivals = [m for m in found if m.grade >= 2 and m.basis is not Basis.QUARTER and m not in sure]
+        rivals = [
+            m
+            for m in found
+            if m.grade >= 2 and m.basis is not Basis.QUARTER and m not in sure and _TOO_MUCH not in m.doubts
+        ]
         if any(_TOTAL.search(m.report.phrase.before) for m in rivals) and not any(
             _TOTAL.search(m.report.phrase.before + m.report.phrase.after) for m in sure
         ):

@@ -15,6 +15,8 @@ def words(text: str) -> tuple[str, ...]:
 
 _CLAUSE_ENDS = "，,。.；;：:！!？?\n（(）)"
 _ITEM_MARKS = "、"
+_LONGEST_CLAUSE = 300
+"""Characters of a clause that are looked at on each side of a number."""
 
 _VERBS = (
     "新改扩建 新建改建 新改建 改扩建 新建 改建 扩建 续建 共建 建成投用 建成 建设 建造 修建 打造 创建 "
@@ -39,7 +41,7 @@ ACTIONS = tuple(sorted(set(words(_VERBS)), key=len, reverse=True))
 """Verbs that say what is done, longest first."""
 _ACTION = re.compile("|".join(ACTIONS))
 _GENTLE = re.compile(
-    r"力争|争取(?=实现|达到|完成|新|引|全)|确保|努力|全面|全力|积极|加快|加力|持续|扎实|稳步|有序|大力"
+    r"现已|现有|现|力争|争取(?=实现|达到|完成|新|引|全)|确保|努力|全面|全力|积极|加快|加力|持续|扎实|稳步|有序|大力"
     r"|着力|深入|统筹|年内|全年"
     r"|今年|本年|年度|计划|预计|目标|不断|进一步|累计|共计|合计|总计|共|约|近|已|的|了|等|各类|各级"
     r"|一批|以及|并|及|和|与|为"
@@ -143,9 +145,9 @@ def find_phrases(text: str, mentions: tuple[Mention, ...] | None = None) -> tupl
         while bounds[clause + 1][0] <= mention.quantity.start:
             clause += 1
         clause_start, bracketed = bounds[clause][0], bounds[clause][1]
-        clause_end = _visible_end(text, bounds[clause + 1][0])
-        if clause_end <= mention.quantity.end:
-            clause_end = max(clause_end, mention.quantity.end)
+        clause_start = max(clause_start, mention.start - _LONGEST_CLAUSE)
+        clause_end = min(bounds[clause + 1][0] - 1, len(text), mention.end + _LONGEST_CLAUSE)
+        clause_end = max(clause_end, mention.quantity.end)
         start = clause_start
         if previous is not None and previous.end > clause_start:
             start = _item_start(text, previous.end, mention.start)
@@ -183,10 +185,6 @@ def _clause_bounds(text: str) -> list[tuple[int, bool]]:
             bounds.append((offset + 1, depth > 0))
     bounds.append((len(text) + 1, False))
     return bounds
-
-
-def _visible_end(text: str, bound: int) -> int:
-    return min(bound - 1, len(text))
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -317,9 +317,7 @@ def _make_actual(task: Task, update: Update, decision: Decision, base: Actual | 
 def drop_rejected(task: Task, decisions: Iterable[Decision]) -> Task:
     """The task as read by rule, without figures that a person has rejected."""
     rejected = [d for d in decisions if d.decision is Action.REJECT and d.task == task.id]
-    targets = tuple(
-        t for t in task.targets if not any(d.period is None and t.quote in d.quotes for d in rejected)
-    )
+    targets = tuple(t for t in task.targets if not any(_hits_target(d, t) for d in rejected))
     known = {t.id for t in targets}
     updates = tuple(
         replace(
@@ -327,13 +325,22 @@ def drop_rejected(task: Task, decisions: Iterable[Decision]) -> Task:
             actuals=tuple(
                 a
                 for a in update.actuals
-                if a.target in known
-                and not any(is_about(d, task.id, update.period, a.quotes) for d in rejected)
+                if a.target in known and not any(_hits_actual(d, update.period, a) for d in rejected)
             ),
         )
         for update in task.updates
     )
     return replace(task, targets=targets, updates=updates)
+
+
+def _hits_target(decision: Decision, target: Target) -> bool:
+    same = decision.value in (None, target.value)
+    return decision.period is None and same and target.quote in decision.quotes
+
+
+def _hits_actual(decision: Decision, period: Period, actual: Actual) -> bool:
+    same = decision.target in (None, actual.target) and decision.value in (None, actual.value)
+    return same and is_about(decision, decision.task, period, actual.quotes)
 
 
 def question_row(question: Question) -> dict[str, str]:

@@ -35,7 +35,7 @@ _PROCESS = re.compile(
 )
 _ENDS_SERVED = re.compile(r"(?:保障|服务|管理|维护|工作|施工|监管|跟进|推进|调度|协调|前期)(?:工作|力度)?$")
 _SIZE = re.compile(
-    r"(?:总投资额?|计划投资|概算投资?|估算投资|投资估算|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长)"
+    r"(?:总投资额?|(?<!年度)计划投资|概算投资?|估算投资|投资估算|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长)"
     r"(?:约|达|达到|超|超过|过|近|为)?\s?$"
 )
 _SIZE_OF_ALL = re.compile(r"总投资[^，,。；;]{1,12}的$")
@@ -219,7 +219,7 @@ def _read_chinese(phrase: Phrase) -> _Reading | None:
 
 def _read_descriptive(phrase: Phrase, base: str) -> _Reading | None:
     """Hours, days and times: a promise only where a limit or a number of occasions is meant."""
-    if base == "次" and not phrase.after.startswith("的") and _ACHIEVED.search(phrase.lead + phrase.before):
+    if base == "次" and not phrase.after.startswith("的") and len(phrase.upto + phrase.after) >= 3:
         return _Reading(phrase, TargetKind.COUNT)
     if base in ("天", "小时", "分钟", "个月") and _TO_LEVEL.search(phrase.upto) and not phrase.number_first:
         return _Reading(phrase, TargetKind.LEVEL, "时限类指标，请确认是否按达标与否判断", Confidence.UNSURE)
