@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from generator import charts, content, disk, figures, history, pages, privacy, render
+from generator import charts, content, disk, figures, history, pages, privacy, publish, render
 from generator.errors import ContentError, Problem, PublishError, raise_if_errors
 from generator.figure_checks import check_figures
 from generator.model import Site
@@ -66,10 +67,28 @@ def build_site(root: Path, options: Options) -> Result:
     stop_on(problems, strict=options.strict)
     plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=options.jobs)
     files = render_site(plan, Profile.ONLINE)
-    found: tuple[Problem, ...] = ()
+    if options.bundle:
+        files |= make_bundle(plan, files)
+    found = publish.check_site(files)
+    stop_on(found, strict=options.strict)
     disk.write_tree(options.output, files)
     count = sum(1 for name in files if name.endswith(".html"))
     return Result(pages=count, files=len(files), problems=(*problems, *found))
+
+
+def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
+    """The offline zips and single files alone, written below ``output``; their site paths.
+
+    Raises: TaizhangError with every problem; nothing is written then.
+    """
+    site, problems = read_site(root)
+    stop_on(problems, strict=False)
+    plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=jobs)
+    files = make_bundle(plan, {})
+    stop_on(publish.check_site(files), strict=False)
+    output.mkdir(parents=True, exist_ok=True)
+    disk.apply_changes(output, files)
+    return tuple(files)
 
 
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
@@ -107,13 +126,56 @@ def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCac
     return Plan(report=report, charts=drawn, live=live, pages=planned, words=words, templates=templates)
 
 
-def render_site(plan: Plan, profile: Profile) -> dict[str, bytes]:
-    """One profile of the site: site path → bytes."""
+def render_site(
+    plan: Plan, profile: Profile, made: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, bytes]:
+    """One profile of the site: site path → bytes.
+
+    made: another profile of the same content, from which what cannot differ is taken.
+    """
     view = pages.make_site_view(plan.report, plan.words, profile=profile)
-    files = render.render_pages(plan.pages, plan.templates, plan.words, view)
-    files |= render.render_static(plan.templates, pages.make_accent_css(plan.report.site.config))
+    files = render_pages(plan, view)
     files |= {**charts.chart_files(plan.charts), **plan.live}
+    files |= publish.make_extras(
+        plan.report, plan.words, plan.pages, files, templates=plan.templates, view=view, made=made
+    )
     return files
+
+
+def render_pages(plan: Plan, view: pages.SiteView) -> dict[str, bytes]:
+    """Pages, style sheets and scripts."""
+    files = render.render_pages(plan.pages, plan.templates, plan.words, view)
+    return files | render.render_static(plan.templates, pages.make_accent_css(plan.report.site.config))
+
+
+def make_bundle(plan: Plan, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Offline zips and single-file editions below offline/: of all districts, and of each."""
+    files: dict[str, bytes] = {}
+    for scope in publish.plan_scopes(plan.report):
+        part = plan if scope.is_all else cut_plan(plan, scope)
+        offline = render_site(part, Profile.OFFLINE, made)
+        files |= publish.make_bundle_file(scope, plan.words, offline)
+        if not scope.is_all:
+            files |= make_single(part, offline)
+    return files
+
+
+def make_single(plan: Plan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The single-file edition of the plan's only district."""
+    view = pages.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
+    search = {path: data for path, data in offline.items() if path.startswith("search/")}
+    rendered = render_pages(plan, view)
+    return publish.make_single_file(
+        plan.report, plan.words, rendered, search, templates=plan.templates, view=view
+    )
+
+
+def cut_plan(plan: Plan, scope: publish.Scope) -> Plan:
+    """The plan of one district alone."""
+    own = (f"{scope.name}/", f"bar/{scope.name}-")
+    drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(own)}
+    planned = pages.make_pages(scope.report, drawn, plan.words)
+    return replace(plan, report=scope.report, charts=drawn, pages=planned)
 
 
 def read_templates(root: Path, site: Site) -> dict[str, bytes]:

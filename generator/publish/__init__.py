@@ -1,7 +1,8 @@
 """What is made beside the pages: search, open data, feeds, site map, briefs for Word, bundle; and the checks.
 
 Order of a build, for each profile: ``render`` gives pages and static files; ``make_extras`` adds what follows
-from the report and from those pages; ``make_bundle`` packs an offline profile; ``check_site`` looks at all.
+from the report and from those pages. For each of ``plan_scopes`` the offline profile is rendered and packed
+by ``make_bundle_file``; a district's pages are joined by ``make_single_file``. ``check_site`` looks at all.
 """
 
 from __future__ import annotations
@@ -13,15 +14,26 @@ from generator import render
 from generator.figures import Report
 from generator.pages import Page, Profile, SiteView
 from generator.publish.briefs import make_brief_files
+from generator.publish.bundle import Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.publish.checks import check_site
 from generator.publish.data import make_data_catalogue, make_data_files
 from generator.publish.datasets import newest_date
 from generator.publish.feeds import make_feeds
 from generator.publish.search import make_search_files
+from generator.publish.single import make_single_file
 from generator.publish.sitemap import make_sitemap_files
 from generator.words import Words
 
-__all__ = ["check_site", "make_extras"]
+__all__ = [
+    "Scope",
+    "check_site",
+    "edition_urls",
+    "make_bundle_file",
+    "make_extras",
+    "make_search_files",
+    "make_single_file",
+    "plan_scopes",
+]
 
 
 def make_extras(

@@ -5,6 +5,7 @@ Source: GOV-CN.md A-12, A-14, D-02, D-05 to D-08, D-12, E-19 to E-23; the number
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections import Counter
@@ -33,10 +34,14 @@ _CODE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|FIXME|lorem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}", re.I
 )
-_INTERNAL = re.compile(rb"/home/\w|[A-Z]:\\+Users|sourceMappingURL=|/root/|/tmp/")
+_HINTS = ("todo", "fixme", "lorem", "undefined", "nan", "null", "[object", "{{", "}}", "{%", "%}")
+"""One of these stands in every placeholder: a quick look before the exact one."""
+_INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
+_NUMERIC = "0123456789."
+_LONG_RUN = re.compile(r"\d[\d* -]{9,}[\dXx]")
 _MEANINGLESS = re.compile(r"\b[0-9a-f]{40,128}\b|\d\.\d{6,}")
 """Checksums and long decimals: digits that count nothing a person could be found by."""
-_LIBRARIES = frozenset({"static/vega.js"})
+_LIBRARIES = ("static/vega.js",)
 """Scripts out of packages, whose constants look like card numbers."""
 _NAME = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+)*")
 _PERIOD_NAME = re.compile(r"20\d\d[QHM]\d{1,2}")
@@ -49,17 +54,23 @@ def check_site(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
 
     files: site path → bytes, with archives below offline/ looked into.
     """
-    return tuple(sorted(set(_check_files(files, ""))))
+    return tuple(sorted(set(_check_files(files, "", set()))))
 
 
-def _check_files(files: Mapping[str, bytes], inside: str) -> Iterator[Problem]:
+def _check_files(files: Mapping[str, bytes], inside: str, seen: set[bytes]) -> Iterator[Problem]:
+    """seen: checksums of contents that were found clean, so that a copy is not read twice."""
     yield from (_place(problem, inside) for problem in _check_names(files))
     yield from (_place(problem, inside) for problem in _check_titles(files))
     yield from (_place(problem, inside) for problem in _check_links(files))
     for name, data in files.items():
-        yield from (_place(problem, inside) for problem in _check_bytes(name, data))
+        checksum = hashlib.sha256(data).digest()
+        if checksum not in seen:
+            found = [_place(problem, inside) for problem in _check_bytes(name, data)]
+            yield from found
+            if not found:
+                seen.add(checksum)
         if name.endswith(".zip"):
-            yield from _check_files(read_zip(data), f"{inside}{name}!")
+            yield from _check_files(read_zip(data), f"{inside}{name}!", seen)
 
 
 def _place(problem: Problem, inside: str) -> Problem:
@@ -143,7 +154,7 @@ def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
                 yield Problem(where=name, what=f"含宏或外部链接：{part}", hint="重新生成文件")
             yield from _check_private(f"{name}!{part}", content)
         return
-    if _INTERNAL.search(data) and not name.endswith(_PACKED):
+    if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
         yield Problem(where=name, what="含本机路径或调试信息", hint="D-12：发布文件里不能有内部信息")
     if not name.endswith(_TEXTS):
         return
@@ -164,7 +175,9 @@ def _check_html(name: str, text: str) -> Iterator[Problem]:
         yield from _blocked(name, _SCRIPT_BLOCKED, script)
     for style in re.findall(r"<style\b[^>]*>(.*?)</style", text, re.S | re.I):
         yield from _blocked(name, _STYLE_BLOCKED, style)
-    match = _PLACEHOLDER.search(_CODE.sub(" ", text))
+    read = _CODE.sub(" ", text)
+    folded = read.lower()
+    match = _PLACEHOLDER.search(read) if any(hint in folded for hint in _HINTS) else None
     if match:
         yield Problem(where=name, what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据")
 
@@ -177,12 +190,16 @@ def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem
 
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
-    """D-06 to D-08: no private number anywhere."""
+    """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
     text = data.decode("utf-8", "replace")
-    numbers = MOBILE.findall if name in _LIBRARIES else find_private
-    for number in numbers(_MEANINGLESS.sub(" ", text)):
-        shown = number[:3] + "…" + number[-2:]
-        yield Problem(where=name, what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则")
+    numbers = MOBILE.findall if name.endswith(_LIBRARIES) else find_private
+    for run in _LONG_RUN.finditer(text):
+        before = text[max(0, run.start() - 70) : run.start()]
+        after = text[run.end() : run.end() + 70]
+        around = before.lstrip(_NUMERIC) + run[0] + after.rstrip(_NUMERIC)
+        for number in numbers(_MEANINGLESS.sub(" ", around)):
+            shown = number[:3] + "…" + number[-2:]
+            yield Problem(where=name, what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则")
 
 
 class _Text(HTMLParser):

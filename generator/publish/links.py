@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_TAG = re.compile(
+    r"<(?:a|area|audio|embed|form|iframe|image|img|input|link|object|script|source|track|use|video)\b[^>]*>"
+)
 _ATTRIBUTE = re.compile(
     r"""\s(href|src|srcset|action|poster|data|xlink:href)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 )
@@ -55,8 +57,4 @@ def _make_link(path: str, attribute: str, tag: str, value: str) -> LinkFound:
 
 def find_anchors(text: str) -> set[str]:
     """Ids and names that a link can lead to."""
-    return {
-        html.unescape(found[1] if found[1] is not None else found[2])
-        for tag in _TAG.finditer(text)
-        for found in _ANCHOR.finditer(tag[0])
-    }
+    return {html.unescape(found[1] if found[1] is not None else found[2]) for found in _ANCHOR.finditer(text)}
