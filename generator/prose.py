@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from generator.outline import Outline, Part, PartKind, leaves, parse_outline
+from generator.outline import Outline, Part, PartKind, parse_outline, walk
 
 _UNITS = (
     "个百分点|百分点|平方公里|平方米|立方米|平方千米|千瓦时|千瓦|公里|千米|公顷|英亩|厘米|毫米|公斤|千克|"
@@ -137,16 +137,15 @@ _QUANTITY = re.compile(r"\d[\d.,]*(?![\d.,年月日号时\-—~～])")
 
 
 def _sentences(outline: Outline) -> list[tuple[int, int]]:
-    """Offsets of the sentences; a label counts to the sentence behind it unless it opens a block."""
+    """Offsets of the sentences; labels count to the sentence behind them."""
     spans: list[tuple[int, int]] = []
     pending: int | None = None
-    for start, end in leaves(outline):
-        is_label = outline.text[start:end].rstrip().endswith(("：", ":")) or end - start < 6
-        if is_label:
-            pending = start if pending is None else pending
-            continue
-        spans.append((start if pending is None else pending, end))
-        pending = None
+    for part in walk(outline.parts):
+        if part.kind is PartKind.SENTENCE:
+            spans.append((part.start if pending is None else pending, part.end))
+            pending = None
+        elif pending is None:
+            pending = part.start
     if pending is not None:
         spans.append((pending, len(outline.text)))
     return spans
@@ -303,7 +302,7 @@ def _set_quote(run: _Run, text: str, *, opens: bool) -> Markup:
 
 
 def _set_plain(text: str) -> Markup:
-    marked = _mark_up_numbers(text)
+    marked = str(_mark_up_numbers(text))
     return Markup(marked.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;"))
 
 

@@ -195,9 +195,11 @@ def _make_breadcrumb(
 
 
 def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None) -> tuple[Link, ...]:
-    """The district's own pages; those that need two periods only where there are two."""
+    """The district's own pages; none but the overview while it has no table."""
     found = district.district.id
-    places = [("overview", urls.district_url(found)), ("departments", urls.departments_url(found))]
+    places = [("overview", urls.district_url(found))]
+    if district.newest is not None:
+        places += [("departments", urls.departments_url(found)), ("brief", urls.brief_url(found))]
     return tuple(
         Link(label=frame.words(f"pages.tabs.{name}"), url=url, current=name == tab) for name, url in places
     )

@@ -6,25 +6,16 @@
   var root = document.documentElement;
   var site = window.taizhang = {};
 
-  function canStore() {
-    try {
-      localStorage.setItem("taizhang-test", "1");
-      localStorage.removeItem("taizhang-test");
-      return true;
-    } catch (error) {
-      return false;
-    }
-  }
-  var stores = canStore();
+  var stores = true;
 
   function read(name) {
     try { return localStorage.getItem("taizhang-" + name); } catch (error) { return null; }
   }
   function keep(name, value) {
-    try { localStorage.setItem("taizhang-" + name, value); } catch (error) { /* kept in the address instead */ }
+    try { localStorage.setItem("taizhang-" + name, value); } catch (error) { stores = false; }
   }
 
-  /* The address behind #: name=value parts joined by &, and at most one part without = that is an anchor. */
+  /* The address behind #: name=value parts joined by &, and perhaps an anchor. */
   site.readHash = function () {
     var state = {};
     location.hash.replace(/^#/, "").split("&").forEach(function (part) {
@@ -55,7 +46,6 @@
       button.setAttribute("aria-pressed", String(button.getAttribute("data-size") === size));
     });
   }
-  site.setMode = setMode;
   site.setSize = setSize;
 
   var asked = site.readHash();
@@ -67,7 +57,7 @@
     if (mode) setMode(mode);
   });
 
-  /* Entry and exit: no address is left behind, so that a copied link does not carry the reader's own choice. */
+  /* Entry and exit leave nothing in the address, so that a copied link does not carry the reader's choice. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("a[href]") : null;
     if (!link) return;

@@ -1,4 +1,4 @@
-/* Tools of a page: type size, print, copy, read aloud. What needs script is hidden in the page and shown here. */
+/* Type size, print, copy, read aloud. What needs script is hidden in the page and shown here. */
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
 
@@ -18,28 +18,22 @@ document.addEventListener("DOMContentLoaded", function () {
     var selection = window.getSelection();
     selection.removeAllRanges();
     selection.addRange(range);
-    try { document.execCommand("copy"); } catch (error) { return; /* the text stays selected */ }
-    button.textContent = button.getAttribute("data-done");
+    if (document.execCommand("copy")) button.textContent = button.getAttribute("data-done");
   });
 
-  /* An anchor that shares the address with other parts (#history&mode=elder) is not found by the browser itself. */
+  /* The browser itself does not find an anchor that shares the address (#history&mode=elder). */
   var anchor = location.hash.slice(1).split("&").filter(function (part) { return part && part.indexOf("=") < 0; })[0];
   if (anchor && "#" + anchor !== location.hash) {
     var place = document.getElementById(anchor);
     if (place) place.scrollIntoView();
   }
 
-  /* Folded parts belong on paper too. */
-  var opened = [];
+  /* The record belongs on paper too. */
   window.addEventListener("beforeprint", function () {
-    each("details.record:not([open])", function (part) { part.open = true; opened.push(part); });
-  });
-  window.addEventListener("afterprint", function () {
-    opened.forEach(function (part) { part.open = false; });
-    opened = [];
+    each("details.record", function (part) { part.open = true; });
   });
 
-  /* Reading aloud: offered only where the machine has a Chinese voice; never starts by itself. */
+  /* Reading aloud is offered only where there is a Chinese voice, and never starts by itself. */
   var button = document.querySelector("[data-read]");
   var article = document.querySelector("article .column-main");
   var speech = window.speechSynthesis;

@@ -1,5 +1,4 @@
-/* Filters and sorting of the task cards. Their state stands in the address behind #, so that a list can be linked:
-   #status=behind&dept=…&sort=weak. Without script all cards are there, in the order of their numbers. */
+/* Filters and sorting of the task cards; their state stands in the address: #status=behind&dept=…&sort=weak. */
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
 
@@ -69,23 +68,17 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   var whole = found.textContent;
 
-  function readForm() {
-    var state = {};
-    names.forEach(function (name) { state[name] = form.elements[name].value; });
-    return state;
-  }
-  function fromAddress(scroll) {
+  function fromAddress() {
     var state = window.taizhang.readHash();
-    var ours = names.some(function (name) { return state[name]; });
     names.forEach(function (name) { form.elements[name].value = state[name] || ""; });
-    apply(readForm());
-    if (ours && scroll) form.scrollIntoView();
+    apply(state);
+    if (names.some(function (name) { return state[name]; })) form.scrollIntoView();
   }
   function toAddress() {
-    var state = window.taizhang.readHash(), own = readForm();
-    names.forEach(function (name) { state[name] = own[name]; });
+    var state = window.taizhang.readHash();
+    names.forEach(function (name) { state[name] = form.elements[name].value; });
     window.taizhang.writeHash(state);
-    apply(own);
+    apply(state);
   }
 
   form.addEventListener("input", toAddress);
@@ -93,7 +86,7 @@ document.addEventListener("DOMContentLoaded", function () {
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function () { setTimeout(toAddress, 0); });
   window.addEventListener("hashchange", function () {
-    if (location.hash.indexOf("=") > 0) fromAddress(true);
+    if (location.hash.indexOf("=") > 0) fromAddress();
   });
-  fromAddress(true);
+  fromAddress();
 });
