@@ -248,13 +248,13 @@ def _subject(report: Report, tail: re.Pattern[str]) -> tuple[str, int]:
     own = trim(normal(tail.sub("", _without_time(text[start : phrase.mention.start]))))
     if own and not _SHARE_NOUN.match(own):
         return own, start
-    lead = trim(normal(_without_time(_up_to_number(text[phrase.clause_start : start]))))
+    lead = trim(normal(_up_to_number(_without_time(text[phrase.clause_start : start]))))
     if lead:
         return lead + own, phrase.clause_start
     at = phrase.clause_start - 1
     while at > report.sentence[0]:
         earlier = max(report.sentence[0], _clause_start(text, at))
-        words = trim(normal(tail.sub("", _without_time(_up_to_number(text[earlier:at])))))
+        words = trim(normal(tail.sub("", _up_to_number(_without_time(text[earlier:at])))))
         if words:
             return words + own, earlier
         at = earlier - 1
@@ -324,7 +324,7 @@ def _match_count(
         doubts=tuple(dict.fromkeys(doubts)),
         basis=basis,
         value=phrase.mention.quantity.value,
-        span=_count_span(phrase),
+        span=(max(report.sentence[0], _count_span(phrase)[0]), _count_span(phrase)[1]),
     )
 
 
@@ -364,7 +364,7 @@ def _nouns(phrase: Phrase) -> list[str]:
     before = phrase.before
     if _MEASURE_NOUN.match(trim(normal(before))) and phrase.lead:
         return [_up_to_number(phrase.lead) + trim(before)]
-    if trim(normal(_without_time(before))) == "":
+    if _is_bare(phrase):
         earlier = _clause_start(phrase.text, phrase.clause_start - 1) if phrase.clause_start else 0
         clause_before = phrase.text[earlier : max(earlier, phrase.clause_start - 1)]
         return [_up_to_number(phrase.lead) or _up_to_number(clause_before)]
@@ -606,13 +606,17 @@ def _is_stock(phrase: Phrase) -> bool:
 
 
 def _count_span(phrase: Phrase) -> tuple[int, int]:
+    """The words to quote: the clause up to the number or what became of it, with the clause it leans on."""
     start = phrase.clause_start if phrase.lead else phrase.item_start
-    end = (
-        phrase.item_end
-        if phrase.number_first or phrase.item_end - phrase.mention.end <= 6
-        else phrase.mention.end
-    )
-    return start, end
+    if not phrase.number_first and not phrase.lead and _is_bare(phrase):
+        start = _clause_start(phrase.text, phrase.clause_start - 1) if phrase.clause_start else 0
+    short = phrase.item_end - phrase.mention.end <= 6
+    return start, phrase.item_end if phrase.number_first or short else phrase.mention.end
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Whether the item does not say itself what it counts (完工5处)."""
+    return trim(normal(_without_time(phrase.before))) == ""
 
 
 # -- choosing ---------------------------------------------------------------------------------------------
