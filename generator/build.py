@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import charts, content, disk, figures, history, pages, privacy, publish, render
+from generator import charts, content, disk, figures, history, pages, privacy, publish, render, urls
 from generator.errors import ContentError, Problem, PublishError, raise_if_errors
 from generator.figure_checks import check_figures
 from generator.model import Site
@@ -66,7 +66,7 @@ def build_site(root: Path, options: Options) -> Result:
     site, problems = read_site(root, base_url=options.base_url)
     stop_on(problems, strict=options.strict)
     plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=options.jobs)
-    files = render_site(plan, Profile.ONLINE)
+    files = render_site(plan, Profile.ONLINE, editions=options.bundle)
     if options.bundle:
         files |= make_bundle(plan, files)
     found = publish.check_site(files)
@@ -127,17 +127,34 @@ def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCac
 
 
 def render_site(
-    plan: Plan, profile: Profile, made: Mapping[str, bytes] = MappingProxyType({})
+    plan: Plan,
+    profile: Profile,
+    made: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    editions: bool = False,
 ) -> dict[str, bytes]:
     """One profile of the site: site path → bytes.
 
     made: another profile of the same content, from which what cannot differ is taken.
+    editions: whether offline editions will lie beside it.
     """
     view = pages.make_site_view(plan.report, plan.words, profile=profile)
     files = render_pages(plan, view)
     files |= {**charts.chart_files(plan.charts), **plan.live}
+    files |= {
+        urls.period_data_url(district.district.id, overview.period): history.period_record(overview)
+        for district in plan.report.districts
+        for overview in district.overviews
+    }
     files |= publish.make_extras(
-        plan.report, plan.words, plan.pages, files, templates=plan.templates, view=view, made=made
+        plan.report,
+        plan.words,
+        plan.pages,
+        files,
+        templates=plan.templates,
+        view=view,
+        made=made,
+        editions=editions,
     )
     return files
 

@@ -93,6 +93,8 @@ class DataView:
     quality: tuple[QualityLine, ...]
     periods: tuple[PeriodLine, ...]
     """Oldest first within a district."""
+    editions: tuple[Link, ...]
+    """Offline zips and single files; empty where the build makes none."""
 
 
 def make_data_page(
@@ -102,6 +104,7 @@ def make_data_page(
     workings: DataFile | None,
     describing: tuple[DataFile, ...],
     quality: tuple[QualityLine, ...],
+    editions: tuple[Link, ...] = (),
 ) -> Page:
     """The page of the catalogue, from what ``publish`` made."""
     words = frame.words
@@ -123,6 +126,7 @@ def make_data_page(
         facts=make_facts(frame),
         quality=quality,
         periods=_make_periods(frame),
+        editions=editions,
     )
     return make_page("pages/data.html", view)
 

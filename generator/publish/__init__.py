@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from generator import render
 from generator.figures import Report
-from generator.pages import Page, Profile, SiteView
+from generator.pages import Link, Page, Profile, SiteView
 from generator.publish.briefs import make_brief_files
 from generator.publish.bundle import Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.publish.checks import check_site
@@ -22,6 +22,7 @@ from generator.publish.feeds import make_feeds
 from generator.publish.search import make_search_files
 from generator.publish.single import make_single_file
 from generator.publish.sitemap import make_sitemap_files
+from generator.publish.workings import format_workings
 from generator.words import Words
 
 __all__ = [
@@ -45,25 +46,39 @@ def make_extras(
     templates: Mapping[str, bytes],
     view: SiteView,
     made: Mapping[str, bytes] = MappingProxyType({}),
+    editions: bool = False,
 ) -> dict[str, bytes]:
     """Everything of one profile beside its pages and static files: site path → bytes.
 
     pages: the planned pages; each brief among them gets its Word file.
     rendered: the pages, static files and charts, whose links the quality report measures.
+    editions: whether offline editions are made, so that the catalogue can lead to them.
     made: files of another profile of the same content; what costs time and cannot differ is taken from there.
     """
     online = view.profile is Profile.ONLINE
     files = make_search_files(report, words)
-    data = make_data_files(report, words)
+    data = make_data_files(report, words, format_workings(report, words))
     files |= data
     author, date = report.site.config.publisher or report.site.config.title, newest_date(report)
     files |= make_brief_files(pages, words, author=author, date=date, made=made)
     if online:
         files |= make_feeds(report, words)
     names = frozenset({*rendered, *files})
-    described, page = make_data_catalogue(report, words, data, pages=rendered, names=names)
+    links = _make_edition_links(report, words) if editions else ()
+    described, page = make_data_catalogue(report, words, data, pages=rendered, names=names, editions=links)
     files |= described
     files |= render.render_pages([page], templates, words, view)
     if online:
         files |= make_sitemap_files(report, [*rendered, *files])
     return files
+
+
+def _make_edition_links(report: Report, words: Words) -> tuple[Link, ...]:
+    names = {each.district.id: each.district.name for each in report.districts}
+    return tuple(
+        Link(
+            label=words(f"publish.data.edition.{kind}", name=names.get(name, words("publish.bundle.all"))),
+            url=url,
+        )
+        for kind, name, url in edition_urls(report)
+    )

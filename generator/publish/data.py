@@ -9,7 +9,7 @@ from typing import Any
 from generator import urls
 from generator.figures import Report
 from generator.model import SiteConfig
-from generator.pages import Page, make_frame
+from generator.pages import Link, Page, make_frame
 from generator.pages.data import (
     DataField,
     DataFile,
@@ -56,6 +56,7 @@ def make_data_catalogue(
     *,
     pages: Mapping[str, bytes],
     names: frozenset[str],
+    editions: tuple[Link, ...] = (),
 ) -> tuple[dict[str, bytes], Page]:
     """datapackage.json, catalogue.json and quality.json, and the page that lists everything.
 
@@ -63,7 +64,7 @@ def make_data_catalogue(
     """
     edition = newest_date(report)
     describing = [f"data/{name}.json" for name in ("datapackage", "catalogue", "quality")]
-    known = {*names, *files, *describing, urls.DATA}
+    known = {*names, *files, *describing, urls.DATA, *(link.url for link in editions if link.url)}
     quality = measure_quality(report, words, pages=pages, names=known, edition=edition)
     datasets = tuple(_make_dataset(table, words, files) for table in make_tables(report, words))
     frame = make_frame(report, words)
@@ -80,6 +81,7 @@ def make_data_catalogue(
         workings=_describe("data/workings.csv", files),
         describing=tuple(_make_file(url, data) for url, data in made.items()),
         quality=quality,
+        editions=editions,
     )
     return made, page
 
