@@ -31,6 +31,11 @@ def changes_url(district_id: str, period: Period) -> str:
     return f"{district_id}/changes/{period}.html"
 
 
+def period_data_url(district_id: str, period: Period) -> str:
+    """The canonical data of a published period, whose checksum its overview prints."""
+    return f"data/periods/{district_id}-{period}.json"
+
+
 def corrections_url(district_id: str) -> str:
     """Later changes to published periods."""
     return f"{district_id}/corrections.html"

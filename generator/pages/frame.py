@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from generator import urls
 from generator.charts import SHAPES, Chart
 from generator.figures import DistrictReport, Report
-from generator.model import Identity, SiteConfig
+from generator.model import Identity, Period, SiteConfig
 from generator.pages.figures_shown import NO_CHARTS
 from generator.pages.page import Dates, Head, Link, PageKind, Profile, short
 from generator.words import Words
@@ -155,7 +155,7 @@ def make_head(
         dates=dates,
         meta=(),
         district=district.district.id if district else None,
-        tabs=_make_tabs(frame, district, tab) if district else (),
+        tabs=_make_tabs(frame, district, tab, url) if district else (),
         canonical=address,
         qr_svg=_make_qr(address, frame.words) if address else None,
         report_url=error_report_url(config.identity, address) if config.identity and address else None,
@@ -194,12 +194,28 @@ def _make_breadcrumb(
     return (home, *path, *own, *trail, last)
 
 
-def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None) -> tuple[Link, ...]:
+def _period_of(district: DistrictReport, url: str) -> Period | None:
+    """The period that a page is about, by its address; None for pages about none."""
+    found = district.district.id
+    for overview in district.overviews:
+        if url in (urls.period_url(found, overview.period), urls.changes_url(found, overview.period)):
+            return overview.period
+    return None
+
+
+def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str) -> tuple[Link, ...]:
     """The district's own pages; none but the overview while it has no table."""
     found = district.district.id
     places = [("overview", urls.district_url(found))]
     if district.newest is not None:
-        places += [("departments", urls.departments_url(found)), ("brief", urls.brief_url(found))]
+        period = _period_of(district, url) or district.newest.period
+        places += [
+            ("changes", urls.changes_url(found, period)),
+            ("departments", urls.departments_url(found)),
+            ("brief", urls.brief_url(found)),
+            ("ledger", urls.ledger_url(found)),
+            ("corrections", urls.corrections_url(found)),
+        ]
     return tuple(
         Link(label=frame.words(f"pages.tabs.{name}"), url=url, current=name == tab) for name, url in places
     )

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from generator import urls
 from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.pages.changes import ChangesBlock, make_changes_block
 from generator.pages.departments import DepartmentRow, has_roles, make_department_rows
 from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
+from generator.pages.frozen import FrozenView, make_frozen
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
 from generator.pages.parts import (
     Card,
@@ -68,7 +70,7 @@ class OverviewView:
     is_newest: bool
     newest_url: str
     periods: tuple[Link, ...]
-    """Every period with a page, newest first."""
+    """Every period with a page, newest first; none on a period's own page, which later ones leave alone."""
     schedule: str
     """Share of the year gone by, in words: 50.0%."""
     range: str
@@ -103,6 +105,10 @@ class OverviewView:
     department_options: tuple[Option, ...]
     has_changes: bool
     """Whether there is a period before to compare with."""
+    changes: ChangesBlock
+    """What changed since the period before."""
+    frozen: FrozenView
+    """The period as a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,7 @@ def _make_view(
         district=found.name,
         is_newest=is_newest,
         newest_url=urls.district_url(found.id),
-        periods=make_period_links(district, url, words),
+        periods=make_period_links(district, url, words) if is_newest else (),
         schedule=format_percent(overview.schedule),
         range=format_range(overview.period, words),
         sentence=make_sentence(overview, words),
@@ -198,6 +204,8 @@ def _make_view(
         section_options=_section_options(cards),
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
         has_changes=bool(of_changed) or overview.period != district.overviews[0].period,
+        changes=make_changes_block(frame, district, overview),
+        frozen=make_frozen(frame, district, overview),
     )
 
 
@@ -216,7 +224,7 @@ def _make_overview_head(
         title_column=None if is_newest else found.name,
         column_type=words("pages.meta.home_type" if is_newest else "pages.meta.data_type"),
         description=str(Markup(make_sentence(overview, words)).striptags()),
-        dates=period_dates(frame.config, overview, frame.newest, words),
+        dates=period_dates(frame.config, overview, frame.newest if is_newest else overview.as_of, words),
         district=district,
         tab="overview",
         keywords=(found.name, period),

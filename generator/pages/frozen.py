@@ -1,0 +1,62 @@
+"""What makes the overview of a period a record: its neighbours, how to cite it, its checksum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import urls
+from generator.figures import DistrictReport, Overview
+from generator.history import following_overview, period_checksum, previous_overview
+from generator.pages.frame import Frame
+from generator.pages.page import Link, find_source, source_name
+from generator.words import format_date, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenView:
+    """The foot of a period's overview."""
+
+    previous: Link | None
+    """The period before; None for the first."""
+    next: Link | None
+    """The period behind; None for the newest."""
+    cite: str
+    checksum: str
+    """SHA-256 of the period's canonical data, in hexadecimal digits."""
+    data_url: str
+    """Site path of that data."""
+    corrections_url: str
+
+
+def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> FrozenView:
+    """The foot of one period's overview; it depends on the period alone, its neighbours' names aside."""
+    words, found = frame.words, district.district
+    address = urls.period_url(found.id, overview.period)
+    base = frame.config.base_url
+    earlier = [o for o in district.overviews if o.period.order < overview.period.order]
+    before = previous_overview(district, overview.period) or (earlier[-1] if earlier else None)
+    behind = following_overview(district, overview.period)
+    return FrozenView(
+        previous=_link(frame, found.id, before),
+        next=_link(frame, found.id, behind),
+        cite=words(
+            "history.cite",
+            source=source_name(found, find_source(found, overview.period)),
+            district=found.name,
+            year=overview.period.year,
+            period=format_period(overview.period, words),
+            as_of=format_date(overview.as_of, words),
+            site=frame.config.title,
+            address=f"{base.rstrip('/')}/{address}" if base else address,
+        ),
+        checksum=period_checksum(overview),
+        data_url=urls.period_data_url(found.id, overview.period),
+        corrections_url=urls.corrections_url(found.id),
+    )
+
+
+def _link(frame: Frame, district: str, overview: Overview | None) -> Link | None:
+    if overview is None:
+        return None
+    label = format_period(overview.period, frame.words)
+    return Link(label=label, url=urls.period_url(district, overview.period))
