@@ -13,6 +13,9 @@ from generator.urls import HOME
 from generator.words import Words, format_date, format_period
 
 
+_QUARTER_DAYS = 92
+
+
 class PageKind(StrEnum):
     """What sort of page it is in the sense of the government-site rules (meta tags by kind)."""
 
@@ -64,6 +67,11 @@ class Dates:
     """本页生成时间: the edition of the site; None when it names none."""
     newest: dt.date | None = None
     """Newest as_of date on the whole site; stands in where no edition is named."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the figures were more than a quarter old when the page was made (GOV-CN.md D-04)."""
+        return self.made is not None and self.as_of is not None and (self.made - self.as_of).days > _QUARTER_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
