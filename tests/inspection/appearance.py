@@ -81,4 +81,4 @@ def check_weights(built: Built) -> Iterator[str]:
         len(built.files[name]) for name in ("static/site.js", "static/search.js") if name in built.files
     )
     if styles >= STYLE_LIMIT or scripts >= SCRIPT_LIMIT:
-        yield f"styles {styles} (under {STYLE_LIMIT}), scripts without charts {scripts} (under {SCRIPT_LIMIT})"
+        yield f"styles {styles} of {STYLE_LIMIT}, scripts without charts {scripts} of {SCRIPT_LIMIT}"

@@ -33,6 +33,7 @@ MAGIC = {
     ".svg": b"<svg",
     ".xml": b"<?xml",
 }
+_TOOLS = ("字体", "大", "中", "小", "打印")
 _KINDS = "CSV|JSON|XLSX|Excel|ZIP|Word|DOCX|HTML|SVG|PNG|XML|TXT"
 _SIZE = re.compile(rf"(?:{_KINDS}).*\d+(?:\.\d+)?\s?(?:字节|B|KB|MB)", re.I)
 
@@ -54,20 +55,25 @@ def check_record(built: Built) -> Iterator[str]:
 
 
 def check_heading_line(built: Built) -> Iterator[str]:
-    """C-03: 发布时间, 来源, 字体 大 中 小, 打印, in this order."""
+    """C-03: 发布时间, 来源, 字体 大 中 小, 打印, in this order; a brief is paper, without sizes of type."""
     for page in built.pages.values():
+        if page.is_sheet:
+            yield from _check_sheet(page)
+            continue
+        order = ("来源发布时间", "来源", *_TOOLS) if page.is_task else _TOOLS
         text = " ".join(iter_texts(page.find(f"//*[{class_path('heading')}]")[0]))
-        order = (
-            ("来源发布时间", "来源", "字体", "大", "中", "小", "打印")
-            if page.is_task
-            else ("字体", "大", "中", "小", "打印")
-        )
         at = -1
         for label in order:
             at = text.find(label, at + 1)
             if at < 0:
                 yield f"{page.url}: no {label} in order in “{text[:120]}”"
                 break
+
+
+def _check_sheet(page: Document) -> Iterator[str]:
+    missing = [label for label in ("来源发布时间", "来源") if label not in dates_of(page)]
+    if missing or not page.find("//button[@data-print]"):
+        yield f"{page.url}: no {missing}, or no way to print"
 
 
 def check_qr(built: Built) -> Iterator[str]:

@@ -107,6 +107,11 @@ class Document:
         """Whether it is the page of one task."""
         return "/tasks/" in self.url
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a brief, laid out as sheets of paper."""
+        return self.url.endswith("/brief.html") or "/briefs/" in self.url
+
 
 _PARSER = lxml.html.HTMLParser(encoding="utf-8")
 

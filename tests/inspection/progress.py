@@ -189,7 +189,7 @@ def check_shares(built: Built) -> Iterator[str]:
     """F-13: a share printed beside its count is recomputed from it."""
     for page in built.pages.values():
         for match in re.finditer(
-            r"(\d+)项[^。，；\d]{0,6}占(?:全部)?(\d+)项的(\d+(?:\.\d+)?)%", text_of(page.root)
+            r"(\d+)项[^。；\d]{0,6}占(?:全部)?(\d+)项的(\d+(?:\.\d+)?)%", text_of(page.root)
         ):
             part, whole, share = int(match[1]), int(match[2]), Decimal(match[3])
             if whole and abs(Fraction(part, whole) * 100 - Fraction(share)) > Fraction(1, 20):
