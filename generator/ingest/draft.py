@@ -12,12 +12,14 @@ from generator.content import Reading
 from generator.errors import IngestError, Problem, UsageError
 from generator.ingest.columns import Column
 from generator.ingest.directory import Directory
+from generator.ingest.doubts import check_gaps, check_numbers, check_repeats, check_row
 from generator.ingest.headings import ColumnRole, normal_heading
 from generator.ingest.layout import Layout, read_layout
 from generator.ingest.ledger import Ledger, make_ledger
-from generator.ingest.numbering import Number, make_numbers, number_value
+from generator.ingest.numbering import make_numbers
 from generator.ingest.numbers import TaskCandidate, read_figures
 from generator.ingest.periods import check_period
+from generator.ingest.records import Placement
 from generator.ingest.tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
@@ -26,6 +28,7 @@ from generator.sources.table import Document, Table
 R = ColumnRole
 _NO_READING = Reading()
 _TELLS = {"progress", "reported_status", "reported_completion"}
+_OF_UPDATE = {"plan", "remarks", "next_steps", "reported_status", "reported_completion", "progress"}
 _LINE = re.compile(r"第(\d+)行")
 
 
@@ -86,8 +89,9 @@ def make_draft(
     )
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
     tasks, candidates = read_figures(tasks, directory.departments)
-    ledger, lost = make_ledger(document, (*layout.placements, *(p for row in rows for p in row.placements)))
-    problems = [*layout.problems, *doubts, *lost, *_new_bodies(directory, district)]
+    placements, unkept = _placements(rows, layout, kept=any(task.updates for task in tasks))
+    ledger, lost = make_ledger(document, placements)
+    problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
     problems += check_period(layout.title, period, tasks)
     problems += [Problem(where="", what=text, level="warning") for text in document.notes]
@@ -105,6 +109,23 @@ def make_draft(
         problems=_placed(problems, name),
         candidates=candidates,
     )
+
+
+def _placements(
+    rows: Sequence[RowText], layout: Layout, *, kept: bool
+) -> tuple[tuple[Placement, ...], list[Problem]]:
+    """Where every piece went; what belongs to an update has no place in a table without any."""
+    found = [p for row in rows for p in row.placements]
+    if kept:
+        return (*layout.placements, *found), []
+    lost = [p for p in found if p.field in _OF_UPDATE]
+    placed = [replace(p, field="unkept", structural=True) if p in lost else p for p in found]
+    problems = []
+    if lost:
+        what = f"这张表没有进展列，{len(lost)} 格节点计划、备注一类的文字没有地方保存"
+        hint = "如果其中一列是进展，用 --column 指明"
+        problems.append(Problem(where=lost[0].piece.where, what=what, hint=hint, level="warning"))
+    return (*layout.placements, *placed), problems
 
 
 def make_decisions(reading: Reading, columns: Mapping[str, str]) -> dict[str, tuple[ColumnRole, str]]:
@@ -142,50 +163,10 @@ def _make_tasks(
             with_update=tells,
         )
         tasks.append(task)
-        problems += _check_row(row, task, layout)
-    problems += _check_numbers(rows, numbers)
+        problems += check_row(row, task)
+    problems += [*check_numbers(rows, numbers), *check_repeats(rows), *check_gaps(rows)]
     resolved, dittos = resolve_dittos(tasks)
     return resolved, [*problems, *dittos]
-
-
-def _check_row(row: RowText, task: Task, layout: Layout) -> list[Problem]:
-    """What is missing in a row although the table has a column for it."""
-    roles = {c.role for columns in layout.columns for c in columns}
-    found = []
-    if not task.commitment:
-        what, hint = "这一行没有任务内容", "补上任务内容再读入；如果表头认错了，用 --column 指明任务列"
-        found.append(Problem(where=row.where, what=what, hint=hint))
-    if not task.departments and roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
-        what, hint = f"第{task.number}项没有责任单位", "如果原表是合并单元格，请在 YAML 里补上"
-        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
-    if R.PROGRESS in roles and "progress" not in row.texts:
-        what, hint = f"第{task.number}项的进展是空的", "如果原表有字，请核对这一行"
-        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
-    return found
-
-
-def _check_numbers(rows: Sequence[RowText], numbers: Sequence[Number]) -> list[Problem]:
-    """One warning for lost numbers, one for numbers counted through."""
-    lost = [n.value for n in numbers if n.inferred]
-    odd = [(n.printed, n.value) for n in numbers if n.printed and number_value(n.printed) != n.value]
-    found = []
-    if lost:
-        where = next(row.where for row, n in zip(rows, numbers, strict=True) if n.inferred)
-        what = (
-            "全表没有序号，按顺序编号"
-            if len(lost) == len(numbers)
-            else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
-        )
-        found.append(Problem(where=where, what=what, hint="请对照原表核对", level="warning"))
-    if odd:
-        what = f"原表的序号有重复或分级（如第{odd[0][1]}项印作“{odd[0][0]}”），已按顺序通编，原序号另存"
-        found.append(Problem(where="", what=what, hint="请对照原表核对", level="warning"))
-    return found
-
-
-def _list(values: Sequence[int]) -> str:
-    shown = "、".join(map(str, values[:12]))
-    return shown if len(values) <= 12 else f"{shown}…"
 
 
 def _new_bodies(directory: Directory, district: District) -> list[Problem]:

@@ -14,8 +14,9 @@ from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_r
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
-from generator.ingest.records import Placement, Record, heading_level, nest, read_table
-from generator.ingest.running import read_running
+from generator.ingest.records import Placement, Record, heading_level, nest
+from generator.ingest.running import make_item, read_running
+from generator.ingest.table_rows import read_table
 from generator.sources.table import Document, Paragraph, Table
 
 R = ColumnRole
@@ -68,6 +69,8 @@ def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]
             _read_block(state, make_rows(index, block), block)
     if not state.records:
         _read_paragraphs(state)
+    else:
+        _tell_left_out(state)
     _close_paragraphs(state, before_table=False)
     return Layout(
         title=state.title,
@@ -113,6 +116,18 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     state.records += reading.records
     state.placements += reading.placements
     state.problems += reading.problems
+
+
+def _tell_left_out(state: _State) -> None:
+    """A warning for tasks in running text beside the tables: they are not read."""
+    paragraphs = [
+        paragraph_piece(i, b) for i, b in enumerate(state.document.blocks) if isinstance(b, Paragraph)
+    ]
+    left = [p for p in paragraphs if make_item(p).names_bodies]
+    if len(left) >= 2:
+        what = f"表外还有 {len(left)} 段文字像任务（写着责任单位），没有读进来"
+        hint = "如果也是任务，请另存成一个文件再读入"
+        state.problems.append(Problem(where=left[0].where, what=what, hint=hint, level="warning"))
 
 
 def _read_caption(state: _State, heading: Heading | None) -> None:

@@ -244,7 +244,13 @@ def _record(
         else:
             fields.append((role, piece))
     fields += [(R.GROUP, p) for p in sections if p in group]
-    return Record(where=group[0].where, sections=sections, fields=tuple(fields), extras=tuple(extras))
+    return Record(
+        where=group[0].where,
+        sections=sections,
+        fields=tuple(fields),
+        extras=tuple(extras),
+        roles=frozenset(c.role for c in columns if c.role),
+    )
 
 
 def spread_lines(texts: Sequence[str], roles: Sequence[ColumnRole | None]) -> tuple[int, ...] | None:

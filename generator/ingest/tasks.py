@@ -61,6 +61,10 @@ class RowText:
     leaders: tuple[str, ...]
     placements: tuple[Placement, ...]
     problems: tuple[Problem, ...]
+    roles: frozenset[ColumnRole] = frozenset()
+    """Roles of the columns of its table."""
+    block: int = 0
+    """Index of its table or paragraph in the document."""
     department_ditto: bool = False
     """The department cell prints 同上."""
 
@@ -98,6 +102,8 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         leaders=_leaders(join(record.pieces(R.LEADER)).text),
         placements=_placements(record),
         problems=tuple(problems),
+        roles=record.roles,
+        block=next((p.block for p in record.pieces(R.TASK)), 0),
         department_ditto=ditto,
     )
 
