@@ -157,7 +157,12 @@ def _draw_axis(canvas: Canvas, width: float, base: float, words: Words) -> float
         anchor = "start" if tenth == 0 else "middle"
         canvas.text(tenth * width, base + 16, text, anchor=anchor, colour="muted", size=small)
     canvas.text(
-        canvas.width, base + 16, words("charts.distribution.whole"), anchor="end", colour="muted", size=small
+        canvas.width,
+        base + 16,
+        words("charts.distribution.whole_axis"),
+        anchor="end",
+        colour="muted",
+        size=small,
     )
     canvas.rule(10 * width, base, 10 * width, base + 5, colour="muted")
     return base + 20

@@ -235,7 +235,9 @@ def _draw_axis(canvas: Canvas, scale: _Scale, words: Words) -> None:
         x = scale.x(month)
         canvas.rule(x, bottom, x, bottom + 5, colour="muted")
         text = words("charts.history.month", month=words(f"charts.month.{month}"))
-        canvas.text(x, bottom + 19, text, anchor="middle", colour="muted", size=canvas.theme.small)
+        half = text_width(text, canvas.theme.small) / 2
+        middle = min(x, canvas.width - half)
+        canvas.text(middle, bottom + 19, text, anchor="middle", colour="muted", size=canvas.theme.small)
 
 
 def _label_points(canvas: Canvas, scale: _Scale, points: Sequence[Point], taken: list[Box]) -> None:
