@@ -27,6 +27,8 @@ Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LIKE_A_PHONE = re.compile(r"-?\d{11}")
+"""130亿 in full reads like a mobile number; with a decimal it does not (GOV-CN.md D-06)."""
 _WIDTHS = {"string": 24, "text": 60, "number": 14, "integer": 10, "date": 12, "boolean": 8}
 
 
@@ -71,7 +73,8 @@ def _format_cell(value: Cell) -> str:
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         return f"'{text}" if text.startswith(_FORMULA) else text
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return f"{text}.0" if _LIKE_A_PHONE.fullmatch(text) else text
 
 
 def format_json(value: Any) -> bytes:
@@ -87,7 +90,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        whole = value == value.to_integral_value() and not _LIKE_A_PHONE.fullmatch(format(value, "f"))
+        return int(value) if whole else float(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -193,4 +193,6 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def _text(value: Decimal) -> str:
-    return f"{_plain(value):f}"
+    """As printed; from ten milliards on in groups, for an eleven-digit number reads like a mobile number."""
+    plain = _plain(value)
+    return f"{plain:,f}" if abs(plain) >= 10**10 else f"{plain:f}"
