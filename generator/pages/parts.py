@@ -161,13 +161,18 @@ def make_target_view(
         is_scope=target.kind is TargetKind.SCOPE,
         quotes=actual.quotes if actual else (),
         promise=target.quote,
-        stated=format_percent(actual.stated_completion)
+        stated=_format_stated(actual.stated_completion)
         if actual and actual.stated_completion is not None
         else None,
         gap=format_points(figure.gap_points) if figure.gap_points is not None else None,
         side=_side(figure.gap_points),
         by_editor=target.by == "editor" or (actual is not None and actual.by == "editor"),
     )
+
+
+def _format_stated(ratio: Decimal) -> str:
+    """The share that a text states, with the decimals it states: 77%, 39.52%."""
+    return f"{format_number((ratio * 100).normalize())}%"
 
 
 def _side(gap: Fraction | None) -> str:

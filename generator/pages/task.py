@@ -285,7 +285,9 @@ class _Maker:
         if figures.update is None:
             return words("pages.task.standing_no_update")
         if figures.weakest is not None:
-            return words("pages.task.standing_weakest", metric=figures.weakest.target.metric)
+            alone = sum(figure.standing is not None for figure in figures.targets) == 1
+            key = "standing_single" if alone else "standing_weakest"
+            return words(f"pages.task.{key}", metric=figures.weakest.target.metric)
         key = "standing_quoted" if figures.update.status.quote else "standing_text"
         return words(f"pages.task.{key}")
 
