@@ -1,0 +1,81 @@
+"""Status of a whole task from its own words. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.ingest.status import read_status
+
+COMPLETED = [
+    "已完成。",
+    "已完成全年任务。",
+    "全年目标任务已完成。",
+    "上半年新增就业8000人，已超额完成全年目标任务。",
+    "该项工作已全部完成。",
+    "项目已竣工验收并投入使用。",
+    "4月底已建成投用。",
+    "12处社区食堂全部建成投用，任务完成。",
+    "提前完成年度目标。",
+    "已办结。",
+    "该项目已于3月完成，已销号。",
+]
+IN_PROGRESS = [
+    "一期工程已完成，二期正在施工。",
+    "已完成招标。",
+    "已完成年度任务的60%。",
+    "完成年度计划的85%。",
+    "1-6月，完成投资12亿元。",
+    "甲项目：已完工。 乙项目：未开工。",
+    "一是已完成选址。二是未启动招标。",
+    "正在积极对接市级部门，争取资金支持。",
+    "基本完成。",
+    "部分完成。",
+    "已完成80%。",
+    "二季度任务已完成。",
+    "前期手续已全部完成，正在施工。",
+    "任务未完成。",
+    "已制定方案，按计划推进中。",
+    "未启动的2个项目已落实资金，其余3个正在施工。",
+]
+NOT_STARTED = [
+    "尚未启动。",
+    "项目未开工。",
+    "受资金影响，该项目暂未启动。",
+    "因规划调整，今年暂不实施。",
+    "待市级方案下达后启动。",
+    "暂无具备供地条件地块。",
+]
+NO_INFORMATION = [
+    None,
+    "",
+    "无",
+    "/",
+    "按计划有序推进。",
+    "正常推进中",
+    "持续推进。",
+    "正在推进中。",
+    "按序时进度推进。",
+    "达到序时进度。",
+    "工作有序推进中。",
+]
+
+
+@pytest.mark.parametrize(
+    ("progress", "value"),
+    [
+        *((text, "completed") for text in COMPLETED),
+        *((text, "in_progress") for text in IN_PROGRESS),
+        *((text, "not_started") for text in NOT_STARTED),
+        *((text, "no_information") for text in NO_INFORMATION),
+    ],
+)
+def test_status(progress: str | None, value: str) -> None:
+    status = read_status(progress)
+    assert status.value == value
+    assert status.quote is None or status.quote in (progress or "")
+    assert status.quote is not None or value in ("in_progress", "no_information")
+
+
+@pytest.mark.parametrize("piece", ["已", "按计划", "完成", "未启动，", "待", "，"])
+def test_a_long_text_is_read(piece: str) -> None:
+    assert read_status(piece * 50_000).value == "in_progress"
