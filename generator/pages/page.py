@@ -71,7 +71,9 @@ class Dates:
     @property
     def is_old(self) -> bool:
         """Whether the figures were more than a quarter old when the page was made (GOV-CN.md D-04)."""
-        return self.made is not None and self.as_of is not None and (self.made - self.as_of).days > _QUARTER_DAYS
+        if self.made is None or self.as_of is None:
+            return False
+        return (self.made - self.as_of).days > _QUARTER_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
