@@ -19,8 +19,10 @@ _BATCH = 250
 """Small bars in one drawing: about 0.4 ms each, against 10 ms and more one by one."""
 _SHARE = 12
 """Charts that one process draws at a time."""
-_WORTH = 60
-"""Work (in charts) below which another process costs more than it saves."""
+_WORTH = 300
+"""Work, in charts of about 10 ms, below which other processes cost more (a second each) than they save."""
+_BARS_A_CHART = 10
+"""Small bars that cost as much as one chart."""
 _SOURCES = ("specs.py", "dress.py", "bullets.py", "bars.py", "canvas.py", "history.py")
 
 Job = tuple[str, tuple[tuple[str, Drawing], ...]]
@@ -96,7 +98,7 @@ def _draw_missing(
     missing: Mapping[str, tuple[str, Drawing]], theme: ChartTheme, jobs: int
 ) -> Iterable[tuple[str, str]]:
     work = _make_jobs(missing)
-    size = sum(1 if kind == "bar" else len(part) for kind, part in work)
+    size = sum(len(part) / _BARS_A_CHART if kind == "bar" else len(part) for kind, part in work)
     if jobs < 2 or size < _WORTH:
         for job in work:
             yield from _draw_job(job, theme)
