@@ -64,6 +64,7 @@ def ingest(
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
     root = settings.site_root()
     try:
+        disk.recover(root)
         files = disk.read_tree(root, ["site.yaml", "content"])
         received = _Received(
             file=file, data=_bytes(file), period=_period(period), columns=_decisions(columns), force=force
@@ -92,11 +93,19 @@ def ingest(
         )
         return 0
     changes = plan_files(plan, files)
+    _check_result(files, changes, district)
     if write:
         disk.apply_changes(root, changes)
     if not as_json:
         _say_end(settings, write, len(changes))
     return 0
+
+
+def _check_result(files: Files, changes: Mapping[str, bytes], district: str) -> None:
+    """Refuse to write what could not be read again. Raises: ContentError."""
+    problems: list[Problem] = []
+    content.read_district(district, {**files, **changes}, problems)
+    raise_if_errors(problems, ContentError)
 
 
 def _show(settings: Settings, draft: Draft, plan: Plan) -> None:

@@ -102,11 +102,12 @@ class Comparison:
         return (s.row - 1 for s in sources if s.sha256 == self.draft.sha256)
 
     def _may_match(self, task: Task) -> bool:
-        """Not tasks that had ended before the period by becoming others, nor those that came of it later."""
+        """Not tasks that had ended before by becoming others, nor those that came of it later."""
         if not task.updates:
             return True
         period = self.draft.period
-        if task.succeeded_by and task.updates[-1].period.order < period.order:
+        last = max((p.order for p in self.before), default=period.order)
+        if task.succeeded_by and task.updates[-1].period.order < min(last, period.order):
             return False
         return not (task.carried_over_from and task.updates[0].period.order > period.order)
 
