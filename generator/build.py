@@ -54,8 +54,8 @@ class Plan:
     """Scripts that make charts interactive: site path → bytes."""
     pages: tuple[pages.Page, ...]
     words: Words
-    templates: Mapping[str, bytes]
-    """The program's, overlaid by the site folder's and the theme's."""
+    press: render.Press
+    """The templates: the program's, overlaid by the site folder's and the theme's."""
 
 
 def build_site(root: Path, options: Options) -> Result:
@@ -123,7 +123,8 @@ def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCac
     drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
     planned = pages.make_pages(report, drawn, words)
     live = charts.live_files(theme, cache=cache)
-    return Plan(report=report, charts=drawn, live=live, pages=planned, words=words, templates=templates)
+    press = render.make_press(templates, words)
+    return Plan(report=report, charts=drawn, live=live, pages=planned, words=words, press=press)
 
 
 def render_site(
@@ -151,7 +152,7 @@ def render_site(
         plan.words,
         plan.pages,
         files,
-        templates=plan.templates,
+        press=plan.press,
         view=view,
         made=made,
         editions=editions,
@@ -161,8 +162,8 @@ def render_site(
 
 def render_pages(plan: Plan, view: pages.SiteView) -> dict[str, bytes]:
     """Pages, style sheets and scripts."""
-    files = render.render_pages(plan.pages, plan.templates, plan.words, view)
-    return files | render.render_static(plan.templates, pages.make_accent_css(plan.report.site.config))
+    files = render.render_pages(plan.pages, plan.press, view)
+    return files | render.render_static(plan.press.templates, pages.make_accent_css(plan.report.site.config))
 
 
 def make_bundle(plan: Plan, made: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -182,9 +183,7 @@ def make_single(plan: Plan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
     view = pages.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
     search = {path: data for path, data in offline.items() if path.startswith("search/")}
     rendered = render_pages(plan, view)
-    return publish.make_single_file(
-        plan.report, plan.words, rendered, search, templates=plan.templates, view=view
-    )
+    return publish.make_single_file(plan.report, plan.words, rendered, search, press=plan.press, view=view)
 
 
 def cut_plan(plan: Plan, scope: publish.Scope) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -27,15 +28,26 @@ from generator.words import Words, format_date, format_number, format_percent, f
 _FAULTS = (jinja2.TemplateError, TaizhangError, TypeError, ValueError, AttributeError, LookupError)
 
 
-def render_pages(
-    pages: Iterable[Page], templates: Mapping[str, bytes], words: Words, site: SiteView
-) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Templates set up once; every profile of a site is printed from them."""
+
+    templates: Mapping[str, bytes]
+    """Path below templates/ → content, the program's overlaid by the site's own."""
+    environment: jinja2.Environment
+
+
+def make_press(templates: Mapping[str, bytes], words: Words) -> Press:
+    """The press of one set of templates in one language."""
+    return Press(templates=templates, environment=make_environment(templates, words))
+
+
+def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[str, bytes]:
     """Every page rendered: site path → UTF-8 bytes.
 
-    templates: path below templates/ → content, the program's overlaid by the site's own.
     Raises: RenderError with template and line, all pages' problems at once.
     """
-    environment = make_environment(templates, words)
+    environment = press.environment
     problems: list[Problem] = []
     rendered: dict[str, bytes] = {}
     for page in pages:

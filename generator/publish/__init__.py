@@ -43,7 +43,7 @@ def make_extras(
     pages: Sequence[Page],
     rendered: Mapping[str, bytes],
     *,
-    templates: Mapping[str, bytes],
+    press: render.Press,
     view: SiteView,
     made: Mapping[str, bytes] = MappingProxyType({}),
     editions: bool = False,
@@ -67,7 +67,7 @@ def make_extras(
     links = _make_edition_links(report, words) if editions else ()
     described, page = make_data_catalogue(report, words, data, pages=rendered, names=names, editions=links)
     files |= described
-    files |= render.render_pages([page], templates, words, view)
+    files |= render.render_pages([page], press, view)
     if online:
         files |= make_sitemap_files(report, [*rendered, *files])
     return files

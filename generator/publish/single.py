@@ -46,7 +46,7 @@ def make_single_file(
     rendered: Mapping[str, bytes],
     search: Mapping[str, bytes],
     *,
-    templates: Mapping[str, bytes],
+    press: render.Press,
     view: SiteView,
 ) -> dict[str, bytes]:
     """The single-file edition of the report's only district: site path → page; nothing without a table.
@@ -73,7 +73,7 @@ def make_single_file(
         )
         for name, contents, sections in plan
     )
-    script = templates["static/search.js"].decode("utf-8")
+    script = press.templates["static/search.js"].decode("utf-8")
     parts = [data.decode("utf-8") for _, data in sorted(search.items())]
     style = rendered["static/site.css"].decode("utf-8")
     page = make_single_page(
@@ -84,7 +84,7 @@ def make_single_file(
         chapters=chapters,
         scripts=tuple(Markup(text) for text in (_BEGIN, *parts, script)),
     )
-    files = render.render_pages([page], templates, words, view)
+    files = render.render_pages([page], press, view)
     return {path: mark_outside(data, words) for path, data in files.items()}
 
 

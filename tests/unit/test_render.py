@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import RenderError
 from generator.pages import Dates, Head, Page, PageKind
-from generator.render import make_environment, render_pages, render_static, tidy
+from generator.render import make_environment, make_press, render_pages, render_static, tidy
 from generator.words import Words
 
 WORDS = Words(
@@ -42,7 +42,7 @@ def render(template: str, url: str = "a/b/c.html", **more: bytes) -> str:
     page = Page(url=url, template="pages/x.html", view=FakeView(head=make_head(url)), kind=PageKind.COLUMN)
     templates = {"pages/x.html": template.encode(), **more}
     site: Any = object()
-    return render_pages([page], templates, WORDS, site)[url].decode()
+    return render_pages([page], make_press(templates, WORDS), site)[url].decode()
 
 
 def test_texts_are_escaped() -> None:
@@ -101,8 +101,9 @@ def test_problems_of_all_pages_are_told_at_once() -> None:
         for url, template in (("a.html", "x.html"), ("b.html", "y.html"))
     ]
     site: Any = object()
+    press = make_press({"x.html": b"{{ gone }}", "y.html": b"{{ page.lost }}"}, WORDS)
     with pytest.raises(RenderError) as caught:
-        render_pages(pages, {"x.html": b"{{ gone }}", "y.html": b"{{ page.lost }}"}, WORDS, site)
+        render_pages(pages, press, site)
     assert len(caught.value.problems) == 2
 
 
