@@ -19,7 +19,9 @@ from generator.ingest.features import (
 from generator.ingest.grid import Heading, Row
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
 from generator.ingest.numbering import is_number
+from generator.ingest.periods import last_month
 from generator.ingest.pieces import Piece, visible
+from generator.model import Period
 
 R = ColumnRole
 
@@ -69,6 +71,7 @@ def make_columns(
     rows: Sequence[Row],
     *,
     decided: Mapping[str, tuple[ColumnRole, str]],
+    period: Period | None = None,
 ) -> tuple[Column, ...]:
     """Columns of a table in order.
 
@@ -83,7 +86,23 @@ def make_columns(
         columns.append(_name_column(index, text, decided))
     fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
     columns = _settle(columns, contents, fixed)
+    for role in (R.PROGRESS, R.PLAN):
+        columns = _settle_periods(columns, role, period, fixed)
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
+
+
+def _settle_periods(
+    columns: list[Column], role: ColumnRole, period: Period | None, fixed: set[int]
+) -> list[Column]:
+    """Of several columns of one role that name their periods the one of this period; the rest are remarks."""
+    several = _with(columns, role)
+    ends = {c.index: last_month(c.heading) for c in several}
+    if period is None or len(several) < 2 or period.last_month not in ends.values():
+        return columns
+    for column in several:
+        if ends[column.index] != period.last_month and column.index not in fixed:
+            columns = _set(columns, column.index, R.REMARKS, "heading")
+    return columns
 
 
 def _mark(column: Column, content: Content, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
@@ -156,7 +175,11 @@ def _check_traps(columns: list[Column], contents: list[Content], fixed: set[int]
             columns = _set(columns, column.index, R.COMPLETION, "content")
         elif column.role is R.PROGRESS and others and words >= 0.6:
             columns = _set(columns, column.index, R.STATUS, "content")
-        elif column.role is R.PROGRESS and others and _is_goal(content, [contents[c.index] for c in others]):
+        elif (
+            column.role is R.PROGRESS
+            and others
+            and _is_goal(content, [contents[c.index] for c in others], [column.heading])
+        ):
             columns = _set(columns, column.index, R.TASK, "content")
         elif column.role is R.STATUS and shares >= 0.6 and words < shares:
             columns = _set(columns, column.index, R.COMPLETION, "content")
@@ -179,8 +202,10 @@ def _is_measure(content: Content) -> bool:
     return content.size <= 4 and content.share(lambda text: share_of_bodies(str(text)) >= 0.5) < 0.3
 
 
-def _is_goal(content: Content, others: Sequence[Content]) -> bool:
+def _is_goal(content: Content, others: Sequence[Content], headings: Sequence[str]) -> bool:
     """Whether a column under a progress heading holds what is to be reached: little is told as done in it."""
+    if any(last_month(heading) for heading in headings):
+        return False
     mine = done_share(list(content.texts))
     return mine < 0.3 and max(done_share(list(o.texts)) for o in others) >= mine + 0.3
 

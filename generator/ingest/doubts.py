@@ -75,10 +75,10 @@ def check_repeats(rows: Sequence[RowText]) -> list[Problem]:
     twice = []
     for row in rows:
         text = squeeze(row.texts.get("commitment", ""))
-        if text and text in seen and seen[text].block != row.block:
+        if text and text in seen and seen[text].cell != row.cell:
             twice.append(row)
         seen.setdefault(text, row)
-    if len(twice) < 3 or len(twice) * 5 < len(rows):
+    if len(twice) < 3 or len(twice) * 5 < len(rows) * 2:
         return []
     what = f"有 {len(twice)} 项任务在文件里出现两次，像是同一张表放了两份"
     hint = "删去不要的那一份（工作表）再读入"

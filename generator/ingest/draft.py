@@ -76,7 +76,7 @@ def make_draft(
     Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
     """
     document = read_document(data, PurePosixPath(name).name)
-    layout = read_layout(document, make_decisions(reading, columns or {}))
+    layout = read_layout(document, make_decisions(reading, columns or {}), period)
     if not layout.records:
         known = any(p.level == "error" for p in layout.problems)
         raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))

@@ -80,3 +80,11 @@ def _group_place(roles: Sequence[ColumnRole | None]) -> int | None:
     if ColumnRole.GROUP in roles or ColumnRole.TASK not in roles:
         return None
     return list(roles).index(ColumnRole.TASK)
+
+
+def score_straight(cells: Sequence[str], roles: Sequence[ColumnRole | None]) -> float:
+    """Score of the reading in which every cell stays where it stands; a cell without a column costs much."""
+    return sum(
+        (fit_score(role, text) + _STAYS if role else _LEFT_OVER) if text.strip() else 0.0
+        for text, role in zip(cells, roles, strict=False)
+    )

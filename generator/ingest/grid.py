@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
@@ -73,14 +73,22 @@ def all_pieces(row: Row) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def find_heading(rows: Sequence[Row]) -> Heading | None:
+def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading | None:
     """The heading rows: the first row of which most cells, and at least two, are known headings; and what
     belongs to it: merged cells' lower rows and a second line of headings. None when there is none.
+
+    ``decided``: headings (or 1-based column numbers) that a person gave a role; with numbers alone, the first
+    row of short, different cells is the heading.
     """
     for index, row in enumerate(rows[:_HEADING_ROWS]):
-        if _is_heading(row):
+        if _is_heading(row, decided):
             end = _heading_end(rows, index)
             return Heading(start=index, end=end, texts=_heading_texts(rows[index:end]))
+    if any(key.isdigit() for key in decided):
+        for index, row in enumerate(rows[:3]):
+            texts = [squeeze(piece.text) for piece in all_pieces(row)]
+            if len(texts) >= 3 and len(set(texts)) == len(texts) and max(map(len, texts)) <= 16:
+                return Heading(start=index, end=index + 1, texts=_heading_texts(rows[index : index + 1]))
     return None
 
 
@@ -88,10 +96,11 @@ def _known(piece: Piece) -> bool:
     return heading_role(piece.text) is not None
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(row: Row, decided: Collection[str]) -> bool:
     pieces = all_pieces(row)
-    roles = {heading_role(piece.text) for piece in pieces} - {None}
-    named = sum(map(_known, pieces))
+    said = [normal_heading(piece.text) for piece in pieces if normal_heading(piece.text) in decided]
+    roles = {str(r) for piece in pieces if (r := heading_role(piece.text))} | set(said)
+    named = sum(_known(piece) or normal_heading(piece.text) in said for piece in pieces)
     longest = max((len(squeeze(piece.text)) for piece in pieces), default=0)
     return len(roles) >= 2 and named * 2 >= len(pieces) and longest <= 60
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.errors import Problem
 from generator.ingest.bodies import looks_like_body
+from generator.ingest.cards import read_cards
 from generator.ingest.columns import Column
 from generator.ingest.features import is_furniture, is_note
 from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
@@ -17,6 +18,7 @@ from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
 from generator.ingest.records import Placement, Record, heading_level, nest
 from generator.ingest.running import make_item, read_running
 from generator.ingest.table_rows import read_table
+from generator.model import Period
 from generator.sources.table import Document, Paragraph, Table
 
 R = ColumnRole
@@ -43,6 +45,7 @@ class Layout:
 class _State:
     document: Document
     decided: Mapping[str, tuple[ColumnRole, str]]
+    period: Period | None
     several: bool
     """More than one table has a heading of tasks."""
     title: str | None = None
@@ -59,9 +62,16 @@ class _State:
     """Paragraphs since the last table: what they are shows when the next table comes, or none."""
 
 
-def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]]) -> Layout:
-    """Records of all tables of tasks, in order; everything else accounted for as structural."""
-    state = _State(document=document, decided=decided, several=_count_task_tables(document) > 1)
+def read_layout(
+    document: Document, decided: Mapping[str, tuple[ColumnRole, str]], period: Period | None = None
+) -> Layout:
+    """Records of all tables of tasks, in order; everything else accounted for as structural.
+
+    ``period`` picks among several columns of progress or plan that name theirs.
+    """
+    state = _State(
+        document=document, decided=decided, period=period, several=_count_task_tables(document) > 1
+    )
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
@@ -82,7 +92,14 @@ def read_layout(document: Document, decided: Mapping[str, tuple[ColumnRole, str]
 
 
 def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
-    heading = find_heading(rows)
+    cards = read_cards(rows, state.headings, state.decided)
+    if cards is not None:
+        _close_paragraphs(state, before_table=True)
+        cards = read_cards(rows, state.headings, state.decided) or cards
+        state.records += cards[0]
+        state.placements += cards[1]
+        return
+    heading = find_heading(rows, state.decided)
     goes_on = None
     if (heading is None and state.last is not None and state.last[1] == table.columns) or (
         heading is not None and state.last is not None and _same_heading(heading, state.last[0])
@@ -97,6 +114,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         heading,
         columns=goes_on,
         decided=state.decided,
+        period=state.period,
         sections=state.headings,
         groups=state.groups if goes_on else (),
         loose=state.document.format in _LOOSE_FORMATS,

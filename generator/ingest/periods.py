@@ -25,14 +25,14 @@ def check_period(title: str | None, period: Period, tasks: Sequence[Task]) -> li
     if years and period.year not in years:
         what = f"表名写的是 {'、'.join(map(str, sorted(years)))} 年，报告期却是 {period}"
         return [Problem(where="", what=what, hint=hint, level="warning")]
-    last = _last_month(title)
+    last = last_month(title)
     if last is not None and last != period.last_month:
         what = f"表名“{title[-24:]}”说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
         return [Problem(where="", what=what, hint=hint, level="warning")]
     return []
 
 
-def _last_month(title: str) -> int | None:
+def last_month(title: str) -> int | None:
     """Last month (1-12) that a title names; None when it names none."""
     if match := _QUARTER.search(title):
         return 3 * (_INDEX.get(match[1]) or int(match[1]))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
+from generator.ingest.bodies import looks_like_body
 from generator.ingest.features import done_share, is_furniture, is_note
 from generator.ingest.headings import ColumnRole
 from generator.ingest.labels import Segment, responsible_bracket, split_labels
@@ -267,10 +268,15 @@ def _read_labels(state: _State, segments: Sequence[Segment]) -> None:
         state.open_role = None if segment.short else segment.role
 
 
+def _is_signature(text: str) -> bool:
+    """Whether a line is the office or the date below the text."""
+    return looks_like_body(text) or re.fullmatch(r"\s*20\d\d年\d{1,2}月\d{1,2}日\s*", text) is not None
+
+
 def _go_on(state: _State, item: Item) -> None:
     """A plain paragraph inside a task: more of the open field, else progress when it tells of things done."""
     role = state.open_role
-    if not state.fields:
+    if not state.fields or _is_signature(item.piece.text):
         state.placements.append(Placement(piece=item.piece, field="note", structural=True))
         return
     if role in (R.REMARKS, R.PLAN):

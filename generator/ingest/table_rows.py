@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.ingest.columns import Column, make_columns
-from generator.ingest.features import fit_score, is_furniture, is_note, is_total
-from generator.ingest.fit import fit_row, is_plausible
+from generator.ingest.features import is_furniture, is_note, is_total
+from generator.ingest.fit import fit_row, is_plausible, score_straight
 from generator.ingest.grid import Heading, Row, Slot, all_pieces, own_pieces, repeats_heading
 from generator.ingest.headings import ColumnRole
 from generator.ingest.numbering import is_number, number_value
 from generator.ingest.pieces import Piece, squeeze, visible
 from generator.ingest.records import Placement, Record, heading_level, nest
+from generator.model import Period
 
 R = ColumnRole
 _SENTENCE_END = re.compile(r"[。；;！!：:”）)]\s*$")
@@ -80,6 +81,7 @@ def read_table(
     *,
     columns: tuple[Column, ...] | None = None,
     decided: Mapping[str, tuple[ColumnRole, str]],
+    period: Period | None = None,
     sections: tuple[Piece, ...] = (),
     groups: tuple[tuple[int, Piece], ...] = (),
     loose: bool = False,
@@ -91,7 +93,7 @@ def read_table(
     """
     body = rows[heading.end :] if heading else rows
     if columns is None:
-        columns = make_columns(heading, _ordinary(body, heading), decided=decided)
+        columns = make_columns(heading, _ordinary(body, heading), decided=decided, period=period)
     state = _State(columns=columns, headings=sections, groups=dict(groups), loose=loose)
     if heading:
         for row in rows[: heading.start]:
@@ -119,6 +121,10 @@ def _tell_moved(state: _State) -> None:
     if unknown and state.records:
         names = "、".join(f"“{name}”" for name in unknown)
         state.warn("", f"不认识{names}这些列，内容并入备注", "有别的用处就用 --column 指明")
+    several = [c.heading.replace("\n", "") for c in state.columns if c.role is R.PROGRESS]
+    if len(several) > 1 and state.records:
+        what = f"{'、'.join(f'“{name}”' for name in several)}几列都像进展，合在一起"
+        state.warn(state.records[0].where, what, "请核对；用 --column 指明哪一列是这一期的进展")
     joined = [c.heading.replace("\n", "") for c in state.columns if c.role is R.TASK]
     if len(joined) > 1 and state.records:
         what = f"{'、'.join(f'“{name}”' for name in joined)}几列都像任务，合在一起作任务内容"
@@ -261,7 +267,7 @@ def _read_task_row(state: _State, row: Row) -> None:
                 where, "这一行没有序号和任务，接在上一行后面", "请对照原表核对；如果是新任务，请补上任务内容"
             )
     elif state.records and state.after_break and not number and _broken_off(state, cells):
-        _continue(state, pairs, glue=True)
+        _continue(state, pairs)
     else:
         _add_record(state, cells, moved)
     state.after_break = False
@@ -282,7 +288,7 @@ def _align(state: _State, row: Row) -> tuple[list[tuple[Column, Slot]], bool]:
         return straight, False
     named = [c for c in state.columns if c.role is not None]
     path, score = fit_row(texts, [c.role for c in named], group=True)
-    plain = sum(fit_straight(texts, state.columns))
+    plain = score_straight(texts, state.roles)
     if score <= plain + 1.0:
         return straight, False
     extra = Column(index=len(row), heading="", role=R.GROUP, why="content")
@@ -291,14 +297,6 @@ def _align(state: _State, row: Row) -> tuple[list[tuple[Column, Slot]], bool]:
         if column is not None:
             cells.append((named[column] if column < len(named) else extra, slot))
     return cells, True
-
-
-def fit_straight(texts: Sequence[str], columns: Sequence[Column]) -> list[float]:
-    """Score of each cell in the column where it stands; a cell without a column costs much."""
-    return [
-        (fit_score(c.role, t) + 0.4 if c.role else -8.0) if t.strip() else 0.0
-        for t, c in zip(texts, columns, strict=False)
-    ]
 
 
 def _same(row: Row, index: int) -> bool:
@@ -333,9 +331,8 @@ def _broken_off(state: _State, cells: Sequence[tuple[Column, Slot]]) -> bool:
     return any(not s.piece.text.strip() for c, s in cells if c.role in (R.TASK, R.PROGRESS))
 
 
-def _continue(state: _State, pairs: Sequence[tuple[Column, Piece]], *, glue: bool = False) -> None:
+def _continue(state: _State, pairs: Sequence[tuple[Column, Piece]]) -> None:
     """Put pieces behind those of the record before."""
-    del glue
     last = state.records[-1]
     fields = [*last.fields]
     extras = [*last.extras]

@@ -63,8 +63,8 @@ class RowText:
     problems: tuple[Problem, ...]
     roles: frozenset[ColumnRole] = frozenset()
     """Roles of the columns of its table."""
-    block: int = 0
-    """Index of its table or paragraph in the document."""
+    cell: tuple[int, int] = (0, 0)
+    """Block and cell of the task in the document."""
     department_ditto: bool = False
     """The department cell prints 同上."""
 
@@ -103,7 +103,7 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         placements=_placements(record),
         problems=tuple(problems),
         roles=record.roles,
-        block=next((p.block for p in record.pieces(R.TASK)), 0),
+        cell=next(((p.block, p.cell) for p in record.pieces(R.TASK)), (0, 0)),
         department_ditto=ditto,
     )
 

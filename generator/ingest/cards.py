@@ -1,0 +1,88 @@
+"""Tasks as cards: tables of two (or four) columns, headings in the left cells, values in the right ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.ingest.grid import Row, own_pieces
+from generator.ingest.headings import ColumnRole, heading_role, normal_heading
+from generator.ingest.pieces import Piece, visible
+from generator.ingest.records import Placement, Record
+
+R = ColumnRole
+_ABOUT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.DEADLINE}
+
+
+def read_cards(
+    rows: Sequence[Row], sections: tuple[Piece, ...], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> tuple[tuple[Record, ...], tuple[Placement, ...]] | None:
+    """Records of a table of cards and its headings; None when the table is none.
+
+    A new card starts when the role of the first pair comes again.
+    """
+    pairs = _pairs(rows, decided)
+    if pairs is None:
+        return None
+    roles = [role for role, _, _ in pairs]
+    has_task = R.TASK in roles
+    if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
+        return None
+    starts = [i for i, role in enumerate(roles) if role is roles[0]]
+    placements = [Placement(piece=heading, field="heading", structural=True) for _, heading, _ in pairs]
+    records = []
+    for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
+        records.append(_make_record(pairs[start:end], sections, has_task=has_task))
+    return tuple(records), tuple(placements)
+
+
+def _pairs(
+    rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> list[tuple[ColumnRole, Piece, tuple[Piece, ...]]] | None:
+    """Role, heading and values of every pair, in order; None when a row is not made of pairs."""
+    found = []
+    for row in rows:
+        pieces = own_pieces(row)
+        if not pieces:
+            continue
+        if len(pieces) > 4:
+            return None
+        roles = [_role(piece, decided) for piece in pieces]
+        if roles[0] is None:
+            return None
+        heads = [i for i, role in enumerate(roles) if role is not None and (i == 0 or i == 2)]
+        for index, start in enumerate(heads):
+            end = heads[index + 1] if index + 1 < len(heads) else len(pieces)
+            role = roles[start]
+            assert role is not None
+            found.append((role, pieces[start], pieces[start + 1 : end]))
+    return found if len(found) >= 3 else None
+
+
+def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:
+    if visible(piece.text) > 16:
+        return None
+    key = normal_heading(piece.text)
+    return decided[key][0] if key in decided else heading_role(piece.text)
+
+
+def _make_record(
+    pairs: Sequence[tuple[ColumnRole, Piece, tuple[Piece, ...]]],
+    sections: tuple[Piece, ...],
+    *,
+    has_task: bool,
+) -> Record:
+    fields: list[tuple[ColumnRole, Piece]] = []
+    extras: list[tuple[str, Piece]] = []
+    path = sections
+    leads = any(role is R.LEAD for role, _, _ in pairs)
+    for role, heading, values in pairs:
+        if role is R.GROUP and has_task:
+            path = (*sections[:1], *values)[:2]
+            fields += [(R.GROUP, value) for value in values]
+        elif role is R.REMARKS:
+            extras += [(heading.text, value) for value in values]
+        else:
+            taken = R.TASK if role is R.GROUP else R.JOINT if role is R.DEPARTMENT and leads else role
+            fields += [(taken, value) for value in values]
+    where = pairs[0][1].where
+    return Record(where=where, sections=path, fields=tuple(fields), extras=tuple(extras))
