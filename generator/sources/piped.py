@@ -10,6 +10,7 @@ from generator.sources.text_lines import Line, Region, Row, visible
 _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
 _DRAWN = r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*"
 _RULE = re.compile(rf"{_DRAWN}[\-—─━═=]{{2}}{_DRAWN}")
+_RULE_CELLS = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
 _BOX = re.compile(r"[┼╋╬╫├┣╠╟]|\+[-=]{2,}\+")
 _ITEM_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）.．、]?\s*")
 _HEADING = re.compile(
@@ -42,7 +43,11 @@ def count_pipes(text: str) -> int:
 
 def is_rule(line: Line) -> bool:
     """Whether a line only draws."""
-    return not line.blank and _RULE.fullmatch(line.text) is not None
+    if line.blank:
+        return False
+    return _RULE.fullmatch(line.text) is not None or (
+        ":" in line.text and _RULE_CELLS.fullmatch(line.text) is not None
+    )
 
 
 class _Reader:
