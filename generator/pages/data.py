@@ -141,8 +141,8 @@ def make_facts(frame: Frame) -> tuple[tuple[str, str], ...]:
         "updated": format_date(updated, words) if updated else words("publish.data.none"),
         "subject": words("publish.data.separator").join(config.breadcrumb),
     }
-    names = ("subject", "content", "basis", "limit", "provider", "channel", "audience", "way", "level")
-    shown = (*names, "frequency", "updated", "openness", "terms")
+    names = ("subject", "content", "basis", "limit", "body", "channel", "audience", "way", "level")
+    shown = (*names, "provider", "frequency", "updated", "openness", "terms")
     return tuple(
         (words(f"publish.facts.{n}.label"), words(f"publish.facts.{n}.value", **values)) for n in shown
     )
