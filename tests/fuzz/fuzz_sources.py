@@ -1,0 +1,174 @@
+"""Damaged real files must end in a document or in our own error, never in another exception.
+
+    python tests/fuzz/fuzz_sources.py --count 10000 --format docx
+
+Inputs are read in child processes with the memory limit of the program and a limit on time for each. The seed
+is fixed: the same command reads the same inputs. Inputs that fail are kept in the folder named by ``--keep``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office  # noqa: E402
+
+from fuzz.mutate import mutate  # noqa: E402
+from generator.errors import SourceError  # noqa: E402
+from generator.sources import read_here  # noqa: E402
+from generator.sources.child import limit_memory  # noqa: E402
+from generator.sources.table import Cell, Document, Paragraph, Span, Table  # noqa: E402
+
+SECONDS = 30
+"""Longest that one input may take."""
+FORMATS = ("docx", "xlsx", "xls", "ods", "html", "mhtml", "csv", "md", "txt", "pdf", "doc")
+_MAIL_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+BATCH = 50
+"""Inputs that one process reads in turn."""
+OUTCOMES = ("document", "refused", "limit", "stopped", "bug")
+"""Read; told with our own error; met the memory or depth limit; took too long; another exception."""
+
+
+def seeds(kind: str) -> list[bytes]:
+    """Real files of a format: the first rows of the received tables, plain and with merges and weights."""
+    rows = 2 if kind == "pdf" else 7
+    documents = [_first_rows(path, rows) for path in sorted(ROOT.glob("content/*/sources/*.txt"))]
+    documents.append(_merged())
+    texts = [path.read_bytes()[:6000] for path in sorted(ROOT.glob("content/*/sources/*.txt"))]
+    makers: dict[str, Callable[[Document], bytes]] = {
+        **WRITERS,
+        "pdf": write_pdf_by_office,
+        "doc": lambda document: convert(write_docx(document), ".docx", "doc"),
+        "xls": lambda document: convert(WRITERS["xlsx"](document), ".xlsx", "xls"),
+        "ods": lambda document: convert(WRITERS["xlsx"](document), ".xlsx", "ods"),
+        "mhtml": lambda document: _MAIL_HEAD + WRITERS["html"](document),
+    }
+    if kind == "txt":
+        return texts
+    made = [makers[kind](document) for document in documents]
+    if kind == "pdf":
+        made.append(write_pdf_by_chromium(documents[0]))
+    if kind in {"docx", "xlsx", "html"}:
+        made += [convert(data, f".{kind}", kind) for data in made[:1]]
+    return made
+
+
+def _first_rows(path: Path, rows: int) -> Document:
+    """Document of the first rows of a received table."""
+    read = read_here(path.read_bytes(), path.name)
+    table = next(block for block in read.blocks if isinstance(block, Table))
+    cells = tuple(cell for cell in table.cells if cell.row < rows)
+    short = Table(cells=cells, rows=rows, columns=table.columns)
+    return Document(name="", format="", blocks=(Paragraph(text="2025年重点任务推进情况"), short))
+
+
+def _merged() -> Document:
+    cells = (
+        Cell(text="序号", row=0, column=0, row_span=2),
+        Cell(text="任务", row=0, column=1, column_span=2),
+        Cell(text="类别", row=1, column=1),
+        Cell(text="内容", row=1, column=2),
+        Cell(text="1", row=2, column=0),
+        Cell(text="民生", row=2, column=1, row_span=2),
+        Cell(text="新增就业2万人\n完成77%", row=2, column=2, bold=(Span(start=0, end=4),)),
+        Cell(text="2", row=3, column=0),
+        Cell(text="修路3公里", row=3, column=2),
+    )
+    return Document(name="", format="", blocks=(Table(cells=cells, rows=4, columns=3),))
+
+
+def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
+    """Damaged files, the same ones for the same seed."""
+    found = seeds(kind)
+    for index in range(count):
+        dice = random.Random(f"{kind}-{seed}-{index}")
+        yield mutate(dice.choice(found), found, dice)
+
+
+def outcome(data: bytes, kind: str) -> str:
+    """What becomes of one input, in this process."""
+    try:
+        read_here(data, f"a.{kind}")
+    except SourceError as error:
+        return "refused" if len(str(error)) > 5 else "bug"
+    except (MemoryError, RecursionError):
+        return "limit"
+    except BaseException:
+        traceback.print_exc()
+        return "bug"
+    return "document"
+
+
+def outcomes_apart(batch: Sequence[bytes], kind: str) -> list[str]:
+    """What becomes of inputs that one child process reads in turn; shorter when the last of them ended it."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        limit_memory()
+        for data in batch:
+            signal.alarm(SECONDS)
+            os.write(writer, bytes([OUTCOMES.index(outcome(data, kind))]))
+        os._exit(0)
+    os.close(writer)
+    found = []
+    while byte := os.read(reader, 1):
+        found.append(OUTCOMES[byte[0]])
+    os.close(reader)
+    _, status = os.waitpid(child, 0)
+    if len(found) < len(batch):
+        stopped = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM
+        found.append("stopped" if stopped else "limit")
+    return found
+
+
+def run(kind: str, count: int, seed: int, keep: Path | None) -> Counter[str]:
+    """Outcomes of ``count`` inputs of one format; those that fail are kept."""
+    counts: Counter[str] = Counter()
+    source = inputs(kind, count, seed)
+    outcome(seeds(kind)[0], kind)  # loads the reader's libraries before the first child is made
+    waiting = list(islice(source, BATCH))
+    while waiting:
+        found = outcomes_apart(waiting, kind)
+        for data, result in zip(waiting, found, strict=False):
+            if result in {"bug", "stopped", "limit"} and keep:
+                keep.mkdir(parents=True, exist_ok=True)
+                (keep / f"{result}-{sum(counts.values())}.{kind}").write_bytes(data)
+            counts[result] += 1
+        waiting = waiting[len(found) :] + list(islice(source, len(found)))
+    return counts
+
+
+def main() -> int:
+    """Run the command; exit code 1 when an input met a bug or took too long."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--count", type=int, default=10_000)
+    options.add_argument("--format", default="all", choices=["all", *FORMATS])
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--keep", type=Path, help="folder for the inputs that fail")
+    chosen = options.parse_args()
+    failed = False
+    for kind in FORMATS if chosen.format == "all" else (chosen.format,):
+        started = time.monotonic()
+        counts = run(kind, chosen.count, chosen.seed, chosen.keep)
+        failed = failed or counts["bug"] > 0 or counts["stopped"] > 0
+        numbers = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES)
+        print(f"{kind}: {counts.total()} inputs: {numbers}; {time.monotonic() - started:.0f} s", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
