@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 28
+LONGEST = 30
+"""Characters up to which a clause stands whole."""
+_JOINED = 28
+"""Characters up to which clauses are joined."""
+_PREAMBLE = re.compile(
+    r"(?:充分|积极|紧紧|牢牢|全面|持续)?"
+    r"(?:以.*(?:为|导向)|坚持|依托|围绕|聚焦|紧盯|紧抓|紧扣|发挥|按照|根据|针对|把握|立足|结合|突出|对标|借助|坚定)"
+)
 _FIGURE = re.compile(
     r"(?:\d[\d.,]*|[一二两三四五六七八九十百千]+(?=[个家处座所条项户名套]))\s*"
     r"(?:[—\-~～至]\s*\d[\d.]*\s*)?(?:万|亿|千|百|余|多)*\s*"
@@ -17,11 +24,16 @@ _LEADING = re.compile(
 _RESPONSIBLE = re.compile(
     r"[（(【][^（()）【】]{0,40}(?:牵头|责任|主责|配合|承办|主办)(?:单位|部门)?[：:]?(?:[^（()）]|[（(][^（()）]*[)）])*[)）】]"
 )
+_EXAMPLES = re.compile(
+    r"(?P<verb>(?:推动|推进|实施|支持|确保|做好|加快|建设|打造|完成|开展|发展|服务保障|优化|完善|健全|培育|引进|改造|提升|抓好)?)"
+    r"(?P<items>[^等]{2,80}?)等(?P<rest>.{4,})"
+)
+_DEPENDENT = re.compile(r"领域|方面|项目|工程|地区|工作|重点|行业|产业|片区")
 _ITEM = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳])\s*")
 
 
 def make_title(commitment: str) -> str:
-    """Title of at most ~28 characters: the clause with the figures, else the first clause that says a thing.
+    """Title, at most 30 characters where possible: the clause with the figures, else the first action.
 
     Clauses are joined while they fit; one that is too long alone stays whole unless it has a natural joint.
     """
@@ -37,7 +49,7 @@ def make_title(commitment: str) -> str:
     title = _shorten(clauses[start])
     for clause in clauses[start + 1 :]:
         longer = f"{title}，{clause}"
-        if len(longer) > LONGEST or (_has_figure(title) and not _has_figure(clause)):
+        if len(longer) > _JOINED or (_has_figure(title) and not _has_figure(clause)):
             break
         title = longer
     return title
@@ -63,34 +75,51 @@ def _has_figure(clause: str) -> bool:
 
 
 def _first_action(clauses: list[str]) -> int:
-    """The first clause that is no preamble (以…为抓手, 坚持…, 依托…); the first of all when every one is."""
-    preamble = re.compile(
-        r"^(?:以.*(?:为|导向)|坚持|依托|围绕|聚焦|紧盯|紧抓|紧扣|发挥|按照|根据|针对|把握|用好|立足|结合|突出|对标)"
-    )
-    for index, clause in enumerate(clauses):
-        if len(clause) >= 6 and not preamble.match(clause):
-            return index
-    return 0
+    """The first clause that is no preamble (以…为抓手, 坚持…) and fits; the first action else; else 0."""
+    actions = [i for i, clause in enumerate(clauses) if len(clause) >= 6 and not _PREAMBLE.match(clause)]
+    fitting = [i for i in actions if len(_shorten(clauses[i])) <= LONGEST]
+    return next(iter([*fitting, *actions]), 0)
 
 
 def _shorten(clause: str) -> str:
-    """A clause that is too long, cut at a list mark or shortened by its opening adverb; else whole."""
+    """A clause that is too long, made shorter without losing its sense; else whole.
+
+    Tried in turn: without its opening adverb; fewer items in an enumeration that ends with 等; of items with
+    figures of their own, as many as fit.
+    """
     if len(clause) <= LONGEST:
         return clause
     shorter = _LEADING.sub("", clause)
     if len(shorter) <= LONGEST:
         return shorter
-    parts = shorter.split("、")
-    if _has_figure(shorter) and not _has_figure(parts[0]):
-        figures = [part for part in parts if _has_figure(part)]
-        if len(figures) >= 1 and len(figures[0]) <= LONGEST and len(figures[0]) >= 6:
-            return figures[0]
-        return shorter
+    fewer = _fewer_examples(shorter)
+    if len(fewer) <= LONGEST:
+        return fewer
+    return _first_figures(fewer)
+
+
+def _fewer_examples(clause: str) -> str:
+    """推进甲、乙、丙等片区改造 → 推进甲等片区改造 → 推进片区改造, as far as it has to be."""
+    match = _EXAMPLES.fullmatch(clause)
+    if match is None:
+        return clause
+    verb, items, rest = match["verb"] or "", match["items"].split("、"), match["rest"]
+    for count in range(len(items) - 1, 0, -1):
+        title = f"{verb}{'、'.join(items[:count])}等{rest}"
+        if len(title) <= LONGEST:
+            return title
+    bare = f"{verb}{rest}"
+    return bare if verb and len(rest) >= 6 and not _DEPENDENT.match(rest) else clause
+
+
+def _first_figures(clause: str) -> str:
+    """Of items parted by 、 that each have a figure, as many as fit, then 等; any other clause whole."""
+    parts = clause.split("、")
+    if len(parts) < 2 or not all(map(_has_figure, parts)):
+        return clause
     title = parts[0]
     for part in parts[1:]:
-        if len(title) + 1 + len(part) > LONGEST - 1:
+        if len(title) + 1 + len(part) > LONGEST:
             break
         title += "、" + part
-    if len(title) < 6 or len(title) > LONGEST:
-        return shorter
-    return title if title == shorter else title + "等"
+    return title if title == clause else title + "等"
