@@ -168,8 +168,12 @@ def _make_title(heading: str, column: str, site: str) -> str:
     parts = [heading, column, site] if column and column != heading else [heading, site]
     if heading == site:
         parts = [site] if not column or column == heading else [site, column]
-    title = " - ".join(parts)
-    return title if len(title) <= _TITLE_LIMIT else " - ".join((short(heading, 40), *parts[1:]))
+    for wording in (parts, [heading, site]):
+        title = " - ".join(wording)
+        if len(title) <= _TITLE_LIMIT:
+            return title
+    rest = " - ".join(parts[1:])
+    return f"{short(heading, max(20, _TITLE_LIMIT - len(rest) - 3))} - {rest}"
 
 
 def _make_breadcrumb(

@@ -12,7 +12,6 @@ from generator.model import District, Period, SiteConfig, SourceTable
 from generator.urls import HOME
 from generator.words import Words, format_date, format_period
 
-
 _QUARTER_DAYS = 92
 
 

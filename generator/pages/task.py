@@ -27,7 +27,6 @@ from generator.pages.page import (
     Page,
     PageKind,
     find_source,
-    long_date,
     make_page,
     source_name,
 )
@@ -40,6 +39,7 @@ from generator.pages.parts import (
     shown_targets,
 )
 from generator.pages.phones import PhoneEntry, make_contact
+from generator.pages.record import SourceView, make_cite, make_record, make_source
 from generator.privacy import is_masked
 from generator.prose import Quote, render_prose
 from generator.words import Words, format_percent, format_period
@@ -82,20 +82,6 @@ class PastUpdate:
     text: Markup | None
     """The period's progress text; None for the newest, which stands above."""
     is_newest: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
-    """Where the newest text was read."""
-
-    title: str | None
-    file: str
-    row: int
-    sha256: str
-    publisher: str
-    url: str | None
-    published: str
-    """In words; says so when it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,14 +221,14 @@ class _Maker:
             leaders=task.leaders,
             contacts=tuple(make_contact(contact, found) for contact in task.contacts),
             history=tuple(self._make_history(periods)) if len(periods) > 1 else (),
-            source=self._make_source(update) if update else None,
-            record=self._make_record(head),
-            cite=self._make_cite(head, update),
+            source=make_source(found, update, words) if update else None,
+            record=make_record(task, head, words),
+            cite=make_cite(self.frame.config.title, found, task, head, words),
             origins=self._make_relations(task.carried_over_from),
             successors=self._make_relations(task.succeeded_by),
             previous=_neighbour(around[0], words),
             next=_neighbour(around[1], words),
-            masked=_is_masked(task, update),
+            masked=_is_masked(task),
             extra=extra,
         )
 
@@ -353,49 +339,6 @@ class _Maker:
                 is_newest=is_newest,
             )
 
-    def _make_source(self, update: Update) -> SourceView:
-        found, words = self.district.district, self.frame.words
-        table = find_source(found, update.period)
-        return SourceView(
-            title=table.title if table else None,
-            file=update.source.file,
-            row=update.source.row,
-            sha256=update.source.sha256,
-            publisher=source_name(found, table),
-            url=table.url if table else None,
-            published=long_date(table.published if table else None, words),
-        )
-
-    def _make_record(self, head: Head) -> tuple[tuple[str, str], ...]:
-        words, task, dates = self.frame.words, self.task, head.dates
-        none = words("pages.record.none")
-        values = {
-            "id": task.id,
-            "topic": task.section or none,
-            "publisher": dates.source or none,
-            "made": long_date(dates.as_of, words),
-            "name": task.title,
-            "document": none,
-            "published": long_date(dates.published, words),
-            "keywords": words("pages.enumeration").join(a.name for a in task.departments) or none,
-        }
-        return tuple((words(f"pages.record.{key}"), value) for key, value in values.items())
-
-    def _make_cite(self, head: Head, update: Update | None) -> str:
-        words, task = self.frame.words, self.task
-        return words(
-            "pages.task.cite",
-            source=head.dates.source or self.district.district.name,
-            title=task.title,
-            district=self.district.district.name,
-            year=task.year,
-            number=number_word(task, words),
-            period=format_period(update.period, words) if update else words("pages.unknown"),
-            site=self.frame.config.title,
-            id=task.id,
-            address=head.canonical or head.url,
-        )
-
     def _make_relations(self, ids: Sequence[str]) -> tuple[Link, ...]:
         return tuple(
             Link(label=self.titles.get(i, i), url=urls.task_url(i) if i in self.titles else None) for i in ids
@@ -443,8 +386,10 @@ def _quote_anchor(target: Target, index: int) -> str:
     return f"quote-{target.id}" if index == 0 else f"quote-{target.id}-{index + 1}"
 
 
-def _is_masked(task: Task, update: Update | None) -> bool:
-    texts = [task.commitment, *(phone for contact in task.contacts for phone in contact.phones)]
-    if update is not None:
-        texts += [update.progress or "", update.next_steps or "", update.remarks or ""]
-    return any(is_masked(text) for text in texts)
+def _is_masked(task: Task) -> bool:
+    texts: list[str | None] = [task.commitment]
+    for contact in task.contacts:
+        texts += [contact.office, *contact.phones]
+    for update in task.updates:
+        texts += [update.progress, update.next_steps, update.plan, update.remarks]
+    return any(is_masked(text) for text in texts if text)
