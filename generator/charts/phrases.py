@@ -65,13 +65,11 @@ def number_text(task: Task) -> str:
 
 def source_text(overview: Overview, words: Words) -> str:
     """Period, date and source of an overview's figures."""
-    district = overview.district
-    return words(
-        "charts.source",
-        period=format_period(overview.period, words),
-        date=format_date(overview.as_of, words),
-        source=district.publisher or words("charts.publisher_unknown", district=district.name),
-    )
+    district, period = overview.district, format_period(overview.period, words)
+    source = district.publisher or words("charts.publisher_unknown", district=district.name)
+    if not any(task.update for task in overview.tasks):
+        return words("charts.source_plan", period=period, source=source)
+    return words("charts.source", period=period, date=format_date(overview.as_of, words), source=source)
 
 
 def quote_lines(figure: TargetFigure, words: Words) -> tuple[str, ...]:

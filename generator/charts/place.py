@@ -43,6 +43,8 @@ def make_svg(request: ChartRequest, inner: Sequence[str]) -> str:
 
 
 def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
+    if drawing.variant == "small":
+        return _small(request, drawing, inner)
     name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
     size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
     words = (
@@ -51,13 +53,21 @@ def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     )
     labels = f'role="img" aria-labelledby="{name}t" aria-describedby="{name}d"'
     classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
-    if drawing.variant == "small":
-        return f'<svg {classes} {size} preserveAspectRatio="none" {labels}>{words}{inner}</svg>'
     hits = "".join(_hit(hit) for hit in drawing.hits)
     return (
         f'<svg {classes} {size} font-family="{FONTS.replace(chr(34), chr(39))}">'
         f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{inner}</g></svg>'
         f'<g class="hits">{hits}</g></svg>'
+    )
+
+
+def _small(request: ChartRequest, drawing: Drawing, inner: str) -> str:
+    """A small bar has no ids, because a page may show it more than once."""
+    title, description = escape(request.title), escape(request.description)
+    return (
+        f'<svg class="chart chart-bar chart-small" viewBox="0 0 {drawing.width} {drawing.height}" '
+        f'preserveAspectRatio="none" role="img" aria-label="{title}; {description}">'
+        f"<title>{title}</title><desc>{description}</desc>{inner}</svg>"
     )
 
 

@@ -228,3 +228,25 @@ def test_dark_mode_recolours_marks_and_letters(browser: Browser, folder: Path) -
         page.context.close()
     assert set(colours[0]) == {"rgb(154, 77, 0)", "rgb(23, 32, 44)"}
     assert set(colours[1]) == {"rgb(242, 166, 84)", "rgb(232, 237, 244)"}
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1366, False), (375, True)])
+def test_axe_finds_nothing(browser: Browser, folder: Path, width: int, dark: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{folder.as_uri()}/jia/index.html")
+    tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+    for alive in (False, True):
+        if alive:
+            for svg in page.query_selector_all("svg.chart"):
+                hit = svg.query_selector(".hit") if svg.is_visible() else None
+                if hit is not None:
+                    hit.focus()
+                    page.wait_for_function("svg => svg.dataset.live === 'true'", arg=svg)
+        found = Axe().run(page, context="figure", options=tags).response["violations"]
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"][:2]]) for v in found] == []
+    context.close()
