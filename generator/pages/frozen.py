@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from generator import urls
 from generator.figures import DistrictReport, Overview
-from generator.history import following_overview, period_checksum, previous_overview
+from generator.history import following_overview, period_record, previous_overview
+from generator.pages.figures_shown import format_size
 from generator.pages.frame import Frame
 from generator.pages.page import Link, find_source, source_name
 from generator.words import format_date, format_period
@@ -25,6 +27,8 @@ class FrozenView:
     """SHA-256 of the period's canonical data, in hexadecimal digits."""
     data_url: str
     """Site path of that data."""
+    data_size: str
+    """Its size in words: 12 KB."""
     corrections_url: str
 
 
@@ -36,6 +40,7 @@ def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> F
     earlier = [o for o in district.overviews if o.period.order < overview.period.order]
     before = previous_overview(district, overview.period) or (earlier[-1] if earlier else None)
     behind = following_overview(district, overview.period)
+    record = period_record(overview)
     return FrozenView(
         previous=_link(frame, found.id, before),
         next=_link(frame, found.id, behind),
@@ -49,8 +54,9 @@ def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> F
             site=frame.config.title,
             address=f"{base.rstrip('/')}/{address}" if base else address,
         ),
-        checksum=period_checksum(overview),
+        checksum=hashlib.sha256(record).hexdigest(),
         data_url=urls.period_data_url(found.id, overview.period),
+        data_size=format_size(len(record)),
         corrections_url=urls.corrections_url(found.id),
     )
 
