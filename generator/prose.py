@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -306,7 +307,9 @@ def _set_plain(text: str) -> Markup:
     return Markup(marked.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _mark_up_numbers(text: str) -> Markup:
+    # The same words stand on many pages and in every profile of the site.
     pieces: list[Markup] = []
     at = 0
     for match in sorted(

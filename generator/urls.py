@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from generator.model import Period
 
@@ -87,6 +88,7 @@ def feed_url(district_id: str | None = None) -> str:
     return f"{district_id}/feed.xml" if district_id else "feed.xml"
 
 
+@lru_cache(maxsize=1 << 16)
 def relative_url(source: str, target: str) -> str:
     """Relative link from the page at ``source`` to ``target`` (which may carry a #fragment)."""
     path, mark, fragment = target.partition("#")
