@@ -97,8 +97,8 @@ class Card:
     """For the filter: ``target`` with targets, ``target figure`` with a comparable figure too, else empty."""
     excerpt: str
     """The sentence with the figures, to the letter; empty when nothing was reported."""
-    excerpt_from_start: bool
     excerpt_to_end: bool
+    """Whether it goes to the end of the text."""
     section: str
     roles: str
     """``slug:role`` of each body, for the filters."""
@@ -239,7 +239,7 @@ def make_card(
     """A task as lists show it."""
     found, update = task.task, task.update
     figure = main_target(task)
-    excerpt, from_start, to_end = _make_excerpt(task, update, district)
+    excerpt, to_end = _make_excerpt(task, update, district)
     departments = department_links(found, district)
     first = found.departments[0] if found.departments else None
     return Card(
@@ -257,7 +257,6 @@ def make_card(
         targets=sum(f.target.kind is not TargetKind.SCOPE for f in task.targets),
         figures=_figures_word(task),
         excerpt=excerpt,
-        excerpt_from_start=from_start,
         excerpt_to_end=to_end,
         section=found.section or "",
         roles=_make_roles(found, district),
@@ -320,13 +319,13 @@ def known_names(district: District) -> tuple[str, ...]:
     )
 
 
-def _make_excerpt(task: TaskFigures, update: Update | None, district: District) -> tuple[str, bool, bool]:
+def _make_excerpt(task: TaskFigures, update: Update | None, district: District) -> tuple[str, bool]:
     if update is None or not update.progress:
-        return "", True, True
+        return "", True
     text = update.progress
     start, end = find_excerpt(text, known_names(district), quote_starts(task, text), _EXCERPT_LIMIT)
     excerpt = text[start:end]
-    return " ".join(excerpt.split()), not text[:start].strip(), not text[end:].strip()
+    return " ".join(excerpt.split()), not text[end:].strip()
 
 
 def quote_starts(task: TaskFigures, text: str) -> list[int]:
