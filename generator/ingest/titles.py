@@ -6,6 +6,8 @@ import re
 
 LONGEST = 30
 """Characters up to which a clause stands whole."""
+_LEAST = 8
+"""Characters that must be left when brackets are taken out."""
 _JOINED = 28
 """Characters up to which clauses are joined."""
 _PREAMBLE = re.compile(
@@ -28,6 +30,7 @@ _EXAMPLES = re.compile(
     r"(?P<verb>(?:推动|推进|实施|支持|确保|做好|加快|建设|打造|完成|开展|发展|服务保障|优化|完善|健全|培育|引进|改造|提升|抓好)?)"
     r"(?P<items>[^等]{2,80}?)等(?P<rest>.{4,})"
 )
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _DEPENDENT = re.compile(r"领域|方面|项目|工程|地区|工作|重点|行业|产业|片区")
 _ITEM = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳])\s*")
 
@@ -39,8 +42,7 @@ def make_title(commitment: str) -> str:
     """
     joined = re.sub(r"\s*\n\s*", "", commitment)
     text = _ITEM.sub("", " ".join(_RESPONSIBLE.sub("", joined).split()))
-    sentences = [s for s in re.split(r"[。！!；;\n]", text) if s.strip()]
-    clauses = [c.strip() for s in sentences for c in _clauses(s)]
+    clauses = [c.strip() for s in _split(text, "。！!；;\n") for c in _split(s, "，:：,")]
     if not clauses:
         return text[:LONGEST] or "（无文字）"
     start = next((i for i, clause in enumerate(clauses) if _has_figure(clause)), None)
@@ -55,15 +57,18 @@ def make_title(commitment: str) -> str:
     return title
 
 
-def _clauses(sentence: str) -> list[str]:
-    """Pieces between commas that stand outside quotes and brackets."""
+def _split(text: str, marks: str) -> list[str]:
+    """Pieces between ``marks`` that stand outside quotes and brackets; a comma between digits parts nothing.
+
+    A full stop and the end of a line close what was left open.
+    """
     depth, start, found = 0, 0, []
-    for position, ch in enumerate(sentence):
-        depth += (ch in "“（(《【") - (ch in "”）)》】")
-        if depth <= 0 and (ch in "，:：" or (ch == "," and not _between_digits(sentence, position))):
-            found.append(sentence[start:position])
+    for position, ch in enumerate(text):
+        depth = 0 if ch in "。\n" else depth + (ch in "“（(《【") - (ch in "”）)》】")
+        if depth <= 0 and ch in marks and not (ch == "," and _between_digits(text, position)):
+            found.append(text[start:position])
             start = position + 1
-    return [piece for piece in [*found, sentence[start:]] if piece.strip()]
+    return [piece for piece in [*found, text[start:]] if piece.strip()]
 
 
 def _between_digits(text: str, position: int) -> bool:
@@ -84,12 +89,13 @@ def _first_action(clauses: list[str]) -> int:
 def _shorten(clause: str) -> str:
     """A clause that is too long, made shorter without losing its sense; else whole.
 
-    Tried in turn: without its opening adverb; fewer items in an enumeration that ends with 等; of items with
-    figures of their own, as many as fit.
+    Tried in turn: without its brackets; without its opening adverb; fewer items in an enumeration that ends
+    with 等; of items with figures of their own, as many as fit.
     """
     if len(clause) <= LONGEST:
         return clause
-    shorter = _LEADING.sub("", clause)
+    bare = _BRACKETED.sub("", clause)
+    shorter = _LEADING.sub("", bare if len(bare) >= _LEAST else clause)
     if len(shorter) <= LONGEST:
         return shorter
     fewer = _fewer_examples(shorter)
