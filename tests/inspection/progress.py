@@ -139,7 +139,7 @@ def check_totals(built: Built) -> Iterator[str]:
         if district.newest is None:
             continue
         page = built.pages[f"{district.district.id}/index.html"]
-        cells = page.find(f"//*[{class_path('chart-standing')}][{class_path('chart-wide')}]//a[@data-status]")
+        cells = page.find(f"//ol[{class_path('grid-marks')}]/li")
         cards = page.find("//*[@data-cards]/*[@data-task]")
         total = district.newest.totals.tasks
         if (len(cells), len(cards)) != (total, total):

@@ -54,12 +54,17 @@ def check_marks(built: Built) -> Iterator[str]:
             yield f"{page.url}: two statuses share a shape: {drawn}"
         for mark in page.find(f"//*[@data-status][{class_path('mark')}]"):
             uses = [u.get("href") for u in mark.iter() if isinstance(u.tag, str) and u.tag.endswith("use")]
-            words = (_STANDINGS.get(mark.get("data-status") or "", "?"), "达到")
-            if not any(word in text_of(mark) for word in words) or uses != [f"#m-{mark.get('data-status')}"]:
+            if not names_status(mark) or uses != [f"#m-{mark.get('data-status')}"]:
                 yield f"{page.url}: mark {mark.get('data-status')} says “{text_of(mark)}”, shape {uses}"
         for cell in page.find("//a[@data-status]"):
-            if _STANDINGS.get(cell.get("data-status") or "", "?") not in text_of(cell):
+            if not names_status(cell):
                 yield f"{page.url}: cell “{text_of(cell)[:60]}” does not name its status"
+
+
+def names_status(element: Element) -> bool:
+    """Whether an element says its status in words; a rate is reached or not reached."""
+    words = (_STANDINGS.get(element.get("data-status") or "", "?"), "达到")
+    return any(word in text_of(element) for word in words)
 
 
 def check_viewport(built: Built) -> Iterator[str]:
@@ -119,7 +124,8 @@ def check_charts(built: Built) -> Iterator[str]:
             if len(tables) != 1:
                 yield f"{place}: {len(tables)} tables"
                 continue
-            known = set(NUMBER.findall(text_of(tables[0]) + text_of(chart.find("figcaption"))))
+            words = " ".join((*tables[0].itertext(), text_of(chart.find("figcaption"))))
+            known = set(NUMBER.findall(words))
             for image in chart.xpath(".//*[@role='img']"):
                 description = _referred(page, image, "aria-describedby")
                 unknown = [

@@ -18,7 +18,7 @@ OWN_RULES = {
     "F-05": (r"\d+(?:\.\d+)?[～~]\d+(?:\.\d+)?[%％万亿]", "one sign for both ends of a range"),
     "F-06": (r"\d[~]\d|20\d\d[～~]20\d\d", "sign of a range"),
     "F-08": (r"年0\d月|月0\d日|(?<!\d)\d{2}年(?=\d{1,2}月|底|初)", "a date"),
-    "F-10": (r"近日|目前|日前|今年以来|近期|最近", "relative time"),
+    "F-10": (r"近日|目前|日前|今年以来|近期|最近(?!一期|的)", "relative time"),
     "F-11": (
         r"[\u4e00-\u9fff][,;:?!](?=[\u4e00-\u9fff])|(?<!…)…(?!…)(?![^…]*$)|(?<!—)—(?![—\d])(?=[\u4e00-\u9fff])|、等|[，。；：、]{2,}",
         "punctuation",
@@ -114,15 +114,11 @@ def _check_amount(
     number = f"{abs(value):f}"
     if not re.search(rf"(?<![\d.]){re.escape(number)}(?:～\d[\d.]*)?{re.escape(unit)}", squeeze(shown)):
         yield f"{page.url}: {number}{unit} is not shown in “{shown[:120]}”"
-    if number not in squeeze("".join(quotes)).replace(",", "") and not _in_chinese(value, "".join(quotes)):
-        yield f"{page.url}: {number} is not in “{''.join(quotes)}”"
-
-
-def _in_chinese(value: Decimal, quote: str) -> bool:
-    """Whether a quote may say a number in words: it has a Chinese numeral, or names the things."""
-    return value == value.to_integral_value() and bool(
-        re.search("[一二两三四五六七八九十百千]|、|和|均|全", quote)
-    )
+    quote = squeeze("".join(quotes)).replace(",", "").replace("，", "")
+    counted_by_name = value == value.to_integral_value() and value <= 10
+    in_words = re.search("[一二两三四五六七八九十百千万亿]", quote)
+    if number not in quote and not counted_by_name and not in_words:
+        yield f"{page.url}: {number} is not in “{quote}”"
 
 
 def check_points(built: Built) -> Iterator[str]:
