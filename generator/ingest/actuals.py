@@ -153,11 +153,10 @@ def _doubt_wider(found: list[_Match], wider: re.Pattern[str] | None) -> list[_Ma
 def _drop_bases(target: Target, found: list[_Match]) -> list[_Match]:
     """Without the target's own number where a smaller one follows in its clause (10件实事已完成4件)."""
     goal = to_base(target.value, target.unit)
-    bases = [m for m in found if to_base(*_printed(m)) == goal]
     return [
         m
         for m in found
-        if m not in bases
+        if to_base(*_printed(m)) != goal
         or not any(
             other.report.phrase.clause_start == m.report.phrase.clause_start
             and other.report.phrase.mention.start > m.report.phrase.mention.start

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.ingest.phrases import Phrase
-from generator.ingest.targets import find_promises
+from generator.ingest.targets import MOST_NUMBERS, find_promises
 from generator.model import Period
 from generator.outline import Outline, Part, PartKind, parse_outline
 
@@ -72,7 +72,7 @@ def read_reports(progress: str, period: Period, departments: Collection[str]) ->
     places = list(_sentences(outline))
     reports: list[Report] = []
     at = 0
-    for phrase in find_promises(progress):
+    for phrase in find_promises(progress)[:MOST_NUMBERS]:
         offset = phrase.mention.quantity.start
         while at < len(places) and places[at].end <= offset:
             at += 1

@@ -11,6 +11,8 @@ from generator.ingest.phrases import Phrase, find_phrases, words
 from generator.model import Comparator, Target, TargetKind
 from generator.quantities import to_base
 
+MOST_NUMBERS = 500
+"""Numbers of one text that are judged; texts of real tables have fewer than a hundred."""
 _MEASURES = frozenset(
     words("元 美元 欧元 港元 日元 平方米 亩 亩次 米 立方米 吨 吨标准煤 千瓦 千瓦时 千伏安 人 人次")
 )
@@ -104,7 +106,7 @@ def read_targets(
 
     ``year`` is the task's year; a number promised for another year or for a part of the year is doubtful.
     """
-    phrases = find_promises(commitment)
+    phrases = find_promises(commitment)[:MOST_NUMBERS]
     found = (_read(phrase, _next_in_clause(phrases, i)) for i, phrase in enumerate(phrases))
     readings = [_doubt_time(reading, year) for reading in found if reading is not None]
     sure = [reading for reading in readings if not reading.doubt]
