@@ -78,7 +78,7 @@ def draw_bullet(canvas: Canvas, bullet: Bullet, y: float) -> float:
             label=bullet.label,
             lines=bullet.lines,
             status=bullet.standing,
-            box=(0, y, canvas.width, height),
+            box=(0, y - 5, canvas.width, height - 3),
         )
     )
     return height

@@ -124,7 +124,7 @@ def _key(entry: MeasureEntry) -> str:
 
 
 def _draw_bars(canvas: Canvas, entries: Sequence[MeasureEntry], words: Words) -> Drawing:
-    y = 4.0
+    y = 6.0
     for entry in entries:
         figure = entry.figure
         if figure.completion is None or figure.standing is None:
