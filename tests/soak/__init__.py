@@ -1,0 +1,1 @@
+"""Long runs, called by make targets."""
