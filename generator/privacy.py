@@ -19,7 +19,7 @@ ID_18 = re.compile(
 )
 _ID_15 = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 _ID_MASKED = re.compile(r"\d{2,6}\*{6,}[\dXx]{3,4}")
-_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
+_CARD = re.compile(r"(?<![\d.])\d{16,19}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NAME = re.compile(r"(?P<keep>[（(:：]\s*[\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}(?=\s*\d{7}|\s*[）)])")
 _NOT_PROSE = {"sha256", "file", "url", "base_url", "site_code"}
