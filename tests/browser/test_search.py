@@ -1,0 +1,180 @@
+"""The real search script on the real content: does it find, and can it be operated."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from inspection.built import ROOT, Built
+from playwright.sync_api import Browser, Page
+from visits import Visit, visiting
+
+pytestmark = pytest.mark.browser
+
+QUERIES = ROOT / "tests" / "search" / "queries.txt"
+RESULT = "[data-search-results] li[data-task]"
+STATE = "[data-search-state]"
+LEAST = 0.95
+
+
+def read_queries() -> list[tuple[str, set[str], str]]:
+    """Query, expected tasks, sort."""
+    lines = [line for line in QUERIES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return [(query, set(wanted.split()), sort) for query, wanted, sort in rows]
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Ids of the tasks that the script finds, best first."""
+    found: list[str] = page.evaluate("query => window.taizhangSearch.answer(query)", query)
+    return found
+
+
+def type_query(page: Page, query: str) -> None:
+    """Type into the panel and wait for the announcement."""
+    page.fill("#search-q", query)
+    page.wait_for_function(
+        "([state, query]) => location.hash.includes('q=' + encodeURIComponent(query))"
+        " && /项|没有/.test(document.querySelector(state).textContent)",
+        arg=[STATE, query],
+    )
+
+
+def test_the_expected_task_is_among_the_first_three(chromium: Browser, real: Built) -> None:
+    queries = read_queries()
+    assert len(queries) >= 60
+    assert len({sort for _, _, sort in queries}) >= 8
+    known = {task.id for district in real.site.districts for task in district.tasks}
+    assert set().union(*(wanted for _, wanted, _ in queries)) <= known
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        missed = {
+            query: found[:3]
+            for query, wanted, _ in queries
+            if not wanted & set((found := ask(page, query))[:3])
+        }
+        assert visit.complaints == []
+    assert len(missed) <= len(queries) * (1 - LEAST), missed
+
+
+def test_two_words_are_both_required(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        both = ask(page, "公园 绿道")
+        assert both
+        assert set(both) <= set(ask(page, "公园")) & set(ask(page, "绿道"))
+
+
+def test_title_comes_before_commitment_before_progress(chromium: Browser, sample: Built) -> None:
+    tasks = {task.id: task for district in sample.site.districts for task in district.tasks}
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("search.html")
+        for word in ("新建", "学位", "就业"):
+            found = ask(page, word)
+            ranks = [0 if word in tasks[i].title else 1 if word in tasks[i].commitment else 2 for i in found]
+            assert found
+            assert ranks == sorted(ranks), word
+
+
+def test_A_24_a_department_name_lists_its_tasks(chromium: Browser, real: Built) -> None:
+    district = real.site.districts[0]
+    body = max(district.departments, key=lambda d: sum(uses(t, d.name) for t in district.tasks))
+    own = [task.id for task in district.tasks if uses(task, body.name)]
+    with visiting(chromium, real.folder) as visit:
+        found = ask(visit.go("search.html"), f"{district.name} {body.name}")
+        assert set(own) <= set(found)
+        assert visit.complaints == []
+
+
+def uses(task: object, name: str) -> bool:
+    """Whether the body is one of the task's."""
+    return any(assignment.name == name for assignment in task.departments)  # type: ignore[attr-defined]
+
+
+def test_the_panel_shows_marks_announces_and_keeps_the_query(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("search.html")
+        assert page.get_attribute(STATE, "aria-live") == "polite"
+        type_query(page, "就业")
+        rows = page.locator(RESULT)
+        rows.first.wait_for()
+        assert f"{rows.count()}" in page.inner_text(STATE)
+        assert "就业" in page.locator(f"{RESULT} mark").all_inner_texts()
+        again = visit.go(page.url.removeprefix(visit.base))
+        again.locator(RESULT).first.wait_for()
+        assert again.input_value("#search-q") == "就业"
+        assert visit.complaints == []
+
+
+def test_filters_narrow_and_stay_in_the_address(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("search.html")
+        page.focus("#search-q")
+        page.locator("#search-standing option").nth(2).wait_for(state="attached")
+        page.select_option("#search-standing", "done")
+        page.locator(RESULT).first.wait_for()
+        marks = page.locator(f"{RESULT} .mark").evaluate_all("all => all.map(m => m.dataset.status)")
+        assert marks
+        assert set(marks) == {"done"}
+        assert "standing=done" in page.url
+        page.select_option("#search-period", "2025Q1")
+        page.wait_for_function("() => location.hash.includes('period=2025Q1')")
+        assert "standing=done" in page.url
+        assert visit.complaints == []
+
+
+def test_the_keyboard_is_enough(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("search.html")
+        page.focus("#search-q")
+        page.keyboard.type("就业")
+        page.keyboard.press("Enter")
+        page.locator(RESULT).first.wait_for()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('[data-search-results]') !== null"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/tasks/**")
+
+
+def test_every_page_has_a_box_that_leads_to_the_results(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("ceshi/tasks/2025-001.html")
+        page.fill("#top-q", "区教体局")
+        page.press("#top-q", "Enter")
+        page.locator(RESULT).first.wait_for()
+        assert page.url.split("?")[0].split("#")[0].endswith("/search.html")
+        assert page.locator(".search-department").count() == 1
+
+
+def test_nothing_found_says_what_to_do(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = visit.go("search.html")
+        type_query(page, "龘靐齉")
+        page.locator(STATE, has_text="没有找到").wait_for()
+        assert page.locator(RESULT).count() == 0
+
+
+def test_a_missing_part_is_told(chromium: Browser, sample: Built, tmp_path: Path) -> None:
+    shutil.copytree(sample.folder, tmp_path / "site")
+    shutil.rmtree(tmp_path / "site" / "search")
+    with visiting(chromium, tmp_path / "site") as visit:
+        page = visit.go("search.html")
+        page.fill("#search-q", "就业")
+        page.locator(STATE, has_text="没有读出来").wait_for()
+
+
+def test_a_query_cannot_put_markup_on_the_page(chromium: Browser, sample: Built) -> None:
+    with visiting(chromium, sample.folder) as visit:
+        page = open_with(visit, "<img src=x onerror=alert(1)>就业")
+        assert page.locator("[data-search] img").count() == 0
+        assert visit.complaints == []
+
+
+def open_with(visit: Visit, query: str) -> Page:
+    """The search page with a query in its address."""
+    page = visit.go("search.html")
+    type_query(page, query)
+    return page
