@@ -29,12 +29,13 @@ _ACHIEVED = re.compile(
     r"|制定|栽植|种植|造林|绿化|铺设|敷设"
     r"|疏浚|升级|盘活|化解|扩大|增加|配备|创成|维修|硬化|亮化|加装|开通|流转|销售|检测|筛查|接种|整改"
     r"|淘汰|压减|腾退|更新|清理|惠及"
-    r"|募集|消除|关停|升规|新开|新入|新上|聘请|选派|资助|慰问|回迁|撤|销号|办结|转化|孵化|申报|推广|覆盖"
+    r"|打通|募集|消除|关停|升规|新开|新入|新上|聘请|选派|资助|慰问|回迁|撤|销号|办结|转化|孵化|申报|推广|覆盖"
 )
 _PROCESS = re.compile(
     r"统筹推进|协调推进|推进|推动|加快推进|抓好|做好|聚焦|围绕|依托|针对|服务|保障|发挥|用好|持续|跟踪"
     r"|盯紧|紧盯|强化|加强|深化"
 )
+_USED = re.compile(r"(?:用好|用足|发挥|依托|管好|统筹|聚焦|围绕|盯紧|紧盯)[^，,。；;]{0,4}$")
 _ENDS_SERVED = re.compile(r"(?:保障|服务|管理|维护|工作|施工|监管|跟进|推进|调度|协调|前期)(?:工作|力度)?$")
 _SIZE = re.compile(
     r"(?:总投资额?|(?<!年度)计划投资|概算投资?|估算投资|投资估算|占地面积?|用地面积|建筑面积|规划面积|总面积|全长|总长)"
@@ -43,6 +44,9 @@ _SIZE = re.compile(
 _SIZE_OF_ALL = re.compile(r"总投资[^，,。；;]{1,12}的$")
 """总投资155.5亿元的27个项目: the number of projects is part of the size."""
 _EXISTING = re.compile(r"现有|已有|原有|目前|上年|去年|截至\d{4}年底|存量的?$")
+_COMPARED = re.compile(
+    r"(?:高于|低于|快于|好于|优于)(?:全国|全省|全市|全县|全区|上年|去年|周边|同期|[^，,。；;]{0,6}平均)[^，,。；;]{0,8}$"
+)
 _RANK = re.compile(r"(?:前|第|居|列|位列|排名|名列|进入)(?:全国|全省|全市)?前?\s?$")
 _EACH = re.compile(
     r"(?:每|平均每|每个|每年|每月|每季度|每周|每天|每人|每户|每村|每亩)[^，,。；;、]{0,24}$|每$"
@@ -51,10 +55,10 @@ _GROWTH = re.compile(
     r"(?:增长|增速|增幅|增加|提高|提升|上升|增值|扩大|递增|下降|降低|减少|压减|压缩|缩减|缩短|削减|下滑|回落|负增长|降幅|提速|增效)"
     r"(?:率|幅度|速度)?(?:了|约|为|达|达到|保持在?|稳定在|在|不低于|不少于|超过|超|高于|力争|幅|率|实现|：|:)*\s?$"
 )
+_IN_GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅|增长率|降幅)[^，。；、]{0,8}$")
+_CONTRIBUTION = re.compile(r"贡献率|贡献度")
 _TO_LEVEL = re.compile(r"(?:到|至|达到|达|为|降到|降至|提高到|提升到|提升至|提高至|稳定在|保持在|控制在)\s?$")
-_STOCK = re.compile(
-    r"达到|达|累计|总量|总数|总计|保有量|存量|总规模|存续|拥有|余额|稳定在|保持在|突破|在库|注册|净增后"
-)
+_STOCK = re.compile(r"达到|达|累计|总量|总数|总计|保有量|存量|总规模|存续|拥有|余额|稳定在|保持在|突破|在库")
 _FLOW = re.compile(
     r"新增|新建|新培育|新引进|新引入|新签|新开|新入|新谋划|年内|完成|实现|引进|招引|签约|发放|争取"
     r"|获批|培训|举办|开展|承接|承办|改造|整治"
@@ -65,6 +69,8 @@ _PLAIN_CHINESE = frozenset("处所家座条支台栋间套户名人亩村口辆�
 _BUILD_ONE = re.compile(
     r"(?:新建|建成|建设|改建|扩建|改造|打造|创建|新增|创成|成立|设立|组建|建立)[^，。；]{0,2}$"
 )
+_FIGURATIVE = frozenset("批次件期届类种张本轮门面道把级起")
+"""Units that go with Chinese numerals in idioms (一批, 一次办好, 一件事): never a number of things."""
 _SLOGAN = re.compile(
     r"[行工计体机模方战理统清体][动程划系制式案略念筹单]|清零|提标|统一|结合|并重|同步|转变|到位|革命"
     r"|突破|文明|意识|维护|自信"
@@ -75,6 +81,7 @@ _LEAD_WORDS = re.compile(
 _TAIL_WORDS = re.compile(
     r"(?:力争实现|力争|确保|实现|达到|达|完成|突破|超过|不少于|不低于|至少|约|为|到|至|过|超|增长|增速|增幅|在|控制|不超过|保持|稳定|以上|近|共|累计|等|的|为|新|：|:|\s)+$"
 )
+_SHORTENED = re.compile(r"(?:压缩|压减|缩短|减少|降低|降|控制)(?:到|至|在)\s?$")
 _RATE_TAIL = re.compile(
     r"(?:分别|同比|增长|增速|增幅|涨幅|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|降幅|降|增|幅度|到|至|为)+$"
 )
@@ -129,7 +136,9 @@ def find_promises(text: str) -> tuple[Phrase, ...]:
     kept = tuple(
         phrase.mention
         for phrase in find_phrases(text)
-        if not phrase.mention.named and not _is_floor(phrase, base_unit(phrase.mention.quantity.unit))
+        if not phrase.mention.named
+        and not (phrase.mention.chinese and phrase.mention.quantity.unit in _FIGURATIVE)
+        and not _is_floor(phrase, base_unit(phrase.mention.quantity.unit))
     )
     return find_phrases(text, kept)
 
@@ -159,6 +168,8 @@ def _read(phrase: Phrase, following: Phrase | None) -> _Reading | None:
     kind = _kind(phrase, base, following)
     if _EACH.search(phrase.before):
         return _Reading(phrase, TargetKind.LEVEL, "“每…”是标准，不一定是全年要完成的数量", Confidence.UNSURE)
+    if _COMPARED.search(phrase.upto):
+        return _Reading(phrase, kind, "与别处的平均水平比较，不能只看自己的数", Confidence.UNSURE)
     if _EXISTING.search(phrase.before):
         return _Reading(phrase, TargetKind.SCOPE, "像是现有数量，不一定是目标", Confidence.UNSURE)
     return _Reading(phrase, kind)
@@ -189,25 +200,6 @@ def _read_chinese(phrase: Phrase) -> _Reading | None:
     if "亿" in quantity.unit or "万" in quantity.unit:
         return _KEEP
     text = phrase.after[:12]
-    if quantity.unit in (
-        "批",
-        "次",
-        "件",
-        "期",
-        "届",
-        "类",
-        "种",
-        "张",
-        "本",
-        "轮",
-        "门",
-        "面",
-        "道",
-        "把",
-        "级",
-        "起",
-    ):
-        return None
     if quantity.value == 1:
         if quantity.unit in _PLAIN_CHINESE and _BUILD_ONE.search(phrase.before):
             return _Reading(phrase, TargetKind.COUNT, "“一”可能是泛指", Confidence.UNSURE)
@@ -262,12 +254,12 @@ def _kind(phrase: Phrase, base: str, following: Phrase | None) -> TargetKind:
 def _grows(phrase: Phrase) -> bool:
     """提高4个百分点 grows; 提高到30% and 增长率达到5%… the first not, the second yes."""
     before = phrase.text[phrase.clause_start : phrase.mention.quantity.start]
-    if re.search(r"(?:增长|增速|增幅|涨幅|增长率|降幅)[^，。；、]{0,8}$", before) and not re.search(
-        r"贡献率|贡献度", before
-    ):
+    if _IN_GROWTH.search(before) and not _CONTRIBUTION.search(before):
         return True
     if _TO_LEVEL.search(phrase.upto):
         return False
+    if not phrase.before.strip("、和与及 ") and phrase.lead:
+        return _IN_GROWTH.search(re.split(r"\d", phrase.lead)[0]) is not None
     return _GROWTH.search(before) is not None or base_unit(phrase.mention.quantity.unit) == "百分点"
 
 
@@ -282,6 +274,8 @@ def _is_scope(phrase: Phrase, base: str, following: Phrase | None) -> bool:
         if _SIZE.search(phrase.before) and not re.search(
             r"(?:完成|新增|扩大|实现)[^，。]{0,12}$", phrase.before
         ):
+            return True
+        if phrase.number_first and _USED.search(phrase.before):
             return True
         return behind.startswith("的") and not re.match(r"的(?:目标|任务|预期|增长)", behind)
     governing = phrase.lead + phrase.before
@@ -320,6 +314,8 @@ def _make_target(phrase: Phrase, kind: TargetKind, name: str) -> Target:
     start, end = _quote_span(phrase)
     quantity = phrase.mention.quantity
     comparator = phrase.mention.comparator
+    if _SHORTENED.search(phrase.upto) and base_unit(quantity.unit) in ("工作日", "天", "小时", "分钟"):
+        comparator = Comparator.AT_MOST
     if phrase.mention.about and comparator is Comparator.EQUAL and _more(phrase):
         comparator = Comparator.AT_LEAST
     return Target(
@@ -352,7 +348,18 @@ def _metric(phrase: Phrase, kind: TargetKind) -> str:
     if not before.strip("的、和与及 ") and phrase.lead:
         first = re.search(r"\d", phrase.lead)
         return _clean(phrase.lead[: first.start() if first else None], kind).strip("的、 ")
+    if not before and kind is TargetKind.GROWTH and phrase.clause_start:
+        return _metric_before(phrase, kind)
     return before.strip("的、 ")
+
+
+def _metric_before(phrase: Phrase, kind: TargetKind) -> str:
+    """What the clause before counts (固定资产投资150亿元，增长8%)."""
+    text, end = phrase.text, phrase.clause_start - 1
+    start = max(text.rfind(mark, max(0, end - 60), end) for mark in "，,。；;：:\n") + 1
+    words = text[start:end]
+    first = re.search(r"\d", words)
+    return _clean(words[: first.start() if first else None], kind).strip("的、 ")
 
 
 def _clean(text: str, kind: TargetKind) -> str:
