@@ -214,7 +214,7 @@ def test_B_10_B_11_keyboard_alone(chromium: Browser, site: Built) -> None:
     found: list[str] = []
     urls = [pages_like(site, "/tasks/")[0], pages_like(site, "departments/")[0], "index.html"]
     urls.append(next(f"{d.id}/index.html" for d in site.site.districts if d.tasks))
-    with visiting(chromium, site.folder, height=700) as visit:
+    with visiting(chromium, site.folder, height=700, reduced_motion="reduce") as visit:
         for url in urls:
             page = visit.go(url)
             page.keyboard.press("Tab")

@@ -153,7 +153,7 @@ def is_outside(link: str) -> bool:
 
 def is_verbatim(element: Element) -> bool:
     """Whether an element holds a source's own words."""
-    return element.tag == "q" or any(has_class(element, name) for name in VERBATIM)
+    return element.tag in ("q", "ins", "del") or any(has_class(element, name) for name in VERBATIM)
 
 
 def iter_texts(element: Element, *, skip_verbatim: bool = False) -> Iterator[str]:
