@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -168,8 +167,8 @@ def test_the_printed_brief_has_exactly_two_pages_and_nothing_is_cut(
 
 
 def fold(text: str) -> str:
-    """Without blanks, and with the characters that a PDF stores as radicals put back."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Without blanks."""
+    return "".join(text.split())
 
 
 def as_printed(text: str) -> str:
