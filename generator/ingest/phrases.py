@@ -242,3 +242,17 @@ _END = re.compile(rf"{_ENDS}$")
 def opens_with_verb(text: str) -> bool:
     """Whether ``text`` begins with what became of a thing (已完成…), not with another noun."""
     return _HEAD.match(text) is not None or _PREDICATE.match(text) is not None
+
+
+_VERBS_OF_ALL = frozenset(
+    words(
+        "完成 实现 新增 推进 推动 加快 开展 实施 组织 提升 服务 保障 支持 引导 建立 增加 通过 加强 深化 "
+        "发展 安排"
+    )
+)
+
+
+def verbs(text: str) -> frozenset[str]:
+    """Verbs that tell one work from another; 新培育 is 培育."""
+    found = {verb[1:] if verb[0] == "新" and verb[1:] in ACTIONS else verb for verb in actions(text)}
+    return frozenset(found) - _VERBS_OF_ALL

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from generator.ingest.phrases import Phrase
 from generator.ingest.targets import MOST_NUMBERS, find_promises
-from generator.model import Period
+from generator.model import Basis, Period
 from generator.outline import Outline, Part, PartKind, parse_outline
 
 
@@ -40,6 +41,19 @@ class Report:
     """其中 stands before it in its sentence: a part of a number given before."""
     dated: bool
     """Its sentence says that it reaches up to a day of this year (上半年, 截至6月底)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A report that may answer a target."""
+
+    report: Report
+    grade: int
+    """3 the same words, 2 the same thing in shorter words or under its heading, 1 perhaps."""
+    doubts: tuple[str, ...]
+    basis: Basis
+    value: Decimal
+    span: tuple[int, int]
 
 
 _TIME = re.compile(
