@@ -49,6 +49,8 @@ _TITLES = {
     "txt": "纯文本", "md": "Markdown", "csv": "分隔符文本", "html": "网页", "mhtml": "网页归档", "rtf": "RTF",
     "wordxml": "Word XML", "excelxml": "Excel XML",
 }  # fmt: skip
+_SMALL = 1 << 20
+"""Bytes up to which plain text is read in this process: no library is driven by it."""
 _SECONDS = 58
 """Longest that one file may take."""
 
@@ -59,10 +61,8 @@ def read_document(data: bytes, name: str) -> Document:
     Raises: SourceError, with one problem that names the file, the reason and the way out.
     """
     kind = find_kind(data, name)
-    document = (
-        READERS[kind](data, name) if kind in IN_PROCESS or not sys.executable else _apart(data, name, kind)
-    )
-    return add_kind_note(document, kind)
+    here = (kind in IN_PROCESS and len(data) <= _SMALL) or not sys.executable
+    return add_kind_note(READERS[kind](data, name) if here else _apart(data, name, kind), kind)
 
 
 def read_here(data: bytes, name: str) -> Document:

@@ -33,7 +33,7 @@ def make_table(
         return None
     rows = max(cell.row for cell in cells) + 1
     columns = max(cell.column for cell in cells) + 1
-    check_columns(columns, name)
+    check_columns(columns, budget.name)
     budget.spend(cells=rows * columns, letters=sum(len(cell.text) for cell in cells))
     placed, owner = _place(cells, rows, columns)
     for row in range(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
@@ -29,6 +30,7 @@ MAX_PAGES = 600
 """Pages of a PDF."""
 
 _SMALLER = "请只留下任务表，另存为新文件后再导入"
+_CONTENT = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xfe\xff]")
 _VERIFY = "请向来源单位核实这份文件"
 _PACKAGE_ERRORS = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError)
 
@@ -40,11 +42,11 @@ def refuse(where: str, what: str, hint: str = "") -> SourceError:
 
 def check_size(data: bytes, name: str, *, limit: int) -> None:
     """Raises: SourceError when the file is empty or larger than ``limit`` bytes."""
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise refuse(name, "文件是空的", "请确认保存完整后再导入")
     if len(data) > limit:
         found, most = len(data) / MEGABYTE, limit // MEGABYTE
         raise refuse(name, f"文件有 {found:.0f} MB，超过上限 {most} MB", _SMALLER)
+    if _CONTENT.search(data) is None:
+        raise refuse(name, "文件是空的", "请确认保存完整后再导入")
 
 
 def check_columns(columns: int, where: str) -> None:

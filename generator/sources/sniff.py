@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
-from generator.sources.limits import open_package, refuse
+from generator.sources.limits import open_package, read_part, refuse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|tr|meta|style)\b[^<]", re.IGNORECASE)
@@ -94,10 +94,7 @@ def _sniff_package(data: bytes, name: str) -> str:
 
 
 def _sniff_media_type(package: zipfile.ZipFile, name: str) -> str:
-    try:
-        said = package.read("mimetype").decode("ascii", "replace").strip()
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, NotImplementedError):
-        said = ""
+    said = read_part(package, "mimetype", name, limit=100).decode("ascii", "replace").strip()
     kind = _MEDIA_TYPES.get(said.removesuffix("-template"))
     if kind is None:
         raise refuse(name, "认不出这是什么文件", "请用办公软件打开，另存为 docx 或 xlsx 后再导入")

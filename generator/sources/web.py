@@ -18,6 +18,7 @@ from generator.sources.runs import Run, make_text
 from generator.sources.table import Cell, Document, Paragraph
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+_SAVE_AGAIN = "请用浏览器打开，只复制任务表到办公软件，另存为 docx 或 xlsx 后再导入"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _UNSHOWN = re.compile(
     "script|style|template|noscript|head|title|meta|link|iframe|object|embed|svg|select|datalist|textarea"
@@ -131,7 +132,10 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
         sheet = read_sheet(_letters_of(style) for style in root.iter("style"))
         page = _Page(name=name, sheet=sheet, budget=budget, tables=tables)
         flow = _Flow()
-        _walk(root, flow, page, bold=False, kept=False)
+        try:
+            _walk(root, flow, page, bold=False, kept=False)
+        except RecursionError as error:
+            raise refuse(name, "网页嵌套太深或太大，读不完整", _SAVE_AGAIN) from error
         flow.close()
         blocks += flow.blocks
         notes += [*found, *page.notes]
@@ -153,13 +157,17 @@ def _nothing(name: str, *, frames: bool, pictures: int) -> Exception:
 
 def _parse(text: str, name: str) -> etree._Element | None:
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
     data = text.replace("\0", "").encode("utf-8", errors="replace")
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise refuse(name, "网页内容读不出来", "请用浏览器打开，另存为“网页，仅 HTML”后再导入") from error
+        raise refuse(name, "网页内容读不出来", _SAVE_AGAIN) from error
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        # the parser stopped in the middle: what it has is not the whole page
+        raise refuse(name, "网页嵌套太深或太大，读不完整", _SAVE_AGAIN)
+    return root
 
 
 def _letters_of(element: etree._Element) -> str:
