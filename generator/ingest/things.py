@@ -21,7 +21,12 @@ _GENERIC = frozenset(
     )
 )
 _GENERIC_OF_SIZE = re.compile(r"[十百千\d.]*[万亿]元级(?:项目|企业|产业项目|投资项目)?")
-_RANKS = re.compile(r"国家级|省级|市级|区级|县级|镇级|国家|\d?A级|[一二三四五]星级?|规上|限上|民营|公办|民办")
+_RANKS = re.compile(
+    r"国家级|省级|市级|区级|县级|镇级|国家|\d?A级|[一二三四五]星级?|规上|限上|民营|公办|民办"
+    r"|社区|街道|乡镇|镇村|村级|农村|乡村|城市|城镇|中心城区|普通|高级|大型|小型|中小|重点|一般|科创|农业|工业"
+)
+_CLEAR, _FEW = 5, 3
+"""Characters a shortened name must keep, and may lose, to mean the same thing still."""
 _TIME_WORDS = re.compile(
     r"^\s*(?:截[至止][^，,。；;]{0,12}?(?:季度末|月底|月末|日|目前|年底|季度|月份?)|20\d\d年|\d{1,2}(?:[-—–~～至]\d{1,2})?月份?|[一二三四]季度|上半年|今年以来|目前|今年|其中)+[，,]?"
 )
@@ -111,7 +116,14 @@ def _grade_noun(wanted: str, noun: str, target: Target, number_first: bool, cont
             continue
         lost = set(_RANKS.findall(wanted[:-size])) - set(_RANKS.findall(given))
         rest, behind = _qualifier(given[:at]), given[at + size :]
-        if not rest and _is_thing_tail(behind, number_first) and not lost and tail not in _GENERIC:
+        short = size < _CLEAR or len(wanted) - size > _FEW
+        if (
+            not rest
+            and not short
+            and not lost
+            and _is_thing_tail(behind, number_first)
+            and tail not in _GENERIC
+        ):
             return 2
         return 1
     if wanted.startswith(given) and len(given) >= 3:

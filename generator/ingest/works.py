@@ -112,8 +112,9 @@ def shares_context(target: Target, report: Report, targets: tuple[Target, ...], 
     said = normal(text[max(start, phrase.mention.start - 200) : min(end, phrase.item_end)])
     metric = normal(target.metric)
     lead = metric[: max(0, metric.find(thing_of(target)))]
-    whole = next((word for word in (lead, metric) if len(word) >= 4 and word in said), None)
-    if whole or any(names_target(label, target, targets) for label in report.labels):
+    if any(lead[i : i + 4] in said for i in range(len(lead) - 3)) or (len(metric) >= 4 and metric in said):
+        return True
+    if any(names_target(label, target, targets) for label in report.labels):
         return True
     around = clauses_before(target, commitment)
     return len(around) < 4 or any(around[i : i + 4] in said for i in range(len(around) - 3))
