@@ -73,6 +73,10 @@ class Comparison:
         self.known: tuple[Known, ...] = ()
         self.matching = Matching(matches=(), splits=(), merges=(), doubts=(), new=(), missing=())
         self.ids: dict[int, str] = {}
+        """Row → id of the task that it is or becomes."""
+        self.renamed: dict[str, str] = {}
+        """Id in the draft → id of the task."""
+        self.tasks = {t.id: t for t in district.tasks}
         self.merged: dict[int, Merged] = {}
         self.came_from: dict[int, tuple[str, ...]] = {}
         self.became: dict[str, tuple[str, ...]] = {}
@@ -92,6 +96,7 @@ class Comparison:
         self.matching = match_rows(self.draft.tasks, self.known, told)
         self.ids = {m.row: self.known[m.task].task.id for m in self.matching.matches}
         self._name_new_rows()
+        self.renamed = {t.id: self.ids[index] for index, t in enumerate(self.draft.tasks)}
         self._link()
 
     def _rows_of(self, task: Task, period: Period) -> Iterable[int]:
@@ -166,9 +171,8 @@ class Comparison:
 
     def merge(self) -> None:
         """Every matched row into its task."""
-        tasks = {t.id: t for t in self.district.tasks}
         for match in self.matching.matches:
-            file = tasks[self.ids[match.row]]
+            file = self.tasks[self.ids[match.row]]
             row = self._row(match.row)
             base = self.bases.row_of(file, self._base_periods(file))
             newest = not file.updates or file.updates[-1].period.order <= self.draft.period.order
@@ -202,9 +206,8 @@ class Comparison:
     def _row(self, row: int) -> Task:
         """The row's task under its final id, references to other rows too."""
         task = self.draft.tasks[row]
-        ids = {t.id: self.ids[index] for index, t in enumerate(self.draft.tasks)}
         updates = tuple(
-            replace(u, next_steps_from=ids.get(u.next_steps_from, u.next_steps_from))
+            replace(u, next_steps_from=self.renamed.get(u.next_steps_from, u.next_steps_from))
             if u.next_steps_from
             else u
             for u in task.updates
@@ -223,7 +226,7 @@ class Comparison:
 
     def changed(self) -> tuple[tuple[Task | None, Task], ...]:
         """Every task that is new or differs."""
-        tasks = {t.id: t for t in self.district.tasks}
+        tasks = self.tasks
         after: dict[str, Task] = {m.task.id: m.task for m in self.merged.values()}
         doubtful = {doubt.row for doubt in self.matching.doubts}
         for row in range(len(self.draft.tasks)):
@@ -254,7 +257,7 @@ class Comparison:
 
     def _merged(self, row: int) -> Entry:
         merged = self.merged[row]
-        old = next(t for t in self.district.tasks if t.id == merged.task.id)
+        old = self.tasks[merged.task.id]
         new = next((u for u in merged.task.updates if u.period == self.draft.period), None)
         held = any(u.period == self.draft.period for u in old.updates)
         fields = (*merged.changes, *(_added(new) if new and not held else ()))
@@ -307,7 +310,7 @@ class Comparison:
             task = known.task
             if task.id in matched or (index in asked and index in self.matching.missing):
                 continue
-            periods = {u.period for u in next(t for t in self.district.tasks if t.id == task.id).updates}
+            periods = {u.period for u in self.tasks[task.id].updates}
             if not periods or last in periods or self.draft.period in periods:
                 yield Entry(
                     task=task.id,

@@ -30,6 +30,8 @@ _COVERED = 0.7
 """Share of a text that its parts must cover together."""
 _SHORT = 12
 """Texts shorter than this are alike by chance."""
+_BEST = 6
+"""So many candidates of each row and of each task are looked at."""
 _Ranked = tuple[float, int, int, float]
 """Likeness with the bonus for a fitting number, row, task, likeness."""
 
@@ -252,7 +254,7 @@ def _match_alike(work: _Work) -> list[Doubt]:
     if not rows or not tasks:
         return []
     offsets = _offsets(work)
-    scores = _likeness(work, rows, tasks)
+    scores = _likeness(work, rows, tasks, offsets)
     ranked = sorted(
         (
             (score + (0.1 if _number_fits(work, row, task, offsets) else 0), row, task, score)
@@ -282,8 +284,10 @@ def _match_alike(work: _Work) -> list[Doubt]:
     return [_make_doubt(work, row, scores) for row in sorted(asked)]
 
 
-def _likeness(work: _Work, rows: list[int], tasks: list[int]) -> dict[tuple[int, int], float]:
-    """Likeness of every open pair from ``_POSSIBLE`` on."""
+def _likeness(
+    work: _Work, rows: list[int], tasks: list[int], offsets: list[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    """Likeness of the best open pairs from ``_POSSIBLE`` on, and of those with a fitting number."""
     choices = [(task, text) for task in tasks for text in work.task_texts[task]]
     table = process.cdist(
         [work.row_texts[row] for row in rows],
@@ -291,11 +295,18 @@ def _likeness(work: _Work, rows: list[int], tasks: list[int]) -> dict[tuple[int,
         scorer=fuzz.ratio,
         score_cutoff=_POSSIBLE * 100,
     )
+    places = {(i, int(j)) for i, line in enumerate(table) for j in line.argsort()[-_BEST:]}
+    places |= {(int(i), j) for j, line in enumerate(table.T) for i in line.argsort()[-_BEST:]}
+    by_number = {work.known[task].task.number: j for j, (task, _) in enumerate(choices)}
+    shifts = {0, *(shift for _, shift in offsets)} if len(offsets) < _COMMON else {0}
+    for i, row in enumerate(rows):
+        numbers = (work.rows[row].number - shift for shift in shifts)
+        places |= {(i, by_number[number]) for number in numbers if number in by_number}
     found: dict[tuple[int, int], float] = {}
-    for row, line in zip(rows, table, strict=True):
-        for place in line.nonzero()[0]:
-            key = (row, choices[place][0])
-            found[key] = max(found.get(key, 0.0), float(line[place]) / 100)
+    for i, j in places:
+        if table[i, j] > 0:
+            key = (rows[i], choices[j][0])
+            found[key] = max(found.get(key, 0.0), float(table[i, j]) / 100)
     return found
 
 

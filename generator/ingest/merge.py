@@ -65,6 +65,8 @@ def merge_task(
     for fresh in new.updates:
         held = next((u for u in file.updates if u.period == fresh.period), None)
         old = next((u for u in base.updates if u.period == fresh.period), None) if base else None
+        if words.targets != new.targets or words.commitment != new.commitment:
+            fresh = replace(fresh, actuals=_actuals(fresh, words, names))
         update = _merge_update(held, old, fresh, words, names, fields)
         others = [u for u in merged.updates if u.period != fresh.period]
         updates = tuple(sorted([*others, update], key=lambda u: u.period.order))
@@ -126,15 +128,12 @@ def _merge_update(
     fields: Fields,
 ) -> Update:
     """The period's update. ``words``: the task as it stands in that period, for its targets."""
-    fresh = replace(new, actuals=_actuals(new, words, names))
     if held is None:
-        return _with_quotes(fresh)
+        return _with_quotes(new)
     inner = Fields(known_base=base is not None, changes=fields.changes)
     old = replace(base, actuals=_actuals(base, words, names)) if base else None
     values: dict[str, Any] = {
-        name: inner.decide(
-            name, getattr(old, name) if old else None, getattr(held, name), getattr(fresh, name)
-        )
+        name: inner.decide(name, getattr(old, name) if old else None, getattr(held, name), getattr(new, name))
         for name in _UPDATE_TEXTS
     }
     if _rests_on(held, old, values["progress"] or ""):
@@ -142,10 +141,10 @@ def _merge_update(
         fields.keep(("progress",))
     status = held.status
     if held.status.by != EDITOR:
-        status = inner.decide("status", old.status if old else None, held.status, fresh.status)
+        status = inner.decide("status", old.status if old else None, held.status, new.status)
     editors = {a.target for a in held.actuals if a.by == EDITOR}
     three = tuple(
-        tuple(a for a in (u.actuals if u else ()) if a.target not in editors) for u in (old, held, fresh)
+        tuple(a for a in (u.actuals if u else ()) if a.target not in editors) for u in (old, held, new)
     )
     actuals = inner.decide_keyed("actuals", (three[0], three[1], three[2]), lambda a: a.target)
     order = {t.id: place for place, t in enumerate(words.targets)}
