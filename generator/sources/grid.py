@@ -144,12 +144,12 @@ def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span,
             runs += split_runs(block.text, block.bold)
             continue
         notes.append("单元格里嵌着小表格，已按行并入该单元格的文字")
-        row = 0
+        row: int | None = None
         for cell in block.cells:
-            between = "\n" if cell.row > row else " "
-            row = cell.row
             if cell.text:
+                between = "" if row is None else "\n" if cell.row > row else " "
                 runs += [(between, False), *split_runs(cell.text, cell.bold)]
+                row = cell.row
     return make_text(runs)
 
 
