@@ -10,11 +10,11 @@ from generator.ingest.phrases import Phrase
 from generator.ingest.rates import GROWTH_BEFORE, clause_before, match_growth, match_level
 from generator.ingest.reports import Answer, Reach, Report
 from generator.ingest.things import (
-    clause_start_before,
     clauses_before,
     grade_thing,
     is_bare,
     is_generic,
+    naming_clause,
 )
 from generator.ingest.works import is_done, is_stock, same_work, shares_context, stage_doubts
 from generator.model import Basis, Target, TargetKind
@@ -105,7 +105,7 @@ def _count_span(phrase: Phrase) -> tuple[int, int]:
     """The words to quote: the clause up to the number or what became of it, with the clause it leans on."""
     start = phrase.clause_start if phrase.lead else phrase.item_start
     if not phrase.number_first and not phrase.lead and is_bare(phrase):
-        start = clause_start_before(phrase.text, phrase.clause_start - 1) if phrase.clause_start else 0
+        start = naming_clause(phrase)[0]
     short = phrase.item_end - phrase.mention.end <= 6
     return start, phrase.item_end if phrase.number_first or short else phrase.mention.end
 

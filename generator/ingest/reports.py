@@ -138,7 +138,7 @@ def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) 
         phrase=phrase,
         reach=_reach(text, places, at, start, period),
         part="其中" in text[max(place.start, start - _FURTHEST) : start],
-        dated=_DATED.search(text, max(place.start, start - _FURTHEST), start) is not None,
+        dated=_is_dated(text, places, at, phrase),
         sentence=(place.start, place.end),
         labels=place.labels,
         restated=restated,
@@ -146,6 +146,19 @@ def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) 
     )
 
 
+def _is_dated(text: str, places: list[_Place], at: int, phrase: Phrase) -> bool:
+    """By a date before the number in its part, or by a comparison with last year right behind it."""
+    start = phrase.mention.start
+    if _COMPARED.match(text, phrase.mention.end):
+        return True
+    same = (place for place in places[max(0, at - 4) : at + 1] if place.part == places[at].part)
+    first = max(min(place.start for place in same), start - _FURTHEST)
+    return _DATED.search(text, first, start) is not None
+
+
+_COMPARED = re.compile(
+    r"[，,、]?(?:同比|比上年|较上年|比去年|较去年|增长|增幅|增速)|[，,（(]?(?:完成|占|达到)(?:全年|年度|目标)"
+)
 _FURTHEST = 400
 _DATED = re.compile(r"截[至止]|上半年|前三季度|今年以来|年初以来|1[-—–~～至]\d{1,2}月|全年|一季度|累计|目前")
 
