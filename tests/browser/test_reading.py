@@ -69,7 +69,7 @@ def test_E_02_an_sc_face_draws_the_heading(chromium: Browser, sample: Built) -> 
 
 
 @pytest.mark.parametrize("width", [375, 768, 1366])
-def test_E_05_to_E_08_lines_of_running_text(chromium: Browser, site: Built, width: int) -> None:
+def test_E_05_E_06_E_07_E_08_lines_of_running_text(chromium: Browser, site: Built, width: int) -> None:
     found: list[str] = []
     with visiting(chromium, site.folder, width=width) as visit:
         for url in few(site).values():
@@ -232,7 +232,9 @@ STOP = """() => {
   const e = document.activeElement, wrong = [];
   if (!e || e === document.body) return wrong;
   const s = getComputedStyle(e), b = e.getBoundingClientRect();
-  const marked = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+  const frame = e.closest('svg') && e.querySelector('rect');
+  const stroke = frame && getComputedStyle(frame).stroke !== 'none' && parseFloat(getComputedStyle(frame).strokeWidth) >= 2;
+  const marked = stroke || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
   if (!marked) wrong.push('focus does not show: ' + measure.name(e));
   const away = b.bottom < 0 || b.top > innerHeight || b.right < 0 || b.left > innerWidth;
   if (away) wrong.push('out of sight: ' + measure.name(e));

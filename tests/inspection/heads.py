@@ -380,6 +380,19 @@ def check_calm(built: Built) -> Iterator[str]:
                     yield f"{name}: {word}"
 
 
+def check_freshness(built: Built) -> Iterator[str]:
+    """D-04: figures that are more than a quarter old on the day of the edition say so, and no others."""
+    edition = built.site.config.edition
+    for page in built.pages.values():
+        shown = _dates(page).get("数据截至")
+        found = re.match(r"(\d{4})年(\d{1,2})月(\d{1,2})日", shown or "")
+        if edition is None or found is None:
+            continue
+        days = (edition - dt.date(int(found[1]), int(found[2]), int(found[3]))).days
+        if (days > 93) != ("超过一个季度" in (shown or "")) and days not in range(89, 94):
+            yield f"{page.url}: 数据截至 {shown}, {days} days before {edition}"
+
+
 def _dates(page: Document) -> dict[str, str]:
     """Label → value of the dates under the heading."""
     rows = page.find(f"//dl[{class_path('dates')}]//dt")

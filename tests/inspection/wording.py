@@ -23,6 +23,10 @@ OWN_RULES = {
         r"[\u4e00-\u9fff][,;:?!](?=[\u4e00-\u9fff])|(?<!…)…(?!…)(?![^…]*$)|(?<!—)—(?![—\d])(?=[\u4e00-\u9fff])|、等|[，。；：、]{2,}",
         "punctuation",
     ),
+    "F-12": (
+        r"^\d+、|^[（(][一二三四五六七八九十\d]+[)）]、|^[一二三四五]\.",
+        "an outline number",
+    ),
     "F-14": (r"(?:增长|下降)[-−]\d|[−-]\d+(?:\.\d+)?个?百分点", "a sign where a word belongs"),
     "D-05": (r"TODO|lorem|undefined|\bNaN\b|\bnull\b|\bNone\b|\[object|\{\{|\{%", "a placeholder"),
 }
@@ -119,6 +123,15 @@ def _check_amount(
     in_words = re.search("[一二两三四五六七八九十百千万亿]", quote)
     if number not in quote and not counted_by_name and not in_words:
         yield f"{page.url}: {number} is not in “{quote}”"
+
+
+def check_decimals(built: Built) -> Iterator[str]:
+    """F-02: shares that the site computes have one decimal; printed numbers keep their own (F-01)."""
+    for page in built.pages.values():
+        for each in page.find("//main//data[@data-target]"):
+            share, value = _PERCENT.fullmatch(text_of(each)), Decimal(each.get("value") or "NaN")
+            if share and value != Decimal(share[1]) and not re.fullmatch(r"\d+\.\d", share[1]):
+                yield f"{page.url}: {value} is shown as {share[0]}"
 
 
 def check_points(built: Built) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_A_04_optional_tags_hold_something(built: Built) -> None:
     assert found(heads.check_optional_tags(built)) == []
 
 
-def test_A_05_publish_dates_have_the_standard_form(built: Built) -> None:
+def test_A_05_D_03_publish_dates_have_the_standard_form(built: Built) -> None:
     assert found(heads.check_pub_dates(built)) == []
 
 
@@ -57,7 +57,7 @@ def test_A_09_B_15_header_and_footer_are_the_same_everywhere(built: Built) -> No
     assert found(heads.check_landmarks(built)) == []
 
 
-def test_A_10_A_11_A_13_identity_in_the_footer_or_none_at_all(built: Built) -> None:
+def test_A_10_A_11_A_13_C_14_identity_in_the_footer_or_none_at_all(built: Built) -> None:
     assert found(heads.check_footers(built)) == []
 
 
@@ -109,7 +109,7 @@ def test_B_04_E_04_language(built: Built) -> None:
     assert found(structure.check_language(built)) == []
 
 
-def test_B_06_G_04_marks_have_word_and_shape(built: Built) -> None:
+def test_B_06_G_04_G_05_marks_have_word_and_shape(built: Built) -> None:
     assert found(structure.check_marks(built)) == []
 
 
@@ -151,3 +151,7 @@ def test_B_19_reading_aloud_waits_for_a_voice(built: Built) -> None:
 
 def test_B_20_terms_are_explained(built: Built) -> None:
     assert found(structure.check_terms_explained(built)) == []
+
+
+def test_D_04_old_figures_say_that_they_are_old(built: Built) -> None:
+    assert found(heads.check_freshness(built)) == []
