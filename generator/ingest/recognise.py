@@ -85,6 +85,6 @@ def check_renames(draft: Draft, district: District, pairs: Sequence[tuple[Task, 
         name, count = targets.most_common(1)[0] if targets else ("", 0)
         if held[gone] >= _RENAMED and count == held[gone]:
             what = f"“{gone}”的 {count} 项任务都改由新出现的“{name}”负责，像是更名"
-            hint = f"若是更名，先运行 taizhang rename --district {district.id} {gone} {name}，再读入这张表"
+            hint = f"若是更名，先运行 taizhang rename {gone} {name} --district {district.id} --apply"
             found.append(Problem(where=draft.table.file, what=what, hint=hint, level="warning"))
     return found
