@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from generator import charts, content, disk, figures, history, pages, privacy, publish, render, urls
 from generator.errors import ContentError, Problem, PublishError, raise_if_errors
-from generator.figure_checks import check_figures
+from generator.figure_checks import check_figures, check_totals
 from generator.model import Site
 from generator.pages import Profile
 from generator.words import Words, make_words
@@ -119,6 +119,7 @@ def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCac
     """Everything computed, drawn and planned."""
     words = make_words(templates, site.config.texts, language=site.config.language)
     report = figures.make_report(site)
+    raise_if_errors(check_totals(report), PublishError)
     theme = charts.make_theme(site.config.accent)
     drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
     planned = pages.make_pages(report, drawn, words)
