@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.ingest.characters import simplify
 from generator.ingest.pieces import Passage, is_bold, squeeze
 from generator.model import DepartmentKind, Role
 
@@ -154,6 +155,7 @@ _NO_BODY = re.compile(
     r"|持续|全面|积极|大力|优化|创建|培育|引进|举办|组织|筹建|启动|整治|治理|启用|扩建|改建|续建|做好|抓好|促进|强化|已|正在|目前|截至)"
     r"(?!.*(?:办公室|指挥部|专班|领导小组|局|委员会)$)"
 )
+_SUPPORT = re.compile(r"[（(]([^（()）]{2,60}?(?:配合|协办|協辦|协助|協助|参与|參與))[)）]")
 _FRAGMENT = re.compile(
     r"(?:(?:社会)?保障|(?:行政审批)?服务|(?:市场|综合|监督|应急|城市|林业)?(?:监督)?管理|(?:城乡)?建设|(?:和)?旅游|(?:和)?体育|(?:和)?信息化|改革|规划|健康|环境|农村|执法|事务|统计|审计|资源|商务)(?:局|委员会|委|中心|办公室)"
     r"|公室|事处|办事处|员会|委员会|办公室|道办|道办事处|心|局|司|团"
@@ -175,7 +177,7 @@ class Body:
 
 def looks_like_body(text: str) -> bool:
     """Whether a text can be the name of one body."""
-    plain = squeeze(re.sub(r"[（(][^）)]*[）)]$", "", squeeze(text))).lstrip(_STARS)
+    plain = squeeze(re.sub(r"[（(][^）)]*[）)]$", "", squeeze(simplify(text)))).lstrip(_STARS)
     if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain) or _NO_BODY.search(plain):
         return False
     return _ENDING.search(plain) is not None
@@ -189,7 +191,7 @@ def share_of_bodies(text: str) -> float:
 
 
 def _plain(text: str) -> str:
-    text = _MARK.sub("", _LABEL.sub("", text))
+    text = _MARK.sub("", _LABEL.sub("", simplify(text)))
     return "、".join(_SUFFIX.sub("", part) for part in text.split("，"))
 
 
@@ -253,7 +255,7 @@ def read_bodies(
     Marks: 牵头单位：/配合单位： before, 牵头/配合 or （牵头） behind, a star before, bold where
     ``bold_leads`` says that it marks the lead.
     """
-    text = passage.text
+    text = _open_brackets(passage.text)
     parts: list[tuple[int, int, Role | None]] = []
     for start, end, role in _labelled(text):
         parts += [(start + a, start + b, role) for a, b in _split(text[start:end])]
@@ -265,6 +267,8 @@ def read_bodies(
     found = [(name, role) for name, role in found if name]
     if any(role is Role.LEAD for _, role in found):
         found = [(name, role or Role.JOINT) for name, role in found]
+    elif default is Role.UNSTATED and any(role is Role.JOINT for _, role in found):
+        found = [(name, role or Role.LEAD) for name, role in found]
     elif lead_first and default is Role.UNSTATED and not any(role for _, role in found):
         found = [(name, Role.JOINT if index else Role.LEAD) for index, (name, _) in enumerate(found)]
     bodies: dict[str, Body] = {}
@@ -273,9 +277,14 @@ def read_bodies(
     return tuple(bodies.values())
 
 
+def _open_brackets(text: str) -> str:
+    """甲局（乙局、丙局配合） with the bracket as a list of its own; as long as before."""
+    return _SUPPORT.sub(lambda match: f"，{match[1]} ", text)
+
+
 def _labelled(text: str) -> list[tuple[int, int, Role | None]]:
     """Runs behind each 牵头单位：, 配合单位： with the part that it names; one run without labels."""
-    labels = list(_LABEL.finditer(text))
+    labels = list(_LABEL.finditer(simplify(text)))
     runs: list[tuple[int, int, Role | None]] = []
     if not labels or labels[0].start() > 0:
         runs.append((0, labels[0].start() if labels else len(text), None))
@@ -295,11 +304,11 @@ def _read_one(text: str, role: Role | None) -> tuple[str, Role | None]:
         name, role = name.lstrip(_STARS), Role.LEAD
     elif name and name[-1] in _STARS:
         name, role = name.rstrip(_STARS), Role.LEAD
-    mark = _MARK.search(name)
+    mark = _MARK.search(simplify(name))
     if mark:
         name = name[: mark.start()] + name[mark.end() :]
         role = Role.LEAD if mark["lead"] else Role.JOINT
-    suffix = _SUFFIX.search(_TRAILING.sub("", name))
+    suffix = _SUFFIX.search(simplify(_TRAILING.sub("", name)))
     if suffix and suffix.start() > 1:
         name = name[: suffix.start()]
         role = Role.LEAD if suffix["lead"] else Role.JOINT if suffix["joint"] else role
@@ -327,8 +336,9 @@ def _spread_suffixes(found: list[tuple[str, Role | None]], gaps: list[str]) -> l
 
 def body_kind(name: str) -> DepartmentKind:
     """What sort of body a name says it is."""
+    name = simplify(name)
     if re.search(
-        r"^各|成员单位|(有关|相关|责任|主管|职能)(部门|单位|企业)|平台公司$|^(全区|市级|省级|区级|属地|其他)",
+        r"各|成员单位|(有关|相关|责任|主管|职能)(部门|单位|企业)|平台公司$|^(全区|市级|省级|区级|属地|其他)",
         name,
     ):
         return DepartmentKind.COLLECTIVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.ingest.bodies import share_of_bodies
+from generator.ingest.characters import simplify
 from generator.ingest.contacts import has_phone
 from generator.ingest.headings import ColumnRole
 from generator.ingest.numbering import is_number
@@ -40,14 +41,14 @@ _FURNITURE = re.compile(
     r"|分享(?:到.{0,20}|[：:].*)?|收藏(?:本页)?|.{0,12}扫[码一].{0,20}|.{0,8}微信扫一扫.*|来源[：:].{0,30}|信息来源.*"
     r"|(?:浏览|阅读|访问|点击)(?:次数|量|人次)?[：:].*|首页\s*[>＞»].*|您(?:现在|当前)?的?(?:所在)?位置.*|当前位置.*"
     r"|(?:发布|发文|成文|生成)(?:时间|日期|机构|单位)[：:].*|索\s*引\s*号.*|上一[篇条].*|下一[篇条].*"
-    r"|相关(?:文档|附件|链接|阅读).{0,20}|附件下载.*|责任编辑.*|版权所有.*|.*ICP备.*|此件(?:主动|依申请)?公开.*",
+    r"|[（(]?续(?:上)?表?\d*[)）]?|相关(?:文档|附件|链接|阅读).{0,20}|附件下载.*|责任编辑.*|版权所有.*|.*ICP备.*|此件(?:主动|依申请)?公开.*",
     re.IGNORECASE,
 )
 
 
 def is_status_word(text: str) -> bool:
     """Whether a cell says no more than a status."""
-    return _STATUS.fullmatch(squeeze(text)) is not None
+    return _STATUS.fullmatch(squeeze(simplify(text))) is not None
 
 
 def is_percentage(text: str) -> bool:
@@ -67,7 +68,7 @@ def is_total(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a row or paragraph that begins so explains the table."""
-    return _NOTE.match(text.strip()) is not None
+    return _NOTE.match(simplify(text).strip()) is not None
 
 
 def is_furniture(text: str) -> bool:
@@ -77,12 +78,12 @@ def is_furniture(text: str) -> bool:
 
 def done_share(texts: list[str]) -> float:
     """Share (0-1) of texts that tell of things done or reported."""
-    return sum(_DONE.search(t) is not None for t in texts) / len(texts) if texts else 0.0
+    return sum(_DONE.search(simplify(t)) is not None for t in texts) / len(texts) if texts else 0.0
 
 
 def future_share(texts: list[str]) -> float:
     """Share (0-1) of texts that speak of what is to come and open with it."""
-    return sum(_FUTURE.search(t[:40]) is not None for t in texts) / len(texts) if texts else 0.0
+    return sum(_FUTURE.search(simplify(t[:40])) is not None for t in texts) / len(texts) if texts else 0.0
 
 
 def fit_score(role: ColumnRole, text: str) -> float:

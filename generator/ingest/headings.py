@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from generator.ingest.characters import simplify
 from generator.ingest.pieces import squeeze
 
 
@@ -32,10 +33,6 @@ class ColumnRole(StrEnum):
     IGNORE = "ignore"
 
 
-_TRADITIONAL = str.maketrans(
-    "號務責單進況後續時領導備註標項專類別開當階執劃計體實際電話聯繫舉畫點預長辦協書雙員應對關為產業數據監督內容績還評",
-    "号务责单进况后续时领导备注标项专类别开当阶执划计体实际电话联系举划点预长办协书双员应对关为产业数据监督内容绩还评",
-)
 _BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]")
 
 _RULES: tuple[tuple[ColumnRole, str], ...] = (
@@ -109,7 +106,7 @@ _COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern i
 def normal_heading(text: str) -> str:
     """Heading without white space, brackets and quotes, in simplified characters."""
     plain = _BRACKETS.sub("", squeeze(text)) or squeeze(text)
-    return plain.translate(_TRADITIONAL).strip("：:*★☆·.、,，“”\"'")
+    return simplify(plain).strip("：:*★☆·.、,，“”\"'")
 
 
 def heading_role(text: str) -> ColumnRole | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.ingest.bodies import share_of_bodies
+from generator.ingest.characters import simplify
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.pieces import Piece
 
@@ -92,7 +93,7 @@ def responsible_bracket(text: str) -> re.Match[str] | None:
     """The bracket that names who is responsible: with a label or 牵头 in it, or nothing but bodies."""
     best = None
     for match in _BRACKET.finditer(text):
-        inside = match["inside"].strip()
+        inside = simplify(match["inside"]).strip()
         behind = text[match.end() :].strip()
         if heading_role(inside) is not None:
             continue

@@ -28,6 +28,11 @@ _TITLE = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
 """Formats that draw no grid of their own, so that a row can lose a cell."""
+_SHEETS = ("xlsx", "xls", "ods")
+_PLAIN_SHEET = re.compile(
+    r"(?:Sheet|工作表|表|Table)?\s*\d*|.*(?:20\d\d|季度|月|半年|进展|情况|台账|汇总).*", re.IGNORECASE
+)
+"""Sheet names that say nothing of the tasks in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,8 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         _put_aside(state, rows)
         return
     _read_caption(state, heading)
+    if state.several and state.document.format in _SHEETS and not _PLAIN_SHEET.fullmatch(table.name):
+        state.headings = (Piece(block=-1, cell=0, start=0, text=table.name, where=table.name),)
     reading = read_table(
         rows,
         heading,

@@ -302,7 +302,7 @@ def _share(role: ColumnRole | None, texts: Sequence[str], position: int) -> floa
 def is_glued_heading(text: str) -> bool:
     """Whether a line is nothing but three or more headings without any separator."""
     plain = squeeze(text)
-    if not 6 <= len(plain) <= 60 or heading_role(plain) is not None:
+    if not 6 <= len(plain) <= 60:
         return False
     best: list[set[ColumnRole] | None] = [set(), *([None] * len(plain))]
     for end in range(1, len(plain) + 1):
@@ -315,4 +315,5 @@ def is_glued_heading(text: str) -> bool:
                 and (best[end] is None or len(best[end] or ()) <= len(found))
             ):
                 best[end] = found | {role}
-    return len(best[-1] or ()) >= 3
+    roles = best[-1] or set()
+    return len(roles) >= 4 or (len(roles) == 3 and R.NUMBER in roles)

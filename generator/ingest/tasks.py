@@ -185,13 +185,15 @@ def _doubts(bodies: Sequence[Body], where: str) -> list[Problem]:
 
 
 def _bodies_in_text(text: str) -> tuple[Body, ...]:
-    """Bodies of the last bracket that names who is responsible: （牵头单位：…）, （区发改局牵头）."""
-    found = list(_IN_TEXT.finditer(text))
-    if not found:
-        return ()
-    inside = found[-1]["inside"] or found[-1]["led"] or ""
-    bodies = read_bodies(Passage(text=inside))
-    return bodies if share_of_bodies("、".join(b.name for b in bodies)) >= 0.5 else ()
+    """Bodies of the brackets that name who is responsible: （牵头单位：…）, （区发改局牵头）."""
+    bodies: dict[str, Body] = {}
+    for match in _IN_TEXT.finditer(text):
+        found = read_bodies(Passage(text=match["inside"] or match["led"] or ""))
+        if share_of_bodies("、".join(b.name for b in found)) >= 0.5:
+            for body in found:
+                if body.name not in bodies or body.role is Role.LEAD:
+                    bodies[body.name] = body
+    return tuple(bodies.values())
 
 
 def make_task(
