@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from docx import Document
-from inspection.built import ROOT, SAMPLE, Built, build_once, real_root
+from inspection.built import ROOT, Built, build_once, real_root, sample_root
 
-from generator.build import read_site
+from generator.build import Options, build_bundle, build_site, read_site
+from generator.cli import app
 from generator.figures import Report, Standing, make_report
 from generator.pages.brief import sort_weakest
 from generator.publish.archive import read_zip
@@ -258,15 +260,29 @@ def test_the_brief_lists_what_is_behind(editions: Built) -> None:
         assert len(listed) == len(weak) or "其余" in text
 
 
-def build_elsewhere(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """Checksums of the editions of the invented district, built in a process of its own."""
-    code = (
+OTHER_DAY = """
+import datetime, time
+class Moved(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None): return cls(2031, 2, 3, 4, 5, 6, tzinfo=tz)
+    today = utcnow = now
+datetime.datetime, time.time = Moved, lambda: 1927857906.0
+real, time.localtime = time.localtime, lambda seconds=1927857906.0: real(seconds)
+"""
+
+
+def build_elsewhere(folder: Path, environment: Mapping[str, str], before: str = "") -> dict[str, str]:
+    """Checksums of the editions of the invented district, built in a process of its own.
+
+    before: what the process does first, such as setting its clock.
+    """
+    code = before + (
         "import sys; from pathlib import Path; from generator import build;"
         "build.build_bundle(Path(sys.argv[1]), Path(sys.argv[2]), jobs=1)"
     )
     output = folder / "output"
     subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code, str(SAMPLE), str(output)],
+        [sys.executable, "-W", "ignore", "-c", code, str(sample_root(folder / "root")), str(output)],
         check=True,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
@@ -283,4 +299,29 @@ def test_E_29_same_bytes_on_another_day_place_and_machine_setting(tmp_path: Path
     other = {"LC_ALL": "C", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "4242", "PYTHONUTF8": "1"}
     found = build_elsewhere(first, plain)
     assert any(name.endswith(".zip") for name in found)
-    assert found == build_elsewhere(second, other)
+    assert found == build_elsewhere(second, other, OTHER_DAY)
+
+
+def test_the_bundle_command_writes_the_editions_and_nothing_else(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    arguments = ["--root", str(sample_root(tmp_path / "root")), "bundle", "--output", str(output)]
+    result = CliRunner().invoke(app, arguments, standalone_mode=False)
+    assert result.exception is None
+    found = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    assert found == {
+        "offline/all-2025Q2.zip",
+        "offline/ceshi-2025Q2.zip",
+        "offline/ceshi-2025Q2.html",
+    }
+    assert "offline/ceshi-2025Q2.zip" in result.output
+
+
+def test_a_site_without_any_table_has_nothing_to_bundle(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "content" / "tianqiao").mkdir(parents=True)
+    (root / "site.yaml").write_text("title: 最小站点\ndistricts: [tianqiao]\n", encoding="utf-8")
+    (root / "content" / "tianqiao" / "district.yaml").write_text("name: 天桥区\n", encoding="utf-8")
+    result = build_site(root, Options(output=tmp_path / "output", jobs=1))
+    assert result.files > 10
+    assert not (tmp_path / "output" / "offline").exists()
+    assert build_bundle(root, tmp_path / "alone", jobs=1) == ()
