@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint types clean lock help
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -51,6 +51,25 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "正在准备测试环境（只在第一次或依赖变动时）……"
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+bench: $(VENV)/.dev ## 量速度：数字、图表、搜索、读入计划、规模（机器空闲时跑）
+	@$(RUN) -m tests.bench.numbers
+	@$(RUN) tests/bench/charts.py
+	@$(RUN) tests/bench/search.py
+	@$(RUN) -m tests.bench.plan
+	@$(RUN) tests/bench/scale.py 1000 10000
+
+bench-lighthouse: $(VENV)/.dev ## Lighthouse 评分（需要 node 和 lighthouse）
+	@$(RUN) tests/bench/lighthouse.py
+
+FUZZ_COUNT ?= 10000
+FUZZ_FORMATS ?= txt md csv html docx xlsx xls ods pdf
+fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
+	@for format in $(FUZZ_FORMATS); do \
+		$(RUN) tests/fuzz/fuzz_sources.py --count $(FUZZ_COUNT) --format $$format || exit 1; done
+
+soak: $(VENV)/.dev ## 一年四次更新，中途杀掉一千次
+	@$(RUN) -m tests.soak.kills
 
 lock: ## 更新依赖锁定文件（需要 uv）
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 \
