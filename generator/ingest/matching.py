@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ NEW = "new"
 
 _SURE = 0.85
 """From here two texts are the same task whatever their numbers."""
-_LIKELY = 0.6
+_LIKELY = 0.7
 """From here they are the same task when the number fits too."""
 _POSSIBLE = 0.4
 """From here a fitting number makes it a question for a person."""
@@ -24,8 +25,10 @@ _MARGIN = 0.08
 """By so much the best candidate must be ahead of the next."""
 _CONTINUES = 0.75
 """A part that is so much like the whole is the task itself; the others have split off."""
-_INSIDE = 0.8
+_INSIDE = 0.65
 """Share of a text's pairs of characters that stand in another text which it was part of."""
+_OWN = 0.2
+"""By so much that share must be greater than in any other text: common phrases make no part."""
 _COVERED = 0.7
 """Share of a text that its parts must cover together."""
 _SHORT = 12
@@ -35,6 +38,7 @@ _BEST = 6
 _Ranked = tuple[float, int, int, float]
 """Likeness with the bonus for a fitting number, row, task, likeness."""
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _COMMON = 60
 """A pair of characters in more texts than this finds no candidates."""
 
@@ -194,7 +198,9 @@ def _find_parts(work: _Work) -> None:
     rows, tasks = work.open_rows(), work.open_tasks()
     row_pairs = {row: _pairs(work.row_texts[row]) for row in rows}
     task_pairs = {task: _pairs(work.task_texts[task][-1]) for task in tasks}
-    for task, parts in _inside(row_pairs, task_pairs).items():
+    every_row = {row: _pairs(text) for row, text in enumerate(work.row_texts)}
+    every_task = {task: _pairs(texts[-1]) for task, texts in enumerate(work.task_texts)}
+    for task, parts in _inside(row_pairs, task_pairs, every_task).items():
         parts = [row for row in parts if row in set(work.open_rows())]
         if len(parts) < 2 or _covered(task_pairs[task], (row_pairs[row] for row in parts)) < _COVERED:
             continue
@@ -202,7 +208,7 @@ def _find_parts(work: _Work) -> None:
         if (score := _score(work, best, task)) >= _CONTINUES:
             work.pair(best, task, score)
         work.splits.append(Split(rows=tuple(p for p in parts if p not in work.matched), tasks=(task,)))
-    for row, whole in _inside(task_pairs, row_pairs).items():
+    for row, whole in _inside(task_pairs, row_pairs, every_row).items():
         parts = [task for task in whole if task in set(work.open_tasks())]
         if row not in set(work.open_rows()) or len(parts) < 2:
             continue
@@ -219,11 +225,13 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _inside(
-    parts: Mapping[int, frozenset[str]], wholes: Mapping[int, frozenset[str]]
+    parts: Mapping[int, frozenset[str]],
+    wholes: Mapping[int, frozenset[str]],
+    every: Mapping[int, frozenset[str]],
 ) -> dict[int, list[int]]:
-    """Whole → the parts that stand in it, longer than a catchword, in order."""
+    """Whole → the parts that stand in it, beyond catchwords, and not as much in any other of ``every``."""
     posting: dict[str, list[int]] = defaultdict(list)
-    for whole, pairs in wholes.items():
+    for whole, pairs in every.items():
         for pair in pairs:
             posting[pair].append(whole)
     found: dict[int, list[int]] = defaultdict(list)
@@ -231,12 +239,13 @@ def _inside(
         if len(pairs) < 4:
             continue
         counts = Counter(w for pair in pairs if len(posting[pair]) <= _COMMON for w in posting[pair])
-        near = [w for w, count in counts.most_common(5) if count >= len(pairs) * _INSIDE / 2]
-        for whole in near:
-            share = len(pairs & wholes[whole]) / len(pairs)
-            if share >= _INSIDE and len(pairs) < len(wholes[whole]):
-                found[whole].append(part)
-                break
+        near = [w for w, _ in counts.most_common(6)]
+        shares = sorted(((len(pairs & every[w]) / len(pairs), w) for w in near), reverse=True)
+        if not shares or shares[0][0] < _INSIDE or (len(shares) > 1 and shares[0][0] - shares[1][0] < _OWN):
+            continue
+        whole = shares[0][1]
+        if whole in wholes and len(pairs) < len(wholes[whole]):
+            found[whole].append(part)
     return {whole: sorted(inside) for whole, inside in sorted(found.items())}
 
 
@@ -332,14 +341,19 @@ def _number_fits(work: _Work, row: int, task: int, offsets: list[tuple[int, int]
 
 def _verdict(work: _Work, row: int, task: int, score: float, clear: bool, *, fits: bool) -> bool | None:
     """True: the same task; False: not; None: a person must say. ``clear``: no rival is nearly as good."""
+    if _same_but_numbers(work, row, task) and (clear or fits):
+        return True
     short = min(len(work.row_texts[row]), min(map(len, work.task_texts[task]))) < _SHORT
     if score >= (0.9 if short else _SURE) and (clear or fits):
         return True
-    if fits and score >= _LIKELY and clear:
-        return True
-    if score >= _LIKELY and not short and clear and _same_bodies(work, row, task):
+    if score >= _LIKELY and clear and not short and (fits or _same_bodies(work, row, task)):
         return True
     return None if score >= _LIKELY or (fits and score >= _POSSIBLE) else False
+
+
+def _same_but_numbers(work: _Work, row: int, task: int) -> bool:
+    bare = _NUMBER.sub("", work.row_texts[row])
+    return bool(bare) and any(bare == _NUMBER.sub("", text) for text in work.task_texts[task])
 
 
 def _same_bodies(work: _Work, row: int, task: int) -> bool:

@@ -1,0 +1,195 @@
+"""history: differences, repetition, empty phrases, dates gone by, ledger, records. All data invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.figures import make_report
+from generator.history import (
+    Change,
+    Part,
+    Repeat,
+    Reported,
+    check_history,
+    compare_texts,
+    find_past_dates,
+    find_repeat,
+    make_change_sets,
+    make_ledger,
+    period_checksum,
+    says_nothing,
+)
+from generator.model import (
+    Assignment,
+    Department,
+    DepartmentKind,
+    District,
+    Former,
+    Role,
+    Site,
+    SiteConfig,
+    SourceRef,
+    Task,
+    Update,
+    parse_period,
+)
+
+SOURCE = SourceRef(file="sources/x.txt", sha256="0" * 64, row=1)
+BODY = Department(name="区测试局", slug="qu-ce-shi-ju", kind=DepartmentKind.BUREAU)
+OTHER = Department(name="区试验局", slug="qu-shi-yan-ju", kind=DepartmentKind.BUREAU)
+
+
+def make_update(period: str, progress: str | None, steps: str | None = None) -> Update:
+    found = parse_period(period)
+    return Update(period=found, as_of=found.end, progress=progress, next_steps=steps, source=SOURCE)
+
+
+def make_task(number: int, *updates: Update, body: str = BODY.name) -> Task:
+    return Task(
+        id=f"ceshi-2025-{number:03d}",
+        number=number,
+        title=f"任务{number}",
+        commitment=f"任务{number}。",
+        departments=(Assignment(name=body, role=Role.UNSTATED),),
+        updates=updates,
+    )
+
+
+def make_district(*tasks: Task) -> District:
+    return District(id="ceshi", name="测试区", departments=(BODY, OTHER), tasks=tasks)
+
+
+def report_of(district: District):  # type: ignore[no-untyped-def]
+    site = Site(config=SiteConfig(title="测试", districts=("ceshi",)), districts=(district,))
+    return make_report(site).districts[0]
+
+
+TEXT = st.text(st.sampled_from("已完成公园2处，正在5.5%施。工a "), max_size=40)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(TEXT, TEXT)
+def test_a_difference_loses_no_character(old: str, new: str) -> None:
+    pieces = compare_texts(old, new)
+    assert "".join(p.text for p in pieces if p.part is not Part.ADDED) == old
+    assert "".join(p.text for p in pieces if p.part is not Part.GONE) == new
+
+
+def test_a_number_is_never_cut_in_two() -> None:
+    pieces = compare_texts("新增就业5200人。", "新增就业11000人。")
+    assert [(p.part.value, p.text) for p in pieces] == [
+        ("same", "新增就业"),
+        ("gone", "5200"),
+        ("added", "11000"),
+        ("same", "人。"),
+    ]
+
+
+LONG = "组织民警走进学校开展宣讲，发放宣传材料3000份，师生反响良好，家长普遍支持，下一步将继续扩大覆盖面。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "repeat"),
+    [
+        (LONG, LONG, Repeat.EQUAL),
+        (LONG, LONG.replace("，", ","), Repeat.EQUAL),
+        ("截至3月底，" + LONG, "截至6月底，" + LONG, Repeat.NEARLY),
+        (LONG, LONG.replace("普遍", "一致"), Repeat.NEARLY),
+        (LONG, LONG.replace("3000", "5000"), Repeat.NO),
+        (LONG, "已经完成。", Repeat.NO),
+        (None, LONG, Repeat.NO),
+        ("", "", Repeat.NO),
+    ],
+)
+def test_repetition(old: str | None, new: str | None, repeat: Repeat) -> None:
+    assert find_repeat(old, new) is repeat
+
+
+@pytest.mark.parametrize(
+    "text", ["按计划推进中。", "正在有序推进。", "各项工作按照序时进度稳步推进", "无", "正常推进"]
+)
+def test_a_phrase_without_content(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", None, "已完成。", "正在推进主体施工。", "项目已开工，正在有序推进。", "完成招标"]
+)
+def test_a_text_with_content(text: str | None) -> None:
+    assert not says_nothing(text)
+
+
+def test_dates_gone_by() -> None:
+    as_of = dt.date(2025, 6, 30)
+    text = "5月底前完成招标，2025年3月10日前开工，9月底前完工；1-6月份完成投资，自3月底起统计，6月底前验收。"
+    assert [(p.words, p.last_day.isoformat()) for p in find_past_dates(text, 2025, as_of)] == [
+        ("5月底前", "2025-05-31"),
+        ("2025年3月10日前", "2025-03-10"),
+    ]
+    assert find_past_dates(None, 2025, as_of) == ()
+
+
+def test_change_sets_and_the_frozen_checksum() -> None:
+    first = make_task(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。"))
+    gone = make_task(2, make_update("2025Q1", "已开工。"))
+    same = make_task(3, make_update("2025Q1", LONG), make_update("2025H1", LONG))
+    new = make_task(4, make_update("2025H1", "新任务。"))
+    district = make_district(first, gone, same, new)
+    found = make_change_sets(report_of(district))
+    changes = found[parse_period("2025H1")]
+    assert [(t.id[-1], sorted(c.value for c in t.changes), t.has_news) for t in changes.tasks] == [
+        ("1", ["progress"], True),
+        ("3", ["repeated"], False),
+        ("4", ["new"], True),
+        ("2", ["gone"], True),
+    ]
+    assert len(changes.having(Change.GONE)) == 1
+    before = report_of(
+        make_district(
+            replace(first, updates=first.updates[:1]), gone, replace(same, updates=same.updates[:1])
+        )
+    )
+    after = report_of(district)
+    assert period_checksum(before.overviews[0]) == period_checksum(after.overviews[0])
+    assert period_checksum(after.overviews[0]) != period_checksum(after.overviews[1])
+
+
+def test_a_reworded_task_is_compared_with_its_words_of_then() -> None:
+    old = replace(make_update("2025Q1", "已开工。"), former=Former(commitment="旧任务。", number=9))
+    task = make_task(1, old, make_update("2025H1", "已完工。"))
+    changes = make_change_sets(report_of(make_district(task)))[parse_period("2025H1")].tasks[0]
+    assert {Change.REWORDED, Change.RENUMBERED} <= changes.changes
+    assert changes.before is not None
+    assert changes.before.task.commitment == "旧任务。"
+
+
+def test_the_ledger_says_who_reported_what() -> None:
+    tasks = (
+        make_task(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。")),
+        make_task(2, make_update("2025Q1", LONG), make_update("2025H1", LONG), body=OTHER.name),
+        make_task(3, make_update("2025H1", None)),
+    )
+    ledger = make_ledger(report_of(make_district(*tasks)))
+    cells = {row.department.name: [c.reported for c in row.cells] for row in ledger.rows}
+    assert cells == {
+        BODY.name: [Reported.NEWS, Reported.NEWS],
+        OTHER.name: [Reported.NEWS, Reported.REPEATED],
+    }
+    assert ledger.rows[0].cells[1].told == 1
+    assert ledger.rows[0].cells[1].tasks == 2
+
+
+def test_the_clerk_is_told_of_the_newest_period_alone() -> None:
+    tasks = (
+        make_task(1, make_update("2025Q1", "按计划推进中。"), make_update("2025H1", "已完工。")),
+        make_task(2, make_update("2025Q1", LONG), make_update("2025H1", LONG, "3月底前完成。")),
+        make_task(3, make_update("2025Q1", "正常推进。")),
+    )
+    problems = check_history(make_district(*tasks), dt.date(2025, 7, 1))
+    assert [(p.where, p.level) for p in problems] == [("content/ceshi/2025/002.yaml", "warning")] * 2
+    assert check_history(make_district(*tasks), dt.date(2025, 5, 1)) != problems
