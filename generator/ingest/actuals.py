@@ -61,6 +61,8 @@ def read_actuals(
             actuals.append(_make_actual(target, best, progress))
         else:
             candidates += _make_candidates(target, found, progress)
+            total = _make_sum(target, found, progress)
+            candidates += [total] if total is not None else []
     return tuple(actuals), tuple(candidates)
 
 
@@ -165,6 +167,24 @@ def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "，,。；;、"):
         end -= 1
     return start, end
+
+
+def _make_sum(target: Target, found: list[Answer], progress: str) -> Candidate | None:
+    """Several sure figures of one unit and no total: perhaps parts that belong together."""
+    parts = [a for a in found if not a.doubts and a.grade >= 2 and a.basis is Basis.YEAR_TO_DATE]
+    units = {_printed(part)[1] for part in parts}
+    if target.kind not in (TargetKind.COUNT, TargetKind.AMOUNT) or len(parts) < 2 or len(units) != 1:
+        return None
+    spans = tuple(_tidy(progress, *part.span) for part in parts)
+    proposal = Actual(
+        target=target.id,
+        value=sum((part.value for part in parts), Decimal(0)),
+        unit=units.pop(),
+        basis=Basis.SUM,
+        quotes=tuple(progress[start:end] for start, end in spans),
+    )
+    reason = "几处的数，可能要相加"
+    return Candidate(proposal=proposal, spans=spans, reason=reason, confidence=Confidence.UNSURE)
 
 
 def _make_candidates(target: Target, found: list[Answer], progress: str) -> list[Candidate]:
