@@ -137,7 +137,7 @@ def pdf_of(objects: list[bytes]) -> bytes:
     places = []
     for number, body in enumerate(objects, start=1):
         places.append(len(made))
-        made += b"%d 0 obj" % number + body + b"endobj\n"
+        made += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     start = len(made)
     made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     made += b"".join(b"%010d 00000 n \n" % place for place in places)

@@ -216,7 +216,7 @@ def write_pdf_by_office(document: Document) -> bytes:
 
 
 def convert(data: bytes, suffix: str, target: str) -> bytes:
-    """A file converted by LibreOffice."""
+    """A file converted by LibreOffice; ``target`` is a suffix, with a filter and its options if need be."""
     office = needs(shutil.which("soffice"), "LibreOffice")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"a{suffix}")
@@ -228,7 +228,7 @@ def convert(data: bytes, suffix: str, target: str) -> bytes:
             ],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
-        return Path(folder, "out", f"a.{target}").read_bytes()
+        return Path(folder, "out", f"a.{target.partition(':')[0]}").read_bytes()
 
 
 def _saved(save: Callable[[io.BytesIO], object]) -> bytes:

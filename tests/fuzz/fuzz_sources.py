@@ -38,7 +38,9 @@ _MAIL_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
 BATCH = 50
 """Inputs that one process reads in turn."""
 OUTCOMES = ("document", "refused", "limit", "stopped", "bug")
-"""Read; told with our own error; met the memory or depth limit; took too long; another exception."""
+"""Read; told with our own error; met the memory or depth limit; took too long; another exception.
+
+``read_document`` tells limits and time with our own error too: it ends the process that reads."""
 
 
 def seeds(kind: str) -> list[bytes]:
@@ -153,7 +155,7 @@ def run(kind: str, count: int, seed: int, keep: Path | None) -> Counter[str]:
 
 
 def main() -> int:
-    """Run the command; exit code 1 when an input met a bug or took too long."""
+    """Run the command; exit code 1 when an input ended in another exception than ours."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=10_000)
     options.add_argument("--format", default="all", choices=["all", *FORMATS])
@@ -164,7 +166,7 @@ def main() -> int:
     for kind in FORMATS if chosen.format == "all" else (chosen.format,):
         started = time.monotonic()
         counts = run(kind, chosen.count, chosen.seed, chosen.keep)
-        failed = failed or counts["bug"] > 0 or counts["stopped"] > 0
+        failed = failed or counts["bug"] > 0
         numbers = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES)
         print(f"{kind}: {counts.total()} inputs: {numbers}; {time.monotonic() - started:.0f} s", flush=True)
     return 1 if failed else 0

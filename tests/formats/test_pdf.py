@@ -1,0 +1,135 @@
+"""pdf: tables as drawn, pages joined, scans refused."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from formats.hostile import pdf_of
+from formats.samples import tables_of
+from formats.writers import convert, write_html, write_pdf_by_chromium
+from generator.errors import SourceError
+from generator.sources import read_here
+from generator.sources.pdf_lines import Letter, join_lines, make_lines, plain_text
+from generator.sources.table import Cell, Document, Paragraph, Table
+
+WORDS = "一是优化经济运行监测调度机制，重点跟进重点企业数据报送情况和规下、限下抽样单位样本情况。"
+
+
+def long_table(rows: int, sentences: int) -> Document:
+    heads = ["序号", "主要任务", "责任单位", "推进情况"]
+    cells = [Cell(text=text, row=0, column=column) for column, text in enumerate(heads)]
+    for row in range(1, rows + 1):
+        texts = [str(row), f"任务{row}增长5.7%。", "区发展改革局", f"第{row}项。" + WORDS * sentences]
+        cells += (Cell(text=text, row=row, column=column) for column, text in enumerate(texts))
+    table = Table(cells=tuple(cells), rows=rows + 1, columns=4)
+    return Document(name="", format="", blocks=(Paragraph(text="推进情况表"), table))
+
+
+def texts_of(table: Table) -> list[list[str]]:
+    rows = range(table.rows)
+    return [["".join(cell.text.split()) for cell in table.cells if cell.row == row] for row in rows]
+
+
+def without_heads(table: Table) -> list[list[str]]:
+    found = texts_of(table)
+    return [row for index, row in enumerate(found) if index == 0 or row != found[0]]
+
+
+def test_rows_that_a_page_end_cuts_are_whole_again() -> None:
+    document = long_table(9, 14)
+    page = write_html(document).replace(b"<tr>", b"<tr style='break-inside:auto'>")
+    read = read_here(convert(page, ".html", "pdf:writer_web_pdf_Export"), "a.pdf")
+    assert len(tables_of(read)) == 1
+    assert without_heads(tables_of(read)[0]) == texts_of(tables_of(document)[0])
+    assert any("续行并入上一行" in note for note in read.notes)
+
+
+def test_tables_that_run_on_over_pages_are_one_and_heads_may_repeat() -> None:
+    document = long_table(30, 3)
+    plain = write_pdf_by_chromium(document)
+    read = read_here(plain, "a.pdf")
+    table = tables_of(read)[0]
+    assert len(tables_of(read)) == 1
+    assert texts_of(table) == texts_of(tables_of(document)[0])
+    assert {cell.page for cell in table.cells} >= {1, 2}
+    last = next(cell for cell in table.cells if cell.text == "30")
+    assert last.where.startswith(f"第{last.page}页表1第")
+
+
+def letters(lines: list[str], *, size: float = 10.0) -> list[Letter]:
+    """Characters of lines set in full-width squares, Latin ones half as wide."""
+    made = []
+    for row, line in enumerate(lines):
+        x = 0.0
+        for text in line:
+            width = size / 2 if text.isascii() else size
+            box = {"x0": x, "x1": x + width, "top": row * 1.5 * size, "bottom": (row * 1.5 + 1) * size}
+            made.append(Letter(text=text, bold=False, hei=False, order=len(made), **box))
+            x += width
+    return made
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["新增城镇就业", "一万人"], "新增城镇就业一万人"),
+        (["区财政局", "区教育局"], "区财政局\n区教育局"),
+        (["完成投资", "559.63亿元"], "完成投资559.63亿元"),
+        (["82078370", "82078774"], "82078370 82078774"),
+        (["120820783708", "2078774"], "1208207837082078774"),
+        (["实施建设，加", "快“两个”"], "实施建设，加快“两个”"),
+    ],
+)
+def test_breaks_that_only_the_width_made_are_taken_away(lines: list[str], joined: str) -> None:
+    runs = join_lines(make_lines(letters(lines)), 62.0, hei_bold=False)
+    assert "".join(text for text, _ in runs) == joined
+
+
+def test_radicals_that_browsers_write_for_characters_are_characters() -> None:
+    assert plain_text("⼀⻓⺠⻔") == "一长民门"
+
+
+def _page(content: bytes, resources: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<"
+            + resources
+            + b">>>>",
+            b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
+            b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
+            b"stream\n0\nendstream",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ]
+    )
+
+
+def test_a_scan_is_refused_with_the_way_out() -> None:
+    scan = _page(b"q 595 0 0 842 0 0 cm /I Do Q", b"/XObject<</I 5 0 R>>")
+    with pytest.raises(SourceError) as caught:
+        read_here(scan, "扫描.pdf")
+    assert str(caught.value) == (
+        "扫描.pdf: 这是扫描件：每一页都是图片，没有文字。"
+        "请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入"
+    )
+
+
+def test_the_unseen_text_of_a_recognised_scan_is_read_with_a_warning() -> None:
+    content = b"q 595 0 0 842 0 0 cm /I Do Q BT 3 Tr /F 12 Tf 50 700 Td (Task 1: build 20 km of road) Tj ET"
+    document = read_here(_page(content, b"/XObject<</I 5 0 R>>/Font<</F 6 0 R>>"), "a.pdf")
+    assert document.notes == ("文字来自扫描件的识别层，可能有错字，请与原件核对",)
+
+
+def test_letters_painted_twice_or_outlined_are_bold() -> None:
+    content = (
+        b"BT /F 12 Tf 50 700 Td (Lead) Tj ET BT /F 12 Tf 50.4 700 Td (Lead) Tj ET "
+        b"BT /F 12 Tf 100 700 Td (plain) Tj 2 Tr 50 0 Td (outlined) Tj ET"
+    )
+    block = read_here(_page(content, b"/Font<</F 6 0 R>>"), "a.pdf").blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.text == "Lead plain outlined"
+    assert [block.text[span.start : span.end] for span in block.bold] == ["Lead", "outlined"]
