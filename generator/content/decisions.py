@@ -43,14 +43,23 @@ class Decision:
     quotes: tuple[str, ...] = ()
     """The words it is about, verbatim."""
     metric: str | None = None
+    """What a target counts; this and the fields below are taken over where they are given."""
     value: Decimal | None = None
+    """As printed; the sum where basis is sum."""
     value_max: Decimal | None = None
+    """Upper end of a range."""
     unit: str | None = None
+    """As printed."""
     comparator: Comparator | None = None
+    """How a target wants to be met."""
     kind: TargetKind | None = None
+    """What sort of number a target is."""
     basis: Basis | None = None
+    """What a reported figure covers."""
     stated_completion: Decimal | None = None
+    """Share that the text itself states, 0-1."""
     status: StatusValue | None = None
+    """Given where the status of the period is decided, not a figure."""
     reason: str | None = None
     """Why, in the person's words."""
 
@@ -80,6 +89,8 @@ DECISION = Record(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decisions:
+    """The file as a whole."""
+
     decisions: tuple[Decision, ...]
 
 
