@@ -69,8 +69,9 @@ _TIME = re.compile(
     r"|(?P<month>\d{1,2})月份(?!以来)"
 )
 _SHARE = re.compile(
-    r"(?:任务|目标|计划|指标|年度|全年|预算|序时)[^，,。；;%％]{0,14}$|(?:任务|目标|计划)?(?:完成|达成|实现)[率比](?:例)?(?:为|达到?|约)?\s?$"
+    r"(?:任务|目标|计划|指标|年度|全年|预算的|预算数|序时)[^，,。；;%％]{0,14}$|(?:任务|目标|计划)?(?:完成|达成|实现)[率比](?:例)?(?:为|达到?|约)?\s?$"
 )
+_CHANGE = re.compile(r"(?:增长|增速|增幅|提高|提升|上升|下降|降低|减少|回落)(?:了|约|为|达|率)?\s?$")
 _GOAL_BEFORE = re.compile(
     r"(?:目标任务|年度目标|全年目标|目标|任务|年度计划|计划|指标|任务数|目标值|目标数)(?:数|值|量)?(?:为|是|：|:|约)?\s?$"
     r"|占(?:全年|年度|年初|目标)[^，,。；;]{0,14}$|(?:全年|年度|年初)(?:目标|任务|计划)?[^，,。；;]{0,4}$"
@@ -130,7 +131,7 @@ def _make_report(phrase: Phrase, places: list[_Place], at: int, period: Period) 
     start = phrase.mention.start
     quantity = phrase.mention.quantity
     before = text[max(place.start, start - 40) : start]
-    share = quantity.unit in ("%", "％") and _SHARE.search(before) is not None
+    share = quantity.unit in ("%", "％") and bool(_SHARE.search(before)) and not _CHANGE.search(before)
     restated = not share and bool(
         _GOAL_BEFORE.search(before) or _GOAL_BEHIND.match(text[phrase.mention.end : phrase.mention.end + 10])
     )

@@ -15,7 +15,7 @@ _TAIL = (
     "全部|目标|任务|工作|建设|计划"
 )
 _DONE = re.compile(
-    rf"(?:^|[，,。；;])\s*(?P<said>(?P<subject>[^，,。；;：:%％]{{0,24}}?)(?:{_HOW})(?:{_HOW}){{0,4}}"
+    rf"(?:^|[，,。；;：:])\s*(?P<said>(?P<subject>[^，,。；;：:%％]{{0,24}}?)(?:{_HOW})(?:{_HOW}){{0,4}}"
     rf"(?P<verb>完成|办结|销号|完结|竣工|完工|建成)(?:{_TAIL}){{0,4}})(?=[，,。.；;]|\s*$)"
 )
 _DONE_WORD = re.compile(
@@ -65,8 +65,10 @@ def read_status(progress: str | None) -> Status:
 
 
 def _is_plain(progress: str) -> bool:
-    """Whether the text is one to three sentences without headings, departments or numbered items."""
+    """Whether the text is one to three sentences, perhaps under one heading, without numbered items."""
     parts = parse_outline(progress).parts
+    if len(parts) == 1 and parts[0].kind is PartKind.HEADING:
+        parts = parts[0].parts
     return len(parts) <= 3 and all(part.kind is PartKind.SENTENCE for part in walk(parts))
 
 

@@ -7,6 +7,7 @@ import pytest
 from generator.ingest.status import read_status
 
 COMPLETED = [
+    "街区改造：项目已竣工验收。",
     "已完成。",
     "已完成全年任务。",
     "全年目标任务已完成。",
@@ -38,6 +39,7 @@ IN_PROGRESS = [
     "未启动的2个项目已落实资金，其余3个正在施工。",
 ]
 NOT_STARTED = [
+    "示范街区创建：未启动。",
     "尚未启动。",
     "项目未开工。",
     "受资金影响，该项目暂未启动。",
