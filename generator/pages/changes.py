@@ -195,7 +195,7 @@ def _sentence(changes: ChangeSet | None, overview: Overview, words: Words) -> st
         "history.sentence",
         period=period,
         before=before,
-        n=len(changes.with_news),
+        n=sum(task.after is not None for task in changes.with_news),
         all=len(overview.tasks),
         repeated=len(changes.having(Change.REPEATED)),
     )
