@@ -23,6 +23,7 @@ from generator.model import Actual, Basis, Comparator, Period, Target, TargetKin
 from generator.outline import Part, PartKind, parse_outline, walk
 from generator.quantities import to_base
 
+_RATES = (TargetKind.GROWTH, TargetKind.LEVEL)
 _TOTAL = re.compile(r"累计|总共|共计|合计|全部|总计|共(?!同|建|享|有关)")
 _ALL_DONE = re.compile(
     r"(?:均|全部|都)(?:已|已经)?(?:全部|顺利|按期|高质量|提前)?(?:建设|改造|提升|整治|创建)?(?:完成|建成|完工|竣工|投用|投入使用|建成投用)(?!后|设计|招标|选址|方案|前期|主体|备案|立项|进场|审批)"
@@ -157,7 +158,7 @@ def _make_actual(target: Target, match: Answer, progress: str) -> Actual:
         unit=match.report.phrase.mention.quantity.unit,
         basis=match.basis,
         quotes=(progress[start:end],),
-        stated_completion=stated_share(match.report, progress),
+        stated_completion=None if target.kind in _RATES else stated_share(match.report, progress),
     )
 
 
