@@ -9,7 +9,7 @@ from generator.ingest.headings import ColumnRole
 from generator.ingest.numbering import Number, number_value
 from generator.ingest.pieces import squeeze
 from generator.ingest.tasks import RowText
-from generator.model import Task
+from generator.model import Role, Task
 
 R = ColumnRole
 _EXPECTED = (("进展", R.PROGRESS, "progress"), ("下一步计划", R.NEXT_STEPS, "next_steps"))
@@ -24,6 +24,9 @@ def check_row(row: RowText, task: Task) -> list[Problem]:
         found.append(Problem(where=row.where, what=what, hint=hint))
     if not task.departments and row.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
         what, hint = f"第{task.number}项没有责任单位", "如果原表是合并单元格，请在 YAML 里补上"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    if task.departments and R.LEAD in row.roles and all(a.role is not Role.LEAD for a in task.departments):
+        what, hint = f"第{task.number}项没有牵头单位", "如果原表有，请核对这一行"
         found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
     missing = [n for n, r, k in _EXPECTED if r in row.roles and k not in row.texts]
     for name in missing:

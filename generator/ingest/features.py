@@ -120,7 +120,9 @@ def _deadline(text: str, size: int) -> float:
 
 
 def _status(text: str, size: int) -> float:
-    return 2.0 if is_status_word(text) or is_percentage(text) else (-2.0 if size > 40 else -0.5)
+    if is_status_word(text):
+        return 2.0
+    return -2.0 if size > 40 or is_percentage(text) else -0.5
 
 
 def _completion(text: str, size: int) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
-from generator.ingest.bodies import looks_like_body
+from generator.ingest.bodies import looks_like_body, share_of_bodies
 from generator.ingest.features import done_share, is_furniture, is_note
 from generator.ingest.headings import ColumnRole
 from generator.ingest.labels import Segment, responsible_bracket, split_labels
@@ -110,7 +110,7 @@ def read_running(paragraphs: Sequence[Piece]) -> RunningText | None:
         _read_item(state, index, starts)
     state.close()
     return RunningText(
-        records=_settle_roles(state.records),
+        records=_expect(_settle_roles(state.records)),
         placements=tuple(state.placements),
         problems=tuple(state.problems),
         used=first,
@@ -132,6 +132,13 @@ def _settle_roles(records: Sequence[Record]) -> tuple[Record, ...]:
         else r
         for r in records
     )
+
+
+def _expect(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Records that know what they should say: the labels that most of them have."""
+    counts = Counter(role for record in records for role in {role for role, _ in record.fields})
+    usual = frozenset(role for role, count in counts.items() if count * 5 >= len(records) * 3)
+    return tuple(replace(record, roles=usual) for record in records)
 
 
 def make_item(piece: Piece) -> Item:
@@ -205,7 +212,7 @@ def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
         state.headings = nest(state.headings, item.piece, heading_level(text), fresh=fresh)
         state.placements.append(Placement(piece=item.piece, field="section"))
     else:
-        _go_on(state, item)
+        _go_on(state, item, last=not any(i.opens_with_label for i in state.items[index + 1 :]))
 
 
 def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -> bool:
@@ -226,6 +233,10 @@ def _read_task(state: _State, item: Item) -> None:
     if item.opens_with_label:
         _read_labels(state, item.segments[1:])
         return
+    if state.task_kind and item.numbering != state.task_kind and not item.opens_with_label:
+        what = f"“{plain.text[:16]}…”没有像其他任务那样编号，当作任务内容"
+        hint = "请核对它是任务还是标题"
+        state.problems.append(Problem(where=item.piece.where, what=what, hint=hint, level="warning"))
     if item.numbering:
         match = next(m for _, pattern in _NUMBERS if (m := pattern.match(plain.text)))
         state.fields.append((R.NUMBER, plain.cut(0, match.end())))
@@ -273,10 +284,17 @@ def _is_signature(text: str) -> bool:
     return looks_like_body(text) or re.fullmatch(r"\s*20\d\d年\d{1,2}月\d{1,2}日\s*", text) is not None
 
 
-def _go_on(state: _State, item: Item) -> None:
-    """A plain paragraph inside a task: more of the open field, else progress when it tells of things done."""
+def _go_on(state: _State, item: Item, *, last: bool) -> None:
+    """A plain paragraph inside a task: more of the open field, else progress when it tells of things done.
+
+    ``last``: no label follows any more.
+    """
     role = state.open_role
-    if not state.fields or _is_signature(item.piece.text):
+    bodies = state.fields and state.fields[-1][0] in (R.DEPARTMENT, R.LEAD, R.JOINT)
+    if not last and bodies and role is None and share_of_bodies(item.piece.text) >= 0.6:
+        _add(state, state.fields[-1][0], item.plain)
+        return
+    if not state.fields or (last and _is_signature(item.piece.text)):
         state.placements.append(Placement(piece=item.piece, field="note", structural=True))
         return
     if role in (R.REMARKS, R.PLAN):
