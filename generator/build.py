@@ -137,7 +137,7 @@ def render_site(
 ) -> dict[str, bytes]:
     """One profile of the site: site path → bytes.
 
-    made: another profile of the same content, from which what cannot differ is taken.
+    made: files of another profile, from which what cannot differ is taken.
     editions: whether offline editions will lie beside it.
     """
     view = pages.make_site_view(plan.report, plan.words, profile=profile)
@@ -172,7 +172,8 @@ def make_bundle(plan: Plan, made: Mapping[str, bytes]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for scope in publish.plan_scopes(plan.report):
         part = plan if scope.is_all else cut_plan(plan, scope)
-        offline = render_site(part, Profile.OFFLINE, made)
+        same = made if scope.is_all else {path: made[path] for path in made if path.endswith(".docx")}
+        offline = render_site(part, Profile.OFFLINE, same)
         files |= publish.make_bundle_file(scope, plan.words, offline)
         if not scope.is_all:
             files |= make_single(part, offline)

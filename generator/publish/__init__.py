@@ -53,14 +53,14 @@ def make_extras(
     pages: the planned pages; each brief among them gets its Word file.
     rendered: the pages, static files and charts, whose links the quality report measures.
     editions: whether offline editions are made, so that the catalogue can lead to them.
-    made: files of another profile of the same content; what costs time and cannot differ is taken from there.
+    made: files of another profile of the same report; what cannot differ is taken from there.
     """
     online = view.profile is Profile.ONLINE
-    files = make_search_files(report, words)
-    data = make_data_files(report, words, format_workings(report, words))
+    files = _take(made, "search/") or make_search_files(report, words)
+    data = _take(made, "data/") or make_data_files(report, words, format_workings(report, words))
     files |= data
-    author, date = report.site.config.publisher or report.site.config.title, newest_date(report)
-    files |= make_brief_files(pages, words, author=author, date=date, made=made)
+    title, date = report.site.config.title, newest_date(report)
+    files |= make_brief_files(pages, words, author=title, date=date, made=made)
     if online:
         files |= make_feeds(report, words)
     names = frozenset({*rendered, *files})
@@ -71,6 +71,15 @@ def make_extras(
     if online:
         files |= make_sitemap_files(report, [*rendered, *files])
     return files
+
+
+def _take(made: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """The files of a folder that do not depend on the profile."""
+    return {
+        path: data
+        for path, data in made.items()
+        if path.startswith(folder) and path.endswith((".js", ".csv", ".xlsx", ".json"))
+    }
 
 
 def _make_edition_links(report: Report, words: Words) -> tuple[Link, ...]:

@@ -21,8 +21,10 @@ from generator.publish.links import LinkFound, find_anchors, find_links
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
 _HTML_BLOCKED = re.compile(
-    r"""type=["']module|\scrossorigin\b|\sintegrity=|<base\b|<use[^>]+href=["'][^#"']|<iframe\b""", re.I
+    r"""<[a-z][^>]*(?:type=["']module|\scrossorigin\b|\sintegrity=)|<base\b|<iframe\b""", re.I
 )
+_HTML_SIGNS = ("module", "crossorigin", "integrity", "<base", "<iframe", "<BASE", "<IFRAME")
+_OUTER_USE = re.compile(r"""<use[^>]+href=["'][^#"']""")
 _SCRIPT_BLOCKED = re.compile(
     r"\bfetch\(|XMLHttpRequest|\bimport\(|new Worker|sendBeacon|EventSource\(|WebSocket\("
 )
@@ -32,9 +34,9 @@ _NO_LOADING = re.compile(r"""<link\b[^>]*rel=["']?(?:canonical|alternate)""", re
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 _CODE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|FIXME|lorem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}", re.I
+    r"\b(?:TODO|FIXME|[Ll]orem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}"
 )
-_HINTS = ("todo", "fixme", "lorem", "undefined", "nan", "null", "[object", "{{", "}}", "{%", "%}")
+_SIGNS = ("TODO", "FIXME", "orem ipsum", "undefined", "NaN", "null", "[object", "{{", "}}", "{%", "%}")
 """One of these stands in every placeholder: a quick look before the exact one."""
 _INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
 _NUMERIC = "0123456789."
@@ -170,14 +172,15 @@ def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
 
 def _check_html(name: str, text: str) -> Iterator[Problem]:
     """E-20 in the markup and in scripts on the page; D-05: no placeholder in what is read."""
-    yield from _blocked(name, _HTML_BLOCKED, " ".join(re.findall(r"<[a-zA-Z][^>]*>", text)))
+    yield from _blocked(name, _OUTER_USE, text)
+    if any(sign in text for sign in _HTML_SIGNS):
+        yield from _blocked(name, _HTML_BLOCKED, text)
     for script in re.findall(r"<script\b[^>]*>(.*?)</script", text, re.S | re.I):
         yield from _blocked(name, _SCRIPT_BLOCKED, script)
     for style in re.findall(r"<style\b[^>]*>(.*?)</style", text, re.S | re.I):
         yield from _blocked(name, _STYLE_BLOCKED, style)
-    read = _CODE.sub(" ", text)
-    folded = read.lower()
-    match = _PLACEHOLDER.search(read) if any(hint in folded for hint in _HINTS) else None
+    suspicious = any(sign in text for sign in _SIGNS)
+    match = _PLACEHOLDER.search(_CODE.sub(" ", text)) if suspicious else None
     if match:
         yield Problem(where=name, what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据")
 
