@@ -65,7 +65,8 @@ def letters(lines: list[str], *, size: float = 10.0) -> list[Letter]:
         x = 0.0
         for text in line:
             width = size / 2 if text.isascii() else size
-            box = {"x0": x, "x1": x + width, "top": row * 1.5 * size, "bottom": (row * 1.5 + 1) * size}
+            top = row * 1.5 * size
+            box = {"x0": x, "x1": x + width, "top": top, "bottom": top + size}
             made.append(Letter(text=text, bold=False, hei=False, order=len(made), **box))
             x += width
     return made
@@ -101,8 +102,8 @@ def _page(content: bytes, resources: bytes = b"") -> bytes:
             + resources
             + b">>>>",
             b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
-            b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
-            b"stream\n0\nendstream",
+            b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+            b"/Length 1>>stream\n0\nendstream",
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         ]
     )
