@@ -233,7 +233,8 @@ STOP = """() => {
   if (!e || e === document.body) return wrong;
   const s = getComputedStyle(e), b = e.getBoundingClientRect();
   const frame = e.closest('svg') && e.querySelector('rect');
-  const stroke = frame && getComputedStyle(frame).stroke !== 'none' && parseFloat(getComputedStyle(frame).strokeWidth) >= 2;
+  const line = frame && getComputedStyle(frame);
+  const stroke = line && line.stroke !== 'none' && parseFloat(line.strokeWidth) >= 2;
   const marked = stroke || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
   if (!marked) wrong.push('focus does not show: ' + measure.name(e));
   const away = b.bottom < 0 || b.top > innerHeight || b.right < 0 || b.left > innerWidth;
