@@ -35,7 +35,9 @@ _VERBS = (
     "上市 挂牌 纳统 升规 "
     "授权 引导 支持 推动 推进 加快 组织 加强 深化 开发 募集 补贴 惠及 受益 恢复 关停 淘汰 压减 腾退 "
     "征迁 拆迁 回迁 兑现 "
-    "拨付 到位 接待 利用 办理 检查 督导 走访 慰问 巡查 宣传 网签 备案"
+    "拨付 到位 接待 利用 打通 贯通 疏通 拓宽 提质 净化 落实 兑付 偿还 减免 归集 查处 侦破 调解 审结 "
+    "追回 回收 复垦 复绿 补充 放映 编印 招录 录用 核发 筹措 办理 检查 督导 走访 慰问 巡查 宣传 网签 "
+    "备案"
 )
 ACTIONS = tuple(sorted(set(words(_VERBS)), key=len, reverse=True))
 """Verbs that say what is done, longest first."""
@@ -74,6 +76,7 @@ _SYNONYMS = (
     ("城镇新增就业", "新增城镇就业"),
     ("土地储备", "土地收储"),
 )
+_TOGETHER = re.compile(r"共(?=建成|建设|建起)")
 _MONEY_FLOOR = re.compile(
     r"(?:投资)?(?:过|超过|超)?(\d+(?:\.\d+)?|[一二三五十百千]+)?(万|亿)元(?:（含）|\(含\))?(?:及?以上)?"
 )
@@ -131,7 +134,7 @@ class Phrase:
 
 _PREDICATE = re.compile(
     r"(?:已|全部|均|都|正在|正|陆续|基本|全面|顺利|正式|成功|以上|以下|左右|的?目标|的?任务|达标|验收|施工|使用|运行|运营|以内|并"
-    r"|待|将|即将|可|能|后|前|年底|月底|起|红线|底线)"
+    r"|待|将|即将|可|能|后|前(?!期)|年底|月底|起|红线|底线)"
 )
 
 
@@ -215,6 +218,7 @@ def actions(text: str) -> frozenset[str]:
 
 def normal(text: str) -> str:
     """``text`` with one word for each of several that mean the same, without marks and places."""
+    text = _TOGETHER.sub("", text)
     for word, same in _SYNONYMS:
         text = text.replace(word, same)
     text = _MONEY_FLOOR.sub(lambda m: f"{'' if m[1] in (None, '1', '一') else m[1]}{m[2]}元级", text)
@@ -238,6 +242,11 @@ def trim(text: str) -> str:
 _ENDS = rf"(?:{_ACTION.pattern}|{_GENTLE.pattern}|新|数量|总数|总量|数)"
 _HEAD = re.compile(_ENDS)
 _END = re.compile(rf"{_ENDS}$")
+
+
+def bare(text: str) -> str:
+    """``text`` without every verb, degree and word of what became of it."""
+    return _PREDICATE.sub("", _GENTLE.sub("", _ACTION.sub("", text)))
 
 
 def opens_with_verb(text: str) -> bool:

@@ -23,6 +23,7 @@ _GROWTH_TAIL = re.compile(
     r"|下滑|回落|压减|压缩|缩短|压降|率|了|约|为|达到|达|近|超过|超|幅|：|:)+$"
 )
 _CHAIN = re.compile(r"环比|两年平均|高于|快于|低于|快|贡献|拉动|占比|较一季度|较上月|目标|力争|计划|预计全年")
+_FORECAST = re.compile(r"预计|预期|有望|力争|确保|将达|将增|将实现|计划|争取|目标")
 _SHARE_NOUN = re.compile(r"^(?:占比|比重|比例|占|率|完成率|占有率)$")
 
 
@@ -62,6 +63,8 @@ def match_level(target: Target, report: Report) -> Answer | None:
 
 def _rate_match(report: Report, grade: int, basis: Basis, value: Decimal, start: int) -> Answer:
     doubts: tuple[str, ...] = () if grade >= 2 else ("指标的名称与目标不完全一致",)
+    if _FORECAST.search(report.phrase.clause):
+        doubts += ("可能只是预计或目标",)
     if report.reach is Reach.QUARTER:
         doubts += ("只是当季或当月的数",)
     return Answer(

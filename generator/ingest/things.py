@@ -91,7 +91,7 @@ def _nouns(phrase: Phrase) -> list[str]:
     if _MEASURE_NOUN.match(trim(normal(before))) and phrase.lead:
         return [up_to_number(phrase.lead) + trim(before)]
     if is_bare(phrase):
-        return [up_to_number(phrase.lead) or naming_clause(phrase)[1]]
+        return [before, up_to_number(phrase.lead) or naming_clause(phrase)[1]]
     return [before]
 
 
@@ -151,7 +151,7 @@ def _is_thing_tail(behind: str, number_first: bool) -> bool:
     rest = trim(behind)
     if rest == "" or _TAIL_NOUN.fullmatch(rest):
         return True
-    return number_first and opens_with_verb(behind)
+    return number_first and opens_with_verb(behind.removeprefix("的"))
 
 
 def _qualifier(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest.phrases import Phrase, normal, verbs, words
+from generator.ingest.phrases import Phrase, bare, normal, verbs, words
 from generator.ingest.reports import Report
 from generator.ingest.things import (
     clause_start_before,
@@ -26,7 +26,7 @@ _STAGES = words(
     "方案 初审 初步建成 初步完成 "
     "试点 在库 移交 租赁合同 推进 培育库 拆迁 清表 宣传 参加 参与 邀请 组织 发动 动员 联系 惠及 覆盖 "
     "涉及 下达 分解 任务 其中 "
-    "建设中 续签 排名 位列 位居 参训 报名 受理 申领 核查 投诉 提供 开展"
+    "建设中 续签 排名 位列 位居 参训 报名 受理 申领 核查 投诉 提供 开展 目标"
 )
 _STAGE = re.compile(
     "|".join(sorted(map(re.escape, _STAGES), key=len, reverse=True))
@@ -48,9 +48,9 @@ _SAME_WORK = tuple(
         "设立 新设 组建 成立 布设 布局 配建 安装 铺设 敷设 加装 筹建 创成 投产 开通",
         "引进 引入 招引 引育 落地 落户 吸引 集聚 签约",
         "培育 认定 获评 获批 创成 入库 申报 升规 纳统 选树 评选",
-        "改造 更新 整治 治理 修复 优化 升级 维修 整修 硬化 亮化 美化 绿化 清淤 疏浚 投用 竣工 完工 建成",
+        "改造 提质 拓宽 更新 整治 治理 修复 优化 升级 维修 整修 硬化 亮化 美化 绿化 清淤 疏浚 投用 竣工 完工 建成",
         "争取 获批 到位 筹集 募集",
-        "发放 兑现 拨付 投放",
+        "发放 兑现 拨付 投放 落实 兑付",
         "举办 承办 承接 开展",
         "征收 征迁 拆迁 拆除 腾退",
         "收储 储备 入库",
@@ -126,10 +126,21 @@ def stage_doubts(target: Target, phrase: Phrase) -> list[str]:
     said = normal(_said(phrase, thing) + _rest_of_clause(phrase)).replace(thing, "")
     own = normal(target.metric + target.quote)
     found = [stage for stage in dict.fromkeys(_STAGE.findall(said)) if stage not in own]
+    if phrase.number_first and (other := _other_work(said)):
+        return [f"完成的是“{other}”，不一定是全部"]
     if "净" in own and "净" not in said:
         return ["目标是净增数，这里不一定是"]
     hard = [stage for stage in found if stage not in _SOFT]
     return [f"写的是“{stage}”，不一定是完成" for stage in (hard or found)[:1]]
+
+
+_FINISHED = re.compile(r"完成(?:了)?([^，,。；;并、]+)")
+
+
+def _other_work(said: str) -> str:
+    """What is finished where it is not the thing itself (完成土地审批)."""
+    match = _FINISHED.search(said)
+    return match[1] if match and bare(match[1]) else ""
 
 
 def _rest_of_clause(phrase: Phrase) -> str:
