@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from generator.ingest.compare import Action, Entry, Relation
 from generator.ingest.plan import Plan
-from generator.ingest.telling import plain_field
+from generator.ingest.telling import plain_field, text_difference
 from generator.ingest.threeway import FieldChange
 
 _ACTIONS = {
@@ -115,17 +114,15 @@ def _change(change: FieldChange, word: int) -> Text:
 
 
 def _difference(old: str, new: str) -> Text:
-    """Old words struck out, new words underlined, equal ones between them shortened."""
+    """Old words in [-…-], new words in {+…+}, long equal runs shortened."""
     text = Text()
-    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            same = old[a1:a2]
-            text.append(same if len(same) <= 24 else f"{same[:10]}…{same[-10:]}")
-            continue
-        if a2 > a1:
-            text.append(f"[-{_short(old[a1:a2])}-]", style="red")
-        if b2 > b1:
-            text.append(f"{{+{_short(new[b1:b2])}+}}", style="green")
+    for part, words in text_difference(old, new):
+        if part == "same":
+            text.append(words if len(words) <= 24 else f"{words[:10]}…{words[-10:]}")
+        elif part == "gone":
+            text.append(f"[-{_short(words)}-]", style="red")
+        else:
+            text.append(f"{{+{_short(words)}+}}", style="green")
     return text
 
 

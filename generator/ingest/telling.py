@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.content.schema import TASK, UPDATE
 from generator.errors import Problem
+from generator.history import compare_texts
 from generator.ingest.compare import Entry
 from generator.ingest.plan import Plan
 
@@ -53,6 +54,11 @@ def plain_field(field: str, value: Any) -> Any:
     if name not in _TYPES:
         return str(value)
     return _TYPES[name].encode((value,) if "." in field else value)
+
+
+def text_difference(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """Runs of two texts in order: same, gone or added, and the characters; numbers are never cut."""
+    return tuple((piece.part.value, piece.text) for piece in compare_texts(old, new))
 
 
 def ambiguous_problems(plan: Plan) -> tuple[Problem, ...]:

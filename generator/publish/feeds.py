@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator import urls
 from generator.figures import DistrictReport, Overview, Report, Standing
+from generator.history import Change, ChangeSet, make_change_sets
 from generator.model import Correction, District
 from generator.publish.datasets import newest_date
 from generator.words import Words, format_date, format_period
@@ -55,15 +56,19 @@ def _merge(groups: Iterable[tuple[Entry, ...]]) -> list[Entry]:
 
 def _make_entries(each: DistrictReport, words: Words) -> Iterable[Entry]:
     district = each.district
+    changes = make_change_sets(each)
     published = {table.period: table.published for table in district.sources}
     for overview in each.overviews:
         date = published.get(overview.period) or overview.as_of
-        yield _period_entry(district, overview, date, words)
+        yield _period_entry(district, overview, changes.get(overview.period), date, words)
     for number, correction in enumerate(district.corrections, 1):
         yield _correction_entry(district, correction, number, words)
 
 
-def _period_entry(district: District, overview: Overview, date: dt.date, words: Words) -> Entry:
+def _period_entry(
+    district: District, overview: Overview, changes: ChangeSet | None, date: dt.date, words: Words
+) -> Entry:
+    """A published period; where there is one before it, also what changed since."""
     period = format_period(overview.period, words)
     standings = overview.totals.standings
     counts = words("publish.feed.separator").join(
@@ -71,6 +76,7 @@ def _period_entry(district: District, overview: Overview, date: dt.date, words: 
         for standing in Standing
         if standings[standing]
     )
+    news = _changes_sentence(changes, words) if changes else ""
     return Entry(
         key=f"{district.id}/{overview.period}",
         date=date,
@@ -81,7 +87,20 @@ def _period_entry(district: District, overview: Overview, date: dt.date, words: 
             n=overview.totals.tasks,
             counts=counts,
             as_of=format_date(overview.as_of, words),
-        ),
+        )
+        + news,
+    )
+
+
+def _changes_sentence(changes: ChangeSet, words: Words) -> str:
+    space = "" if words.language.startswith("zh") else " "
+    return space + words(
+        "history.sentence",
+        period=format_period(changes.after.period, words),
+        before=format_period(changes.before.period, words),
+        n=sum(task.after is not None for task in changes.with_news),
+        all=len(changes.after.tasks),
+        repeated=len(changes.having(Change.REPEATED)),
     )
 
 

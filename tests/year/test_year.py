@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -14,6 +15,7 @@ from generator import build, content
 from generator.cli import main
 from generator.model import District, Task, parse_period
 from generator.pages import Profile
+from generator.publish.feeds import make_feeds
 from tests.year import invented
 from tests.year.invented import DISTRICT, HAND_EDITS, PERIODS, TABLES
 
@@ -242,3 +244,15 @@ def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> 
         assert build.history.period_checksum(later) == checksum
     sums = {build.history.period_checksum(o) for o in report.districts[0].overviews}
     assert len(sums) == len(PERIODS)
+
+
+def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:
+    site, _ = build.read_site(year["end"], base_url="https://example.invalid/")
+    words = build.make_words(build.read_templates(year["end"], site), language="zh-CN")
+    feeds = make_feeds(build.figures.make_report(site), words)
+    for url in ("feed.xml", "ceshi/feed.xml"):
+        entries = ElementTree.fromstring(feeds[url]).findall("{http://www.w3.org/2005/Atom}entry")
+        texts = ["".join(entry.itertext()) for entry in entries]
+        assert len(texts) == len(PERIODS) + 1
+        assert sum("项有新内容" in text for text in texts) == len(PERIODS) - 1
+        assert sum("更正" in text for text in texts) == 1
