@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.ingest.phrases import Phrase
+from generator.ingest.phrases import Phrase, normal, trim
 from generator.ingest.rates import GROWTH_BEFORE, clause_before, match_growth, match_level
 from generator.ingest.reports import Answer, Reach, Report
 from generator.ingest.things import (
@@ -66,6 +66,9 @@ def _match_count(
         doubts.append("数的东西说得太笼统")
     if not is_done(target, phrase) and not (grade == 3 and report.dated):
         doubts.append("没有写明已经完成")
+    metric = normal(target.metric)
+    if trim(metric) == "" and len(metric) < 4 and not report.dated:
+        doubts.append("没有写明数的是什么")
     if target.kind is TargetKind.STOCK and not is_stock(phrase):
         doubts.append("目标是总量，这里不一定是总量")
     if grade == 1:
