@@ -65,13 +65,12 @@ def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[st
 def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[str, bytes]:
     """Style sheets and scripts: site path → bytes.
 
-    Style sheets (``static/*.css``, then ``static/css/*.css``) are joined in the order of their names to
+    Style sheets (``static/css/*.css``) are joined in the order of their names to
     ``static/site.css``, ``static/js/*.js`` to ``static/site.js``; any other file keeps its path.
     accent_css: rules of the site's own colour, put behind the others.
     """
     files = {path: data for path, data in templates.items() if path.startswith("static/")}
-    sheets = sorted((p for p in files if p.endswith(".css")), key=lambda p: (p.count("/"), p))
-    css = [files.pop(path) for path in sheets]
+    css = [files.pop(path) for path in sorted(files) if path.startswith("static/css/")]
     scripts = [files.pop(path) for path in sorted(files) if path.startswith("static/js/")]
     files["static/site.css"] = b"\n".join([*css, accent_css.encode()])
     files["static/site.js"] = b"\n".join(scripts)

@@ -117,9 +117,11 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names() -> None:
         "static/css/10-a.css": b"a",
         "static/js/10-c.js": b"c",
         "static/own.js": b"own",
+        "static/own.css": b"own",
         "base.html": b"not static",
     }
     assert render_static(files, ":root{}") == {
+        "static/own.css": b"own",
         "static/own.js": b"own",
         "static/site.css": b"a\nb\n:root{}",
         "static/site.js": b"c",
