@@ -115,7 +115,11 @@ def _show(settings: Settings, draft: Draft, plan: Plan) -> None:
 
 
 def _say_end(settings: Settings, write: bool, count: int) -> None:
-    if write:
+    if not count:
+        settings.say(
+            "没有要写的：内容与这张表一致。", "Nothing to write: the content agrees with this table."
+        )
+    elif write:
         settings.say(f"已写入 {count} 个文件。请用 git diff 审阅。", f"Wrote {count} files.")
     else:
         settings.say(

@@ -54,6 +54,9 @@ _FIELDS = {
     "status": "状态",
 }
 _SHOWN = 60
+"""Longest run of words on the screen."""
+_MOVED = 20
+"""So many new numbers are listed."""
 
 
 def show_plan(console: Console, plan: Plan, lang: str) -> None:
@@ -68,6 +71,12 @@ def show_plan(console: Console, plan: Plan, lang: str) -> None:
         for entry in lines:
             table.add_row(_ACTIONS[entry.action][word], str(entry.number), entry.title, _what(entry, word))
         console.print(table)
+    moved = [entry for entry in plan.entries if _only_moved(entry)]
+    if moved:
+        pairs = ("{}→{}".format(*_numbers(entry)) for entry in moved[:_MOVED])
+        more = "…" if len(moved) > _MOVED else ""
+        label = f"{len(moved)} tasks only have new numbers: " if word else f"只改了序号的 {len(moved)} 项："
+        console.print(label + "、".join(pairs) + more)
     _show_corrections(console, plan, word)
 
 
@@ -76,7 +85,18 @@ def _worth_a_line(plan: Plan, entry: Entry) -> bool:
         return plan.relation is not Relation.FIRST
     if entry.action is Action.UNCHANGED or entry.action is Action.UPDATED:
         return any(change.file is not None or change.conflict for change in entry.fields)
-    return True
+    return not _only_moved(entry)
+
+
+def _only_moved(entry: Entry) -> bool:
+    """Whether nothing but the number differs from what stands in the file."""
+    known = [change.field for change in entry.fields if change.file is not None]
+    return entry.action is Action.RENUMBERED and known == ["number"]
+
+
+def _numbers(entry: Entry) -> tuple[str, str]:
+    change = next(change for change in entry.fields if change.field == "number")
+    return _words("number", change.file), _words("number", change.new)
 
 
 def _what(entry: Entry, word: int) -> Text:
@@ -108,6 +128,8 @@ def _change(change: FieldChange, word: int) -> Text:
         return text.append(f"[{label}] {_short(old)}", style="yellow").append(
             f"（{'table' if word else '表中'}：{_short(new)}）"
         )
+    if change.field == "number":
+        return text.append(f"{old}→{new}")
     if change.wins == "both":
         text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
     return text.append(_difference(old, new))
