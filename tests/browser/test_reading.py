@@ -27,6 +27,7 @@ VOICE = """
     speak: function () { window.spoken++; }, getVoices: function () { return [{lang: "zh-CN", name: "x"}]; }
   };
   Object.defineProperty(window, "speechSynthesis", {value: synthesis});
+  window.SpeechSynthesisUtterance = function (words) { this.text = words; };
 """
 
 
