@@ -2,8 +2,8 @@
 
 A catalogue file is a tree of YAML keys; the area (file name) is the first part of each key, so that ``empty``
 below ``list`` in ``pages.yaml`` is ``pages.list.empty``. A text may have ``{placeholders}``. A leaf may be a
-mapping of ``one`` and ``other`` instead of a text: the choice falls by the value of ``n``. A longer text is a file of
-its own, ``<area>.md`` in Markdown; its key is the area.
+mapping of ``one`` and ``other`` instead of a text: the choice falls by the value of ``n``. A longer text is a
+file of its own, ``<area>.md`` in Markdown; its key is the area.
 """
 
 from __future__ import annotations
