@@ -16,6 +16,10 @@ from generator.ingest.threeway import FieldChange
 from generator.model import Correction, District, Period, Task, Update
 
 
+_COLUMNS = ("section", "subsection", "deadline", "leaders", "departments", "contacts")
+"""Fields that a table may have no column for."""
+
+
 class Action(StrEnum):
     """What becomes of a task."""
 
@@ -70,6 +74,7 @@ class Comparison:
         periods = {u.period for t in district.tasks for u in t.updates if t.year == self.year}
         self.newest = max(periods, key=lambda p: p.order, default=None)
         self.before = [p for p in periods if p.order < draft.period.order]
+        self.unsaid = tuple(n for n in _COLUMNS if not any(getattr(t, n) for t in draft.tasks))
         self.known: tuple[Known, ...] = ()
         self.matching = Matching(matches=(), splits=(), merges=(), doubts=(), new=(), missing=())
         self.ids: dict[int, str] = {}
@@ -101,7 +106,7 @@ class Comparison:
 
     def _rows_of(self, task: Task, period: Period) -> Iterable[int]:
         """Positions of the rows that this very table gave to the task when it was taken in."""
-        if not task.updates:
+        if not any(drafted.updates for drafted in self.draft.tasks):
             return (row for row, drafted in enumerate(self.draft.tasks) if drafted.id == task.id)
         sources = (u.source for u in task.updates if u.period == period)
         return (s.row - 1 for s in sources if s.sha256 == self.draft.sha256)
@@ -174,6 +179,8 @@ class Comparison:
         for match in self.matching.matches:
             file = self.tasks[self.ids[match.row]]
             row = self._row(match.row)
+            # A table without such a column says nothing of it, so it takes nothing away.
+            row = replace(row, **{name: getattr(file, name) for name in self.unsaid})
             base = self.bases.row_of(file, self._base_periods(file))
             newest = not file.updates or file.updates[-1].period.order <= self.draft.period.order
             if self.relation is Relation.SAME:

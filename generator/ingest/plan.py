@@ -118,17 +118,17 @@ def _with_kept_copy(draft: Draft, data: bytes, files: Mapping[str, bytes]) -> Dr
 
 def _relation(draft: Draft, district: District) -> Relation:
     updates = [u for t in district.tasks for u in t.updates if t.year == draft.period.year]
-    sources = [s for s in district.sources if s.period.year == draft.period.year]
-    if any(u.period == draft.period and u.source.sha256 == draft.sha256 for u in updates):
-        return Relation.SAME
-    periods = {u.period for u in updates} | {s.period for s in sources}
     if not any(t.year == draft.period.year for t in district.tasks):
         return Relation.FIRST
-    if any(s.period == draft.period and s.file == draft.table.file for s in sources) and not updates:
+    tells = any(task.updates for task in draft.tasks)
+    taken = {s.file for s in district.sources if s.period == draft.period}
+    if any(u.period == draft.period and u.source.sha256 == draft.sha256 for u in updates):
         return Relation.SAME
-    if draft.period in {u.period for u in updates}:
+    if not tells and draft.table.file in taken:
+        return Relation.SAME
+    if tells and draft.period in {u.period for u in updates}:
         return Relation.CORRECTION
-    newest = max((p.order for p in periods), default=draft.period.order)
+    newest = max((u.period.order for u in updates), default=draft.period.order)
     return Relation.OLDER if draft.period.order < newest else Relation.NEXT
 
 

@@ -159,6 +159,23 @@ def test_unfinished_tasks_of_last_year_are_carried_over() -> None:
     assert tasks["ceshi-2026-002"].carried_over_from == ()
 
 
+def test_a_table_of_commitments_alone_comes_first_and_may_come_again() -> None:
+    lines = ["测试区2025年重点任务责任分解表", "序号 | 重点任务 | 责任单位 | 完成时限 |"]
+    lines += [f"{n} | {task} | 区测试局 | 12月底前 |" for n, task in enumerate(TASKS, 1)]
+    plain = ("\n".join(lines) + "\n").encode()
+    files = take_in(start("ceshi"), plain, "2025")
+    assert [len(t.updates) for t in district_of(files).tasks] == [0] * len(TASKS)
+    assert plan_files(plan_of(files, plain, "2025"), files) == {}
+    reworded = [(t.replace("120场", "150场"), p, s) for t, p, s in ROWS]
+    plan = plan_of(files, make_table(reworded), "2025Q1")
+    assert plan.relation == "next"
+    files = {**files, **plan_files(plan, files)}
+    task = district_of(files).tasks[4]
+    assert (task.commitment, task.deadline, len(task.updates)) == (reworded[4][0], "12月底前", 1)
+    again = plan_of(files, plain, "2025")
+    assert (again.relation, plan_files(again, files)) == ("same", {})
+
+
 def test_an_office_that_changed_its_name_is_pointed_out() -> None:
     files = take_in(start("ceshi"), make_table(ROWS), "2025Q1")
     renamed = make_table(ROWS).replace("区测试局".encode(), "区试验局".encode())
