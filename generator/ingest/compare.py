@@ -15,7 +15,6 @@ from generator.ingest.merge import Merged, merge_task
 from generator.ingest.threeway import FieldChange
 from generator.model import Correction, District, Period, Task, Update
 
-
 _COLUMNS = ("section", "subsection", "deadline", "leaders", "departments", "contacts")
 """Fields that a table may have no column for."""
 
