@@ -95,7 +95,8 @@ class TaskFigures:
     targets: tuple[TargetFigure, ...]
     """In the order of the task's targets."""
     standing: Standing
-    """That of the weakest comparable target; with none, the text's own status."""
+    """That of the weakest comparable target (ahead instead of done while another promised number has no
+    comparable figure); with none, the text's own status."""
     weakest: TargetFigure | None
     """The target that decides the standing; None when the status does."""
 
@@ -272,7 +273,10 @@ def _judge_completion(figure: TargetFigure, actual: Actual, points: Decimal) -> 
 
 
 def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
-    """What ``period`` says of ``task``: every target, and the standing of the weakest comparable one."""
+    """What ``period`` says of ``task``: every target, and the standing of the weakest comparable one.
+
+    A task is done only when every promised number is: while one has no comparable figure, the task is ahead.
+    """
     update = next((u for u in task.updates if u.period == period), None)
     if update is None:
         return TaskFigures(task=task, update=None, targets=(), standing=Standing.NO_INFORMATION, weakest=None)
@@ -280,7 +284,14 @@ def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
     measured = [figure for figure in targets if figure.standing is not None]
     weakest = max(measured, key=_weakness) if measured else None
     standing = weakest.standing if weakest and weakest.standing else _STANDING_OF_STATUS[update.status.value]
+    if weakest and standing is Standing.DONE and any(_is_open(figure) for figure in targets):
+        standing = Standing.AHEAD
     return TaskFigures(task=task, update=update, targets=targets, standing=standing, weakest=weakest)
+
+
+def _is_open(figure: TargetFigure) -> bool:
+    """Whether a promised number has no figure yet: a task with one is not done, however good the others."""
+    return figure.standing is None and figure.target.kind is not TargetKind.SCOPE
 
 
 def _weakness(figure: TargetFigure) -> tuple[int, Fraction]:

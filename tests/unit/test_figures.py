@@ -201,6 +201,16 @@ def test_a_task_stands_where_its_weakest_target_stands() -> None:
     assert figures.weakest is figures.targets[1]
 
 
+def test_a_task_with_an_unreported_number_is_not_done() -> None:
+    open_target = _target("10", "个", id="t2")
+    scope = _target("10", "个", TargetKind.SCOPE, id="t3")
+    update = _update(_actual("10", "个"))
+    assert assess_task(_task(1, (_target("10", "个"), open_target), update), Q2, CONFIG).standing is (
+        Standing.AHEAD
+    )
+    assert assess_task(_task(1, (_target("10", "个"), scope), update), Q2, CONFIG).standing is Standing.DONE
+
+
 @pytest.mark.parametrize(
     ("status", "standing"),
     [
