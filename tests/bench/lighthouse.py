@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
+sys.path[:1] = [str(ROOT), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 
 from visits import find_chromium, serve_folder  # noqa: E402
 
