@@ -11,6 +11,7 @@ from generator.ingest.bodies import share_of_bodies
 from generator.ingest.contacts import has_phone
 from generator.ingest.features import (
     done_share,
+    fit_score,
     future_share,
     is_deadline,
     is_percentage,
@@ -24,6 +25,10 @@ from generator.ingest.pieces import Piece, visible
 from generator.model import Period
 
 R = ColumnRole
+_NAMELESS = -0.5
+"""Cost of a column with text that gets no heading."""
+_LOST_ROLE = -0.6
+_LOST_TASK = -5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class Column:
     """An empty cell takes the value above: the lead unit as group."""
     bold_leads: bool = False
     """Bold type marks the leading body."""
+    moved: bool = False
+    """Its heading stood over another column; the content says that it belongs here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,8 @@ def make_columns(
         text = heading.texts[index] if heading and index < len(heading.texts) else ""
         columns.append(_name_column(index, text, decided))
     fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
+    if not fixed:
+        columns = _realign(columns, contents)
     columns = _settle(columns, contents, fixed)
     for role in (R.PROGRESS, R.PLAN):
         columns = _settle_periods(columns, role, period, fixed)
@@ -128,6 +137,67 @@ def _content(rows: Sequence[Row], index: int) -> Content:
     slots = [row[index] for row in rows]
     texts = tuple(slot.piece.text for slot in slots if slot.own and slot.piece.text.strip())
     return Content(texts=texts, rows=len(rows), merged=any(slot.handed_down for slot in slots))
+
+
+def _realign(columns: list[Column], contents: list[Content]) -> list[Column]:
+    """Headings put over the columns that they fit, in their order, when one was lost or slipped in.
+
+    Only where some column hardly fits its heading, another reading fits much better, and most rows are full
+    (rows that lost a cell are put right one by one).
+    """
+    named = [(c.role, c.heading) for c in columns if c.role is not None]
+    marks = [(role, content) for role, content in ((c.role, contents[c.index]) for c in columns) if role]
+    scores = [_mean(role, content) for role, content in marks]
+    last = max((c.index for c in columns if contents[c.index].texts), default=0)
+    shifted = len(contents[last].texts) < 0.6 * contents[last].rows
+    if len(named) < 4 or not scores or min(scores) > -0.7 or shifted:
+        return columns
+    straight = sum(scores) + sum(_NAMELESS for c in columns if c.role is None and contents[c.index].texts)
+    best, path = _best_order([role for role, _ in named], contents)
+    if best < straight + 2.0:
+        return columns
+    moved = []
+    for column, place in zip(columns, path, strict=True):
+        role, heading = named[place] if place is not None else (None, "")
+        same = role is column.role and heading == column.heading
+        moved.append(
+            column
+            if same
+            else Column(index=column.index, heading=heading, role=role, why="content", moved=True)
+        )
+    return moved
+
+
+def _mean(role: ColumnRole, content: Content) -> float:
+    """How well the cells of a column fit a role on average."""
+    sample = content.texts[:20]
+    if not sample:
+        return -2.0 if role is R.TASK else 0.0
+    return sum(fit_score(role, text) for text in sample) / len(sample)
+
+
+def _best_order(
+    roles: Sequence[ColumnRole], contents: Sequence[Content]
+) -> tuple[float, tuple[int | None, ...]]:
+    """Best score of putting the roles over the columns in order, and the role's place for each column."""
+    table: list[tuple[float, tuple[int | None, ...]]] = [(0.0, ())]
+    for role in roles:
+        table.append((table[-1][0] + (_LOST_TASK if role is R.TASK else _LOST_ROLE), ()))
+    for content in contents:
+        bare = _NAMELESS if content.texts else 0.0
+        line = [(table[0][0] + bare, (*table[0][1], None))]
+        for place, role in enumerate(roles, 1):
+            lost = _LOST_TASK if role is R.TASK else _LOST_ROLE
+            line.append(
+                max(
+                    (table[place][0] + bare, (*table[place][1], None)),
+                    (line[place - 1][0] + lost, line[place - 1][1]),
+                    (table[place - 1][0] + _mean(role, content), (*table[place - 1][1], place - 1)),
+                    key=lambda option: option[0],
+                )
+            )
+        table = line
+    return table[-1]
 
 
 def _name_column(index: int, text: str, decided: Mapping[str, tuple[ColumnRole, str]]) -> Column:
@@ -215,10 +285,9 @@ def _guess_unnamed(columns: list[Column], contents: list[Content], fixed: set[in
     for column in columns:
         content = contents[column.index]
         if column.role is None and content.texts and column.index not in fixed:
-            if column.heading.strip() and any(c.role is R.TASK for c in columns):
-                continue
             role = _guess(content, column, columns)
-            if role is not None:
+            headed = column.heading.strip() and any(c.role is R.TASK for c in columns)
+            if role is not None and (not headed or role in (R.DEPARTMENT, R.CONTACT)):
                 columns = _set(columns, column.index, role, "content")
     return _guess_prose(columns, contents, fixed)
 
@@ -246,10 +315,12 @@ def _guess_prose(columns: list[Column], contents: list[Content], fixed: set[int]
         content = contents[column.index]
         if column.role is not None or not content.texts or column.index in fixed:
             continue
-        if column.heading.strip() and any(c.role is R.TASK for c in columns):
-            continue
         texts = list(content.texts)
         has = {c.role for c in columns}
+        if column.heading.strip() and R.TASK in has:
+            if R.PROGRESS not in has and done_share(texts) >= 0.6 and content.size >= 6:
+                columns = _set(columns, column.index, R.PROGRESS, "content")
+            continue
         before_task = R.TASK not in has or column.index < min(c.index for c in columns if c.role is R.TASK)
         repeated = (
             content.merged or len(content.texts) < 0.7 * content.rows or len(set(texts)) < 0.7 * len(texts)
@@ -260,9 +331,15 @@ def _guess_prose(columns: list[Column], contents: list[Content], fixed: set[int]
             columns = _set(columns, column.index, R.TASK, "content")
         elif R.PROGRESS not in has and done_share(texts) >= 0.5:
             columns = _set(columns, column.index, R.PROGRESS, "content")
-        elif R.NEXT_STEPS not in has and R.PROGRESS in has and future_share(texts) >= 0.5:
+        elif R.NEXT_STEPS not in has and R.PROGRESS in has and _tells_less(columns, contents, texts):
             columns = _set(columns, column.index, R.NEXT_STEPS, "content")
     return columns
+
+
+def _tells_less(columns: Sequence[Column], contents: Sequence[Content], texts: list[str]) -> bool:
+    """Whether prose speaks of what is to come, or tells less of things done than the progress does."""
+    told = max(done_share(list(contents[c.index].texts)) for c in columns if c.role is R.PROGRESS)
+    return future_share(texts) >= 0.5 or done_share(texts) <= told - 0.3
 
 
 def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
+from generator.ingest.column_doubts import check_columns
 from generator.ingest.columns import Column, make_columns
 from generator.ingest.features import is_furniture, is_note, is_total
 from generator.ingest.fit import fit_row, is_plausible, score_straight
@@ -102,7 +103,7 @@ def read_table(
             state.structural(own_pieces(row), "heading")
     for index, row in enumerate(body):
         _read_row(state, row, heading, body[index + 1 :])
-    _tell_moved(state)
+    _tell_decisions(state)
     return TableReading(
         columns=columns,
         records=tuple(state.records),
@@ -113,26 +114,10 @@ def read_table(
     )
 
 
-def _tell_moved(state: _State) -> None:
-    """One warning for all rows whose cells did not stand under their headings, one for values handed down."""
-    unknown = [
-        c.heading.replace("\n", "") for c in state.columns if c.role is R.REMARKS and c.why == "position"
-    ]
-    if unknown and state.records:
-        names = "、".join(f"“{name}”" for name in unknown)
-        state.warn("", f"不认识{names}这些列，内容并入备注", "有别的用处就用 --column 指明")
-    several = [c.heading.replace("\n", "") for c in state.columns if c.role is R.PROGRESS]
-    if len(several) > 1 and state.records:
-        what = f"{'、'.join(f'“{name}”' for name in several)}几列都像进展，合在一起"
-        state.warn(state.records[0].where, what, "请核对；用 --column 指明哪一列是这一期的进展")
-    joined = [c.heading.replace("\n", "") for c in state.columns if c.role is R.TASK]
-    if len(joined) > 1 and state.records:
-        what = f"{'、'.join(f'“{name}”' for name in joined)}几列都像任务，合在一起作任务内容"
-        state.warn(
-            state.records[0].where,
-            what,
-            "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks",
-        )
+def _tell_decisions(state: _State) -> None:
+    """What was decided for the whole table: one warning for each sort of decision."""
+    if state.records:
+        state.problems += check_columns(state.columns, state.records[0].where)
     if state.filled:
         name = next(c.heading for c in state.columns if c.groups)
         state.warn("", f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
@@ -283,8 +268,7 @@ def _align(state: _State, row: Row) -> tuple[list[tuple[Column, Slot]], bool]:
     texts = [slot.piece.text if slot.own else "" for slot in row]
     if any(slot.handed_down and slot.piece.text.strip() for slot in row) or any(s.spread for s in row):
         return straight, False
-    stray = any(texts[c.index].strip() for c in state.columns if c.role is None and c.index < len(texts))
-    if is_plausible(texts, state.roles) and not stray:
+    if is_plausible(texts, state.roles):
         return straight, False
     named = [c for c in state.columns if c.role is not None]
     path, score = fit_row(texts, [c.role for c in named], group=True)

@@ -1,0 +1,49 @@
+"""What a person should check in the columns of a table: decisions that were taken for all of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.errors import Problem
+from generator.ingest.columns import Column
+from generator.ingest.headings import ColumnRole, heading_role
+
+R = ColumnRole
+
+
+def check_columns(columns: Sequence[Column], where: str) -> list[Problem]:
+    """One warning for each sort of decision; ``where``: place of the first task."""
+    found = []
+    slipped = [f"第{c.index + 1}列={_name(c) or '（无）'}" for c in columns if c.moved]
+    if slipped:
+        what = f"表头和各列的内容对不上，按内容重新对了列：{'、'.join(slipped)}"
+        found.append((where, what, "请核对；不对就用 --column 指明"))
+    odd = [c for c in columns if c.why == "content" and c.heading and not c.moved and not _is_known(c)]
+    if odd:
+        what = f"表头{_names(odd)}不认识，按内容定了是什么"
+        found.append(("", what, "请核对；不对就用 --column 指明"))
+    unknown = [c for c in columns if c.role is R.REMARKS and c.why == "position"]
+    if unknown:
+        found.append(("", f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明"))
+    reports = [c for c in columns if c.role is R.PROGRESS]
+    if len(reports) > 1:
+        hint = "请核对；用 --column 指明哪一列是这一期的进展"
+        found.append((where, f"{_names(reports)}几列都像进展，合在一起", hint))
+    tasks = [c for c in columns if c.role is R.TASK]
+    if len(tasks) > 1:
+        hint = "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks"
+        found.append((where, f"{_names(tasks)}几列都像任务，合在一起作任务内容", hint))
+    return [Problem(where=place, what=what, hint=hint, level="warning") for place, what, hint in found]
+
+
+def _name(column: Column) -> str:
+    return column.heading.replace("\n", "")
+
+
+def _names(columns: Sequence[Column]) -> str:
+    return "、".join(f"“{_name(column)}”" for column in columns)
+
+
+def _is_known(column: Column) -> bool:
+    """Whether the rules know the words of the heading (and only its content spoke against them)."""
+    return heading_role(column.heading.split("\n")[-1]) is not None
