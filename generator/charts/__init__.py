@@ -6,6 +6,7 @@
 from generator.charts.draw import draw_charts
 from generator.charts.files import chart_files, csv_file, svg_file
 from generator.charts.live import live_files
+from generator.charts.phrases import bodies_text
 from generator.charts.place import place_chart, place_spec
 from generator.charts.plan import plan_charts
 from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
@@ -18,6 +19,7 @@ __all__ = [
     "ChartCache",
     "ChartRequest",
     "ChartTheme",
+    "bodies_text",
     "chart_files",
     "csv_file",
     "draw_charts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import urls
+from generator.charts import bodies_text
 from generator.measures import Measure, MeasureEntry, make_measures
 from generator.model import TargetKind
 from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
@@ -118,5 +119,5 @@ def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
         task=task.title,
         task_id=task.id,
         target=make_target_view(entry.figure, words, frame.charts),
-        who=task.departments[0].name if task.departments else "",
+        who=bodies_text(task, words),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import urls
+from generator.charts import bodies_text
 from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.pages.changes import ChangesBlock, make_changes_block
 from generator.pages.departments import DepartmentRow, has_roles, make_department_rows
@@ -296,12 +297,11 @@ def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[Targ
 
 def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRow:
     words = frame.words
-    first = task.task.departments[0].name if task.task.departments else ""
     return TargetRow(
         target=make_target_view(figure, words, frame.charts),
         task=task.task.title,
         number_word=number_word(task.task, words),
-        who=first,
+        who=bodies_text(task.task, words),
     )
 
 

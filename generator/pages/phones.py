@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.figures import Overview
@@ -52,10 +53,9 @@ def make_phones(department: Department, overview: Overview, district: District) 
     if department.phones:
         own = {phone: make_phone(phone, district.area_code) for phone in department.phones}
         entries[department.name] = own
-    names = (department.name, *department.aliases)
     for task in overview.tasks:
-        for contact in task.task.contacts:
-            if _belongs(contact, names, task.task):
+        for contact in _contacts_of(department, task.task, district):
+            if contact.phones:
                 found = entries.setdefault(contact.office or department.name, {})
                 found |= {phone: make_phone(phone, district.area_code) for phone in contact.phones}
     return tuple(
@@ -63,8 +63,16 @@ def make_phones(department: Department, overview: Overview, district: District) 
     )
 
 
-def _belongs(contact: Contact, names: tuple[str, ...], task: Task) -> bool:
-    """An office whose name begins with the body's; a bare number where the body is the task's only one."""
-    if contact.office:
-        return contact.office.startswith(names)
-    return len(task.departments) == 1 and task.departments[0].name == names[0]
+def _contacts_of(department: Department, task: Task, district: District) -> Iterator[Contact]:
+    """The body's offices: those named with it, and those that follow them without a body's name of their own.
+
+    An office before any named one belongs to the task's only body; with several bodies to none.
+    """
+    names = (department.name, *department.aliases)
+    everyone = tuple(name for body in district.departments for name in (body.name, *body.aliases))
+    mine = len(task.departments) == 1 and task.departments[0].name == department.name
+    for contact in task.contacts:
+        if contact.office.startswith(everyone):
+            mine = contact.office.startswith(names)
+        if mine:
+            yield contact
