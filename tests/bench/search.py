@@ -1,6 +1,6 @@
 """How big and how quick the search is: the real 140 tasks, and 10,000 made of their sentences.
 
-Run: .venv/bin/python tests/bench/search.py    (exit code 1 when a limit is broken)
+Run: .venv/bin/python -P tests/bench/search.py    (exit code 1 when a limit is broken)
 Limits: 140 tasks: index under 300 KB, answer under 10 ms. 10,000: index under 12 MB, the first query loads
 under 2 MB, its answer under 100 ms after load.
 """
