@@ -7,7 +7,7 @@ from generator.charts.draw import draw_charts
 from generator.charts.files import chart_files, csv_file, svg_file
 from generator.charts.live import live_files
 from generator.charts.phrases import bodies_text
-from generator.charts.place import place_chart, place_spec
+from generator.charts.place import place_chart, place_spec, place_still
 from generator.charts.plan import plan_charts
 from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
 from generator.charts.types import Chart, ChartCache, ChartRequest
@@ -27,6 +27,7 @@ __all__ = [
     "make_theme",
     "place_chart",
     "place_spec",
+    "place_still",
     "plan_charts",
     "svg_file",
 ]

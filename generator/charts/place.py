@@ -17,12 +17,18 @@ from generator.charts.types import Chart, ChartRequest, Drawing, Hit
 from generator.urls import relative_url
 
 _SITE = "site:"
+_HITS = re.compile(r'<g class="hits">.*?</g>(?=</svg>)', re.DOTALL)
 _LINK = re.compile(r'href="site:([^"]*)"')
 
 
 def place_chart(chart: Chart, page_url: str) -> Markup:
     """The chart's SVG with links relative to the page at ``page_url``; ready to be put into a template."""
     return Markup(_LINK.sub(lambda match: f'href="{relative_url(page_url, match[1])}"', chart.svg))
+
+
+def place_still(chart: Chart) -> Markup:
+    """The chart's SVG without links: a picture beside a list that has them already."""
+    return Markup(_HITS.sub("", chart.svg))
 
 
 def place_spec(chart: Chart) -> Markup:

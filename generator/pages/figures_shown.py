@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.charts import Chart, csv_file, place_chart, place_spec, svg_file
+from generator.charts import Chart, csv_file, place_chart, place_spec, place_still, svg_file
 from generator.figures import TargetFigure
 
 CHART_SCRIPTS = ("static/charts.js",)
@@ -68,3 +68,9 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         svg_url=chart.svg_name,
         svg_size=format_size(len(svg_file(chart))) if chart.svg_name else "",
     )
+
+
+def place_picture(charts: Mapping[str, Chart], key: str, url: str) -> Figure | None:
+    """The chart of ``key`` as a picture alone, for a page that has its links and marks as a list."""
+    figure = place_figure(charts, key, url)
+    return replace(figure, svg=place_still(charts[key]), spec=Markup()) if figure else None

@@ -12,7 +12,7 @@ from generator.charts import bodies_text
 from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.pages.changes import ChangesBlock, make_changes_block
 from generator.pages.departments import DepartmentRow, has_roles, make_department_rows
-from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
+from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure, place_picture
 from generator.pages.frame import Frame, make_head
 from generator.pages.frozen import FrozenView, make_frozen
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
@@ -195,7 +195,7 @@ def _make_view(
             if n
         ),
         finding=_make_finding(groups, words),
-        picture=place_figure(frame.charts, f"{key}/standing", url),
+        picture=place_picture(frame.charts, f"{key}/standing", url),
         figure=place_figure(frame.charts, f"{key}/targets", url),
         rows=rows[:_SHOWN_DEPARTMENTS],
         department_count=len(rows),
