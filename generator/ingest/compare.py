@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.content.decisions import Decision
 from generator.ingest.bases import Bases
 from generator.ingest.corrections import find_corrections, unrecorded
 from generator.ingest.draft import Draft
@@ -65,10 +66,19 @@ class Comparison:
     """The plan while it is being made: match, then merge, then tell."""
 
     def __init__(
-        self, *, draft: Draft, district: District, bases: Bases, relation: Relation, today: dt.date
+        self,
+        *,
+        draft: Draft,
+        district: District,
+        bases: Bases,
+        relation: Relation,
+        today: dt.date,
+        decisions: Sequence[Decision] = (),
     ) -> None:
         self.draft, self.district, self.bases = draft, district, bases
         self.relation, self.today = relation, today
+        self.decisions = tuple(decisions)
+        """What a person decided of numbers before."""
         self.year = draft.period.year
         periods = {u.period for t in district.tasks for u in t.updates if t.year == self.year}
         self.newest = max(periods, key=lambda p: p.order, default=None)
@@ -182,14 +192,20 @@ class Comparison:
             row = replace(row, **{name: getattr(file, name) for name in self.unsaid})
             base = self.bases.row_of(file, self._base_periods(file))
             newest = not file.updates or file.updates[-1].period.order <= self.draft.period.order
-            if self.relation is Relation.SAME:
-                shown = merge_task(file, base, row, period=self.draft.period, newest=newest, names=self.names)
-                kept = tuple(replace(c, wins="file") for c in shown.changes)
-                self.merged[match.row] = Merged(task=file, changes=self._told_before(file, kept))
-                continue
-            self.merged[match.row] = merge_task(
-                file, base, row, period=self.draft.period, newest=newest, names=self.names
+            merged = merge_task(
+                file,
+                base,
+                row,
+                period=self.draft.period,
+                newest=newest,
+                names=self.names,
+                decisions=self.decisions,
             )
+            if self.relation is Relation.SAME:
+                kept = tuple(replace(c, wins="file") for c in merged.changes)
+                self.merged[match.row] = Merged(task=file, changes=self._told_before(file, kept))
+            else:
+                self.merged[match.row] = merged
 
     def _base_periods(self, file: Task) -> set[Period]:
         """Where the task's row stood last: in this period's own table, otherwise in the newest before it."""

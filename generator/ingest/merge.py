@@ -9,11 +9,12 @@ periods, or, when there are none, the old wording stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.ingest.actuals import read_actuals
+from generator.content.decisions import Decision
+from generator.ingest.numbers import read_update
 from generator.ingest.retarget import (
     align_targets,
     by_hand,
@@ -23,6 +24,7 @@ from generator.ingest.retarget import (
     with_quotes,
 )
 from generator.ingest.threeway import EDITOR, FieldChange, Fields
+from generator.ingest.wording import is_rejected
 from generator.model import FROZEN_FIELDS, Actual, Former, Period, Task, Update
 
 _TASK_FIELDS = ("section", "subsection", "title", "commitment", "deadline")
@@ -46,28 +48,73 @@ class Merged:
     changes: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads reported numbers against the targets that the task has, a person's among them."""
+
+    words: Task
+    """The task as it stands in that period, for its targets."""
+    names: frozenset[str]
+    earlier: tuple[Update, ...]
+    """Oldest first."""
+    decisions: tuple[Decision, ...]
+
+    def actuals(self, update: Update) -> tuple[Actual, ...]:
+        """Without what a person rejected last period in the same sentence."""
+        if not self.words.targets or not update.progress:
+            return ()
+        found, _ = read_update(
+            self.words.targets,
+            update,
+            earlier=self.earlier,
+            commitment=self.words.commitment,
+            departments=self.names,
+        )
+        known = {t.id for t in self.words.targets}
+        text = update.progress
+        return tuple(
+            a
+            for a in found
+            if a.target in known and not is_rejected(self.decisions, self.words.id, a, text, self.earlier)
+        )
+
+
 # -- task
 
 
 def merge_task(
-    file: Task, base: Task | None, new: Task, *, period: Period, newest: bool, names: Collection[str]
+    file: Task,
+    base: Task | None,
+    new: Task,
+    *,
+    period: Period,
+    newest: bool,
+    names: Collection[str],
+    decisions: Sequence[Decision] = (),
 ) -> Merged:
     """``file`` with what ``new`` (one row, one period) says.
 
     ``newest``: the new table is the newest of the task's own, so the task's words follow it; otherwise only
     the period's update does. ``names``: department names and aliases, for reading numbers by department.
+    ``decisions``: what a person rejected before.
     """
     snapshots = {u.period: _snapshot(file.at(u.period)) for u in file.updates}
     fields = Fields(known_base=base is not None, changes=[])
     earlier = any(u.period.order < period.order for u in file.updates)
     merged = _merge_words(file, base, new, fields, earlier=earlier) if newest else file
     words = merged if newest else _with_target_ids(file, new)
+    reader = _Reader(
+        words=words,
+        names=frozenset(names),
+        earlier=tuple(u for u in file.updates if u.period.order < period.order),
+        decisions=tuple(decisions),
+    )
     for fresh in new.updates:
         held = next((u for u in file.updates if u.period == fresh.period), None)
         old = next((u for u in base.updates if u.period == fresh.period), None) if base else None
-        if words.targets != new.targets or words.commitment != new.commitment:
-            fresh = replace(fresh, actuals=_actuals(fresh, words, names))
-        update = _merge_update(held, old, fresh, words, names, fields)
+        if words.targets != new.targets or words.commitment != new.commitment or reader.earlier:
+            fresh = replace(fresh, actuals=reader.actuals(fresh))
+        update = _merge_update(held, old, fresh, reader, fields)
         others = [u for u in merged.updates if u.period != fresh.period]
         updates = tuple(sorted([*others, update], key=lambda u: u.period.order))
         merged = replace(merged, updates=updates)
@@ -123,15 +170,14 @@ def _merge_update(
     held: Update | None,
     base: Update | None,
     new: Update,
-    words: Task,
-    names: Collection[str],
+    reader: _Reader,
     fields: Fields,
 ) -> Update:
-    """The period's update. ``words``: the task as it stands in that period, for its targets."""
+    """The period's update."""
     if held is None:
         return _with_quotes(new)
     inner = Fields(known_base=base is not None, changes=fields.changes)
-    old = replace(base, actuals=_actuals(base, words, names)) if base else None
+    old = replace(base, actuals=reader.actuals(base)) if base else None
     values: dict[str, Any] = {
         name: inner.decide(name, getattr(old, name) if old else None, getattr(held, name), getattr(new, name))
         for name in _UPDATE_TEXTS
@@ -147,7 +193,7 @@ def _merge_update(
         tuple(a for a in (u.actuals if u else ()) if a.target not in editors) for u in (old, held, new)
     )
     actuals = inner.decide_keyed("actuals", (three[0], three[1], three[2]), lambda a: a.target)
-    order = {t.id: place for place, t in enumerate(words.targets)}
+    order = {t.id: place for place, t in enumerate(reader.words.targets)}
     together = (*actuals, *(a for a in held.actuals if a.target in editors))
     values["actuals"] = tuple(sorted(together, key=lambda a: order.get(a.target, len(order))))
     return _with_quotes(replace(held, source=new.source, status=status, **values), held)
@@ -161,21 +207,6 @@ def _rests_on(held: Update, base: Update | None, progress: str) -> bool:
     if status.quote is not None and (status.by == EDITOR or base is None or status != base.status):
         quotes.append(status.quote)
     return any(quote not in progress and quote in (held.progress or "") for quote in quotes)
-
-
-def _actuals(update: Update, words: Task, names: Collection[str]) -> tuple[Actual, ...]:
-    """Reported numbers read against the targets that the task has, a person's among them."""
-    if not words.targets or not update.progress:
-        return ()
-    found, _ = read_actuals(
-        words.targets,
-        update.progress,
-        period=update.period,
-        commitment=words.commitment,
-        departments=frozenset(names),
-    )
-    known = {t.id for t in words.targets}
-    return tuple(a for a in found if a.target in known)
 
 
 def _with_quotes(update: Update, held: Update | None = None) -> Update:

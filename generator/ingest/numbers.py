@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from generator.ingest.actuals import read_actuals
 from generator.ingest.candidates import Candidate
 from generator.ingest.status import read_status
 from generator.ingest.targets import read_targets
-from generator.model import Department, Task
+from generator.ingest.wording import carry_on, last_actual
+from generator.model import Actual, Department, Target, Task, Update
 
 TaskCandidate = tuple[str, Candidate]
 """Task id and a proposal for it."""
@@ -31,14 +32,41 @@ def read_figures(
 def _read_task(task: Task, names: Collection[str]) -> tuple[Task, tuple[Candidate, ...]]:
     targets, doubts = read_targets(task.commitment, task.year)
     updates = []
-    for update in task.updates:
-        actuals, more = read_actuals(
-            targets,
-            update.progress or "",
-            period=update.period,
-            commitment=task.commitment,
-            departments=names,
+    for place, update in enumerate(task.updates):
+        actuals, more = read_update(
+            targets, update, earlier=task.updates[:place], commitment=task.commitment, departments=names
         )
         doubts += more
         updates.append(replace(update, actuals=actuals, status=read_status(update.progress)))
     return replace(task, targets=targets, updates=tuple(updates)), doubts
+
+
+def read_update(
+    targets: tuple[Target, ...],
+    update: Update,
+    *,
+    earlier: Sequence[Update],
+    commitment: str,
+    departments: Collection[str],
+) -> tuple[tuple[Actual, ...], tuple[Candidate, ...]]:
+    """Actuals of a period in order of the targets, and what needs a person.
+
+    By rule; where the rules find nothing, in the words of the target's last figure. Where a person chose
+    those words they come first. ``earlier``: the task's updates before this one, oldest first.
+    """
+    progress = update.progress or ""
+    found, doubtful = read_actuals(
+        targets, progress, period=update.period, commitment=commitment, departments=departments
+    )
+    again, near = carry_on(targets, earlier, progress, period=update.period, departments=departments)
+    chosen = {actual.target: actual for actual in found}
+    for actual in again:
+        _, last = last_actual(earlier, actual.target)
+        if actual.target not in chosen or (last is not None and last.by is not None):
+            chosen[actual.target] = actual
+    asked = {c.proposal.quotes for c in doubtful if isinstance(c.proposal, Actual)}
+    more = (c for c in near if isinstance(c.proposal, Actual) and c.proposal.quotes not in asked)
+    candidates = tuple(
+        c for c in (*doubtful, *more) if isinstance(c.proposal, Actual) and c.proposal.target not in chosen
+    )
+    return tuple(chosen[t.id] for t in targets if t.id in chosen), candidates

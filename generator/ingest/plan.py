@@ -14,6 +14,7 @@ from generator.content import (
     format_task,
     read_district_file,
 )
+from generator.content.decisions import Decision, read_decisions
 from generator.content.rewrite import rewrite_corrections, rewrite_district, rewrite_task
 from generator.errors import IngestError, Problem
 from generator.ingest.bases import Bases
@@ -76,7 +77,14 @@ def make_plan(
     draft = _with_kept_copy(draft, data, files)
     bases = Bases(district=district, reading=entry.reading, files=files)
     relation = _relation(draft, district)
-    work = Comparison(draft=draft, district=district, bases=bases, relation=relation, today=today)
+    work = Comparison(
+        draft=draft,
+        district=district,
+        bases=bases,
+        relation=relation,
+        today=today,
+        decisions=_rejections(district, files),
+    )
     work.match(_positions(decisions or {}, draft, district))
     work.merge()
     found = explain_relation(draft, district, relation)
@@ -94,6 +102,12 @@ def make_plan(
         source=(f"content/{district.id}/{draft.table.file}", data),
         problems=(*found, *bases.problems),
     )
+
+
+def _rejections(district: District, files: Mapping[str, bytes]) -> tuple[Decision, ...]:
+    """What a person rejected before. Raises: ContentError when review.yaml cannot be read."""
+    path = f"content/{district.id}/review.yaml"
+    return read_decisions(files[path], path) if path in files else ()
 
 
 def _district_path(district: District) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from generator.content.decisions import Action, Decision, is_about
 from generator.errors import ContentError, Problem
-from generator.ingest.actuals import read_actuals
 from generator.ingest.candidates import Candidate, CandidateKind, Confidence
+from generator.ingest.numbers import read_update
 from generator.ingest.targets import read_targets
+from generator.ingest.wording import is_rejected
 from generator.model import (
     Actual,
     Basis,
@@ -100,8 +101,12 @@ def _as_candidate(target: Target, text: str) -> Candidate:
 
 def _questions_of(task: Task, update: Update, progress: str, names: frozenset[str]) -> list[Question]:
     """Proposals for targets that have no figure in this period."""
-    actuals, doubtful = read_actuals(
-        task.targets, progress, period=update.period, commitment=task.commitment, departments=names
+    actuals, doubtful = read_update(
+        task.targets,
+        update,
+        earlier=_earlier(task, update.period),
+        commitment=task.commitment,
+        departments=names,
     )
     answered = {actual.target for actual in update.actuals}
     sure = [_as_answer(actual, progress) for actual in actuals]
@@ -110,6 +115,10 @@ def _questions_of(task: Task, update: Update, progress: str, names: frozenset[st
         for candidate in (*sure, *doubtful)
         if isinstance(candidate.proposal, Actual) and candidate.proposal.target not in answered
     ]
+
+
+def _earlier(task: Task, period: Period) -> tuple[Update, ...]:
+    return tuple(u for u in task.updates if u.period.order < period.order)
 
 
 def _as_answer(actual: Actual, progress: str) -> Candidate:
@@ -122,7 +131,12 @@ def _as_answer(actual: Actual, progress: str) -> Candidate:
 
 def _is_decided(question: Question, decisions: Sequence[Decision]) -> bool:
     quotes = question.candidate.quotes
-    rejected = (d for d in decisions if d.decision is Action.REJECT)
+    rejected = [d for d in decisions if d.decision is Action.REJECT]
+    proposal, period = question.candidate.proposal, question.period
+    if period is not None and isinstance(proposal, Actual):
+        earlier = _earlier(question.task, period)
+        if is_rejected(rejected, question.task.id, proposal, question.text, earlier):
+            return True
     return any(_rejects(d, question.task.id, question.period, question.candidate, quotes) for d in rejected)
 
 
@@ -325,10 +339,12 @@ def drop_rejected(task: Task, decisions: Iterable[Decision]) -> Task:
             actuals=tuple(
                 a
                 for a in update.actuals
-                if a.target in known and not any(_hits_actual(d, update.period, a) for d in rejected)
+                if a.target in known
+                and not any(_hits_actual(d, update.period, a) for d in rejected)
+                and not is_rejected(rejected, task.id, a, update.progress or "", task.updates[:place])
             ),
         )
-        for update in task.updates
+        for place, update in enumerate(task.updates)
     )
     return replace(task, targets=targets, updates=updates)
 

@@ -1,0 +1,82 @@
+"""Figures of the next period: said again in the same words, rejected once, lost, fallen. All invented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.content.decisions import Action, Decision, format_decisions
+from generator.content.rewrite import rewrite_task
+from generator.ingest.review import apply_decisions, list_questions, make_decision
+from generator.model import Actual, parse_period
+from tests.year.test_plan import Files, district_of, make_table, start, take_in
+
+WATER = ("加快实施镇、街重点工程，力争投资30亿元以上。", "上半年镇、街重点工程完成投资8.6亿元。", "继续。")
+SHOPS = ("新认定老字号企业20家。", "预计新认定老字号企业14家。", "继续。")
+LANES = ("整治背街小巷20条。", "已整治背街小巷5条。", "继续。")
+HALF = parse_period("2025H1")
+Q3 = parse_period("2025Q3")
+
+
+def decide(files: Files, *decisions: Decision) -> Files:
+    """The site after a review."""
+    district = district_of(files)
+    tasks, rejections = apply_decisions(district, decisions)
+    old = {t.id: t for t in district.tasks}
+    changed = dict(files)
+    for task in tasks:
+        path = f"content/ceshi/2025/{task.id[-3:]}.yaml"
+        changed[path] = rewrite_task(files[path].decode(), old[task.id], task).encode()
+    if rejections:
+        changed["content/ceshi/review.yaml"] = format_decisions(rejections).encode()
+    return changed
+
+
+def first_half() -> Files:
+    files = take_in(start("ceshi"), make_table([WATER, SHOPS, LANES]), "2025H1")
+    return decide(
+        files,
+        Decision(
+            task="ceshi-2025-001",
+            decision=Action.CORRECT,
+            period=HALF,
+            target="t1",
+            value=Decimal("8.6"),
+            unit="亿元",
+            quotes=("上半年镇、街重点工程完成投资8.6亿元",),
+        ),
+    )
+
+
+def figures(files: Files, number: int) -> list[tuple[str, Actual]]:
+    task = district_of(files).tasks[number - 1]
+    return [(str(u.period), a) for u in task.updates for a in u.actuals]
+
+
+def third_quarter(water: str, shops: str, lanes: str) -> bytes:
+    rows = [(WATER[0], water, "继续。"), (SHOPS[0], shops, "继续。"), (LANES[0], lanes, "继续。")]
+    return make_table(rows)
+
+
+def test_a_persons_figure_is_found_again_in_the_same_words() -> None:
+    table = third_quarter(
+        "前三季度镇、街重点工程完成投资21.4亿元。", "新认定老字号企业14家。", "已整治背街小巷12条。"
+    )
+    files = take_in(first_half(), table, "2025Q3")
+    (_, old), (period, new) = figures(files, 1)
+    assert (old.by, period, new.by) == ("editor", "2025Q3", None)
+    assert (new.value, new.unit, new.basis) == (Decimal("21.4"), "亿元", old.basis)
+    assert new.quotes == ("前三季度镇、街重点工程完成投资21.4亿元",)
+    assert take_in(files, table, "2025Q3") == files
+
+
+def test_a_rejection_of_the_same_sentence_is_not_asked_again() -> None:
+    files = first_half()
+    (question,) = [q for q in list_questions(district_of(files)) if q.task.id == "ceshi-2025-002"]
+    rejection = make_decision(question, Action.REJECT)
+    files = decide(files, rejection)
+    same = take_in(files, third_quarter("无。", SHOPS[1], "已整治背街小巷12条。"), "2025Q3")
+    asked = [q for q in list_questions(district_of(same)) if q.task.id == "ceshi-2025-002"]
+    assert [q.period for q in asked] == [HALF, Q3]
+    assert list_questions(district_of(same), (rejection,)) == ()
+    other = take_in(files, third_quarter("无。", f"截至目前，{SHOPS[1]}", "已整治背街小巷12条。"), "2025Q3")
+    assert [q.period for q in list_questions(district_of(other), (rejection,))] == [Q3]
