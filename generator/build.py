@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import charts, content, disk, figures, history, pages, privacy, publish, render, urls
-from generator.errors import ContentError, Problem, PublishError, raise_if_errors
-from generator.figure_checks import check_figures, check_totals
+from generator import charts, disk, figures, history, pages, publish, render, urls
+from generator.errors import Problem, PublishError, raise_if_errors
+from generator.figure_checks import check_totals
+from generator.inspection import read_site
 from generator.model import Site
 from generator.pages import Profile
 from generator.words import Words, make_words
 
-CONTENT = ("site.yaml", "content")
 CHART_CACHE = ".cache/charts"
 
 
@@ -89,30 +89,6 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     output.mkdir(parents=True, exist_ok=True)
     disk.apply_changes(output, files)
     return tuple(files)
-
-
-def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
-    """The site masked and checked, with its warnings. Raises: ContentError with every problem."""
-    disk.recover(root)
-    site, problems = content.check_site(disk.read_tree(root, CONTENT))
-    if site is None:
-        raise ContentError(problems)
-    problems = (*problems, *(p for district in site.districts for p in check_figures(district)))
-    raise_if_errors(problems, ContentError)
-    if base_url is not None:
-        site = replace(site, config=replace(site.config, base_url=base_url))
-    return privacy.mask_site(site), problems
-
-
-def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
-    """Every problem of all content at once, with what a clerk should look at. Nothing is written."""
-    disk.recover(root)
-    site, problems = content.check_site(disk.read_tree(root, CONTENT))
-    if site is None:
-        return problems
-    found = [p for district in site.districts for p in check_figures(district)]
-    found += [p for district in site.districts for p in history.check_history(district, today)]
-    return (*problems, *found)
 
 
 def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, *, jobs: int) -> Plan:
@@ -209,12 +185,6 @@ def read_templates(root: Path, site: Site) -> dict[str, bytes]:
 def cache_of(root: Path) -> charts.ChartCache:
     """Where drawn charts are kept between builds."""
     return disk.FolderCache(root / CHART_CACHE)
-
-
-def theme_folder(root: Path) -> str | None:
-    """The theme that site.yaml names; None without one or while site.yaml is wrong."""
-    site, _ = content.check_site(disk.read_tree(root, CONTENT))
-    return site.config.theme if site else None
 
 
 def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:

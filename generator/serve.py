@@ -12,6 +12,7 @@ from livereload import Server
 
 from generator import build
 from generator.errors import Problem, TaizhangError
+from generator.inspection import read_theme
 
 WATCHED = ("content", "templates", "site.yaml")
 
@@ -41,6 +42,6 @@ def serve_site(
 
 def _watched(root: Path) -> tuple[str, ...]:
     """Glob patterns of everything a build reads."""
-    theme = build.theme_folder(root)
+    theme = read_theme(root)
     names = [*WATCHED, *([theme] if theme else [])]
     return tuple(str(root / n) if Path(n).suffix else str(root / n / "**" / "*") for n in names)

@@ -42,7 +42,8 @@ def build(
     seconds = time.perf_counter() - started
     index = options.output / "index.html"
     settings.say(
-        f"网站已生成：{index}\n{result.pages} 个页面，{result.files} 个文件，用时 {seconds:.1f} 秒。双击 index.html 即可打开。",
+        f"网站已生成：{index}\n{result.pages} 个页面，{result.files} 个文件，"
+        f"用时 {seconds:.1f} 秒。双击 index.html 即可打开。",
         f"Site built: {index}\n{result.pages} pages, {result.files} files, {seconds:.1f} s.",
     )
     return 0

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from generator import build as conductor
+from generator import inspection
 from generator.cli.screen import Settings, print_problems
 
 
@@ -18,7 +18,7 @@ from generator.cli.screen import Settings, print_problems
 @click.pass_obj
 def check(settings: Settings, strict: bool, form: str) -> int:
     """Exit code 0 when nothing is wrong, 1 otherwise."""
-    problems = conductor.check_content(settings.site_root(), today=dt.date.today())
+    problems = inspection.check_content(settings.site_root(), today=dt.date.today())
     failed = any(strict or p.level == "error" for p in problems)
     if form == "json":
         rows = [{"level": p.level, "where": p.where, "what": p.what, "hint": p.hint} for p in problems]

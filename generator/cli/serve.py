@@ -26,7 +26,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
         if isinstance(result, tuple):
             print_problems(result, settings.lang)
             settings.say(
-                f"{now} 没有生成，浏览器里还是上一次的网站。", f"{now} not built; the last good site stays up."
+                f"{now} 没有生成，浏览器里还是上一次的网站。",
+                f"{now} not built; the last good site stays up.",
             )
             return
         print_problems(result.problems, settings.lang)

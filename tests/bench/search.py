@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from visits import FLAGS, find_chromium  # noqa: E402
 
-from generator import build, figures, pages, publish, render  # noqa: E402
+from generator import figures, inspection, pages, publish, render  # noqa: E402
 from generator.model import District, Site, Task  # noqa: E402
 from generator.words import Words, make_words  # noqa: E402
 
@@ -133,7 +133,7 @@ def measure(folder: Path, files: Mapping[str, bytes]) -> dict[str, float]:
 
 def main() -> int:
     """Measure both sizes and print them beside the limits."""
-    site = build.read_site(ROOT)[0]
+    site = inspection.read_site(ROOT)[0]
     templates = build.read_templates(ROOT, site)
     words = make_words(templates, language="zh-CN")
     broken = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from generator import build
+from generator import build, inspection
 from generator.model import Site
 from inspection.documents import Document, parse_pages
 
@@ -57,7 +57,7 @@ class Built:
     @cached_property
     def site(self) -> Site:
         """The content it was built from, masked as the build masks it."""
-        return build.read_site(self.root)[0]
+        return inspection.read_site(self.root)[0]
 
     @property
     def is_official(self) -> bool:

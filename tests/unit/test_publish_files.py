@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from generator import build
+from generator import inspection
 from generator.figures import Report, make_report
 from generator.publish.archive import make_zip, read_zip
 from generator.publish.bundle import edition_urls, mark_outside
@@ -49,7 +49,7 @@ def words() -> Words:
 @pytest.fixture(scope="module")
 def report() -> Report:
     """The invented district."""
-    return make_report(build.read_site(SAMPLE)[0])
+    return make_report(inspection.read_site(SAMPLE)[0])
 
 
 def with_base(report: Report, base: str | None) -> Report:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build
+from generator import inspection
 from generator.figures import Report, make_report
 from generator.model import Site
 from generator.publish.search import (
@@ -31,7 +31,7 @@ FIELDS = ("title", "commitment", "progress", "other")
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The repository's own content, masked."""
-    return build.read_site(ROOT)[0]
+    return inspection.read_site(ROOT)[0]
 
 
 @pytest.fixture(scope="module")

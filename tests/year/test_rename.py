@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, content
+from generator import build, content, inspection
 from generator.errors import IngestError
 from generator.ingest.rename import rename_department
 from generator.pages import Profile
@@ -51,7 +51,7 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi") == 0
     assert "区试验局" not in (root / "content/ceshi/district.yaml").read_text(encoding="utf-8")
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi", "--apply") == 0
-    site, _ = build.read_site(root)
+    site, _ = inspection.read_site(root)
     plan = build.plan_site(site, build.read_templates(root, site), build.cache_of(root), jobs=1)
     view = build.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
     pages = build.render_pages(plan, view)

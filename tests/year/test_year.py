@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import build, content
+from generator import build, content, inspection
 from generator.cli import main
 from generator.model import District, Task, parse_period
 from generator.pages import Profile
@@ -132,11 +132,11 @@ def test_a_second_run_of_every_table_changes_nothing(year: dict[str, Path], tmp_
 
 
 def test_the_content_has_no_error_and_the_clerk_is_told_of_repetition(year: dict[str, Path]) -> None:
-    problems = build.check_content(year["2025Q3"], today=dt.date(2025, 10, 20))
+    problems = inspection.check_content(year["2025Q3"], today=dt.date(2025, 10, 20))
     assert [p for p in problems if p.level == "error"] == []
     said = [f"{p.where} {p.what}" for p in problems]
     assert any("009.yaml" in s and "progress: 与 2025H1 的文字相同" in s for s in said)
-    problems = build.check_content(year["2025H1"], today=dt.date(2025, 7, 20))
+    problems = inspection.check_content(year["2025H1"], today=dt.date(2025, 7, 20))
     said = [f"{p.where} {p.what}" for p in problems]
     assert any("010.yaml" in s and "没有实际内容" in s for s in said)
     assert any("004.yaml" in s and "5月底前" in s for s in said)
@@ -183,7 +183,7 @@ def test_the_plan_names_every_action(
 
 
 def render(root: Path) -> dict[str, bytes]:
-    site, _ = build.read_site(root)
+    site, _ = inspection.read_site(root)
     plan = build.plan_site(site, build.read_templates(root, site), build.cache_of(root), jobs=1)
     return build.render_pages(
         plan, build.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
@@ -233,7 +233,7 @@ def test_the_history_stands_on_the_pages(pages: dict[str, dict[str, bytes]]) -> 
 
 
 def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> None:
-    site, _ = build.read_site(year["end"])
+    site, _ = inspection.read_site(year["end"])
     report = build.figures.make_report(site)
     for overview in report.districts[0].overviews:
         checksum = build.history.period_checksum(overview)
@@ -247,7 +247,7 @@ def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> 
 
 
 def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:
-    site, _ = build.read_site(year["end"], base_url="https://example.invalid/")
+    site, _ = inspection.read_site(year["end"], base_url="https://example.invalid/")
     words = build.make_words(build.read_templates(year["end"], site), language="zh-CN")
     feeds = make_feeds(build.figures.make_report(site), words)
     for url in ("feed.xml", "ceshi/feed.xml"):

@@ -1,0 +1,44 @@
+"""Content read from disk with everything that is wrong or doubtful in it; nothing is drawn or written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from generator import content, disk, history, privacy
+from generator.errors import ContentError, Problem, raise_if_errors
+from generator.figure_checks import check_figures
+from generator.model import Site
+
+CONTENT = ("site.yaml", "content")
+
+
+def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """The site masked and checked, with its warnings. Raises: ContentError with every problem."""
+    disk.recover(root)
+    site, problems = content.check_site(disk.read_tree(root, CONTENT))
+    if site is None:
+        raise ContentError(problems)
+    problems = (*problems, *(p for district in site.districts for p in check_figures(district)))
+    raise_if_errors(problems, ContentError)
+    if base_url is not None:
+        site = replace(site, config=replace(site.config, base_url=base_url))
+    return privacy.mask_site(site), problems
+
+
+def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
+    """Every problem of all content at once, with what a clerk should look at. Nothing is written."""
+    disk.recover(root)
+    site, problems = content.check_site(disk.read_tree(root, CONTENT))
+    if site is None:
+        return problems
+    found = [p for district in site.districts for p in check_figures(district)]
+    found += [p for district in site.districts for p in history.check_history(district, today)]
+    return (*problems, *found)
+
+
+def read_theme(root: Path) -> str | None:
+    """The theme folder that site.yaml names; None without one or while the content is wrong."""
+    site, _ = content.check_site(disk.read_tree(root, CONTENT))
+    return site.config.theme if site else None
