@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from visits import FLAGS, find_chromium  # noqa: E402
 
-from generator import figures, inspection, pages, publish, render  # noqa: E402
+from generator import build, figures, inspection, pages, publish, render  # noqa: E402
 from generator.model import District, Site, Task  # noqa: E402
 from generator.words import Words, make_words  # noqa: E402
 
