@@ -13,6 +13,7 @@ from generator.history.changes import (
     previous_overview,
 )
 from generator.history.checks import check_history
+from generator.history.continuity import Followed, find_falls, find_lost, follow_figures, tell_fall
 from generator.history.frozen import period_checksum, period_record
 from generator.history.ledger import Ledger, LedgerCell, LedgerRow, Reported, make_ledger
 from generator.history.texts import (
@@ -29,6 +30,7 @@ from generator.history.texts import (
 __all__ = [
     "Change",
     "ChangeSet",
+    "Followed",
     "Ledger",
     "LedgerCell",
     "LedgerRow",
@@ -43,8 +45,11 @@ __all__ = [
     "check_history",
     "compare_task",
     "compare_texts",
+    "find_falls",
+    "find_lost",
     "find_past_dates",
     "find_repeat",
+    "follow_figures",
     "following_overview",
     "make_change_set",
     "make_change_sets",
@@ -53,4 +58,5 @@ __all__ = [
     "period_record",
     "previous_overview",
     "says_nothing",
+    "tell_fall",
 ]

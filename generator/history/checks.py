@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.history.continuity import find_falls, tell_fall
 from generator.history.texts import Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import District, Task, Update
 
@@ -32,6 +33,9 @@ def _check_task(district: District, task: Task, today: dt.date) -> Iterator[Prob
     before = task.updates[-2] if len(task.updates) > 1 else None
     for field, what, hint in (*_check_update(update, task.year, today), *_check_repeats(before, update)):
         yield Problem(where=where, what=f"{update.period} {field}: {what}", hint=hint, level="warning")
+    for fall in find_falls(task, update.period):
+        hint = "请核对哪一期的数不对，或者说的不是一回事"
+        yield Problem(where=where, what=f"{update.period} {tell_fall(fall)}", hint=hint, level="warning")
 
 
 def _check_update(update: Update, year: int, today: dt.date) -> Iterator[tuple[str, str, str]]:
