@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,12 +19,14 @@ from generator.cli.screen import Settings
 from generator.content.decisions import Action, Decision, format_decisions, read_decisions
 from generator.content.rewrite import rewrite_task
 from generator.errors import Problem, UsageError
+from generator.ingest.lost import Note, list_notes, note_row
 from generator.ingest.review import Question, apply_decisions, list_questions, make_decision, question_row
-from generator.model import District, Task
+from generator.model import Basis, District, Task
 
 Files = Mapping[str, bytes]
 _COLUMNS = "task period kind target metric promised value unit confidence reason quote spans"
 _CHOICES = {"a": Action.ACCEPT, "c": Action.CORRECT, "r": Action.REJECT}
+_HELP_NOTE = "[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 结束"
 _HELP = "[a] 采用  [c] 改正  [r] 不是  [l] 以后再说  [q] 结束"
 
 
@@ -52,7 +54,7 @@ def review(
         known = "、".join(d.id for d in site.districts)
         raise UsageError(Problem(where="--district", what=f"没有“{district}”这个区县", hint=f"已有：{known}"))
     if only_list:
-        _print_list([q for d in chosen for q in _questions(files, d)], form)
+        _print_list([row for d in chosen for row in _rows(files, d)], form)
         return 0
     if decisions is None:
         _need_terminal()
@@ -99,8 +101,14 @@ def _questions(files: Files, district: District) -> tuple[Question, ...]:
     return list_questions(district, _remembered(files, district))
 
 
-def _print_list(questions: Iterable[Question], form: str) -> None:
-    rows = [question_row(question) for question in questions]
+def _rows(files: Files, district: District) -> list[dict[str, str]]:
+    """Open questions, then targets whose figure of last period was not found again."""
+    questions = _questions(files, district)
+    notes = list_notes(district, questions, _remembered(files, district))
+    return [*(question_row(q) for q in questions), *(note_row(n) for n in notes)]
+
+
+def _print_list(rows: list[dict[str, str]], form: str) -> None:
     if form == "json":
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
@@ -149,9 +157,38 @@ def _asker(files: Files) -> Callable[[District], tuple[Decision, ...]]:
                 break
             if answer in _CHOICES:
                 decided.append(_answer(question, _CHOICES[answer], console))
+        else:
+            decided += _ask_notes(list_notes(district, questions, _remembered(files, district)), console)
         return tuple(decided)
 
     return ask
+
+
+def _ask_notes(notes: tuple[Note, ...], console: Console) -> Iterator[Decision]:
+    """Figures that were there last period: written by hand, or said to be none."""
+    for number, note in enumerate(notes, start=1):
+        target, last = note.followed.target, note.followed.last
+        console.rule(f"上期有数、本期没有读到 {number}/{len(notes)} {note.task.id}")
+        console.print(Text(f"目标 {target.id}：{target.metric} {target.value:f}{target.unit}", style="bold"))
+        console.print(
+            Text(f"{note.followed.before}：{last.value:f}{last.unit}（“{'”“'.join(last.quotes)}”）")
+        )
+        console.print(Text(f"本期推进情况：{note.text}"))
+        answer = Prompt.ask(_HELP_NOTE, choices=["c", "r", "l", "q"], default="l", console=console)
+        if answer == "q":
+            return
+        decision = Decision(task=note.task.id, decision=Action.REJECT, period=note.period, target=target.id)
+        if answer == "r":
+            yield replace(decision, reason="本期没有写数")
+        elif answer == "c":
+            yield replace(
+                decision,
+                decision=Action.CORRECT,
+                value=_ask_number(console, last.value),
+                unit=Prompt.ask("单位", default=last.unit, console=console),
+                basis=last.basis if last.basis is not Basis.SUM else None,
+                quotes=(_ask_quote(console, note.text, ""),),
+            )
 
 
 def _settles(decision: Decision, question: Question) -> bool:
@@ -179,7 +216,7 @@ def _answer(question: Question, action: Action, console: Console) -> Decision:
         return decision
     value = _ask_number(console, decision.value or Decimal(0))
     unit = Prompt.ask("单位", default=decision.unit or "", console=console)
-    quote = _ask_quote(console, question, decision.quotes[0])
+    quote = _ask_quote(console, question.text, decision.quotes[0])
     return replace(decision, value=value, unit=unit, quotes=(quote,))
 
 
@@ -196,9 +233,9 @@ def _ask_number(console: Console, default: Decimal) -> Decimal:
         console.print("这不是一个数。")
 
 
-def _ask_quote(console: Console, question: Question, default: str) -> str:
+def _ask_quote(console: Console, text: str, default: str) -> str:
     while True:
         quote = Prompt.ask("引文（原文里的原话）", default=default, console=console)
-        if quote and quote in question.text:
+        if quote and quote in text:
             return quote
         console.print("原文里没有这句话，请一字不改地写。")

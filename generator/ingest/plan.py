@@ -20,6 +20,12 @@ from generator.errors import IngestError, Problem
 from generator.ingest.bases import Bases
 from generator.ingest.compare import Action, Comparison, Entry, Relation
 from generator.ingest.draft import Draft
+from generator.ingest.figure_lines import (
+    FigureLine,
+    count_repeats,
+    find_figure_problems,
+    make_figure_lines,
+)
 from generator.ingest.matching import NEW
 from generator.ingest.recognise import check_district, check_renames, explain_relation
 from generator.model import Correction, District, Period, SourceTable, Task
@@ -46,6 +52,10 @@ class Plan:
     """Path below the site folder and bytes of the kept copy."""
     problems: tuple[Problem, ...]
     """Doubt and explanations, beyond those of the draft."""
+    figures: tuple[FigureLine, ...] = ()
+    """Targets of known tasks whose figure is new, another, in doubt or lost."""
+    repeated: int = 0
+    """Known tasks whose progress text only says again what the last one said."""
 
     @property
     def ambiguous(self) -> tuple[Entry, ...]:
@@ -90,6 +100,13 @@ def make_plan(
     found = explain_relation(draft, district, relation)
     found += check_district(draft, district, others, work.matching, force=force)
     found += check_renames(draft, district, work.pairs())
+    figures: tuple[FigureLine, ...] = ()
+    repeated = 0
+    if relation is not Relation.SAME:
+        known = [merged.task for _, merged in sorted(work.merged.items())]
+        figures = make_figure_lines(known, district, draft.period, work.decisions)
+        repeated = count_repeats(known, draft.period)
+        found += find_figure_problems(known, draft.period, draft.table.file)
     return Plan(
         district=district.id,
         period=draft.period,
@@ -101,6 +118,8 @@ def make_plan(
         corrections=(district.corrections, work.corrections()),
         source=(f"content/{district.id}/{draft.table.file}", data),
         problems=(*found, *bases.problems),
+        figures=figures,
+        repeated=repeated,
     )
 
 

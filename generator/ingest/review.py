@@ -79,6 +79,19 @@ def _questions(task: Task, names: frozenset[str]) -> list[Question]:
     return found
 
 
+def list_period_questions(
+    district: District, task: Task, period: Period, decided: Iterable[Decision] = ()
+) -> tuple[Question, ...]:
+    """Open questions of one task in one period, by target."""
+    update = next((u for u in task.updates if u.period == period), None)
+    if update is None or not update.progress or task.at(period).targets != task.targets:
+        return ()
+    names = frozenset(name for d in district.departments for name in (d.name, *d.aliases))
+    decisions = tuple(decided)
+    found = _questions_of(task, update, update.progress, names)
+    return tuple(q for q in found if not _is_decided(q, decisions))
+
+
 def _covered(target: Target, task: Task) -> bool:
     """Whether the task has the same number in the same words already."""
     return any(

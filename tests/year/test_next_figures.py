@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from generator.content.decisions import Action, Decision, format_decisions
 from generator.content.rewrite import rewrite_task
+from generator.history import check_history
+from generator.ingest.figure_lines import Taken
+from generator.ingest.lost import list_notes, note_row
 from generator.ingest.review import apply_decisions, list_questions, make_decision
 from generator.model import Actual, parse_period
-from tests.year.test_plan import Files, district_of, make_table, start, take_in
+from tests.year.test_plan import Files, district_of, make_table, plan_of, start, take_in
 
 WATER = ("加快实施镇、街重点工程，力争投资30亿元以上。", "上半年镇、街重点工程完成投资8.6亿元。", "继续。")
 SHOPS = ("新认定老字号企业20家。", "预计新认定老字号企业14家。", "继续。")
@@ -80,3 +84,54 @@ def test_a_rejection_of_the_same_sentence_is_not_asked_again() -> None:
     assert list_questions(district_of(same), (rejection,)) == ()
     other = take_in(files, third_quarter("无。", f"截至目前，{SHOPS[1]}", "已整治背街小巷12条。"), "2025Q3")
     assert [q.period for q in list_questions(district_of(other), (rejection,))] == [Q3]
+
+
+def test_a_lost_figure_is_told_and_listed() -> None:
+    table = third_quarter("正在抓紧施工。", "新认定老字号企业14家。", "已整治背街小巷12条。")
+    files = first_half()
+    plan = plan_of(files, table, "2025Q3")
+    (told,) = [p for p in plan.problems if "没有读到" in p.what]
+    assert told.what == "1 个目标上期有数、本期没有读到：第 1 项"
+    lines = {(line.number, line.taken): line for line in plan.figures}
+    lost = lines[1, Taken.LOST]
+    assert (lost.last is not None and lost.last.value, lost.now) == (Decimal("8.6"), None)
+    assert {key for key in lines if key[0] == 3} == {(3, Taken.TAKEN)}
+    files = take_in(files, table, "2025Q3")
+    district = district_of(files)
+    (note,) = list_notes(district, list_questions(district))
+    row = note_row(note)
+    assert (row["task"], row["period"], row["kind"], row["value"]) == ("ceshi-2025-001", "2025Q3", "lost", "")
+    assert "8.6亿元" in row["reason"]
+    none = Decision(task="ceshi-2025-001", decision=Action.REJECT, period=Q3, target="t1")
+    assert list_notes(district, list_questions(district), (none,)) == ()
+
+
+def test_a_figure_in_near_words_is_a_question_and_no_note() -> None:
+    table = third_quarter("前三季度镇、街重大工程完成投资21.4亿元。", "无。", "已整治背街小巷12条。")
+    plan = plan_of(first_half(), table, "2025Q3")
+    open_lines = [line for line in plan.figures if line.taken is Taken.OPEN]
+    assert [(line.number, line.now and line.now.value) for line in open_lines] == [(1, Decimal("21.4"))]
+    district = district_of(take_in(first_half(), table, "2025Q3"))
+    questions = list_questions(district)
+    assert [q.candidate.proposal.value for q in questions if q.period == Q3] == [Decimal("21.4")]
+    assert list_notes(district, questions) == ()
+
+
+def test_a_total_that_went_down_is_told_with_both_quotes() -> None:
+    table = third_quarter("前三季度镇、街重点工程完成投资9.1亿元。", "无。", "已整治背街小巷4条。")
+    plan = plan_of(first_half(), table, "2025Q3")
+    (told,) = [p for p in plan.problems if "累计数比上期少" in p.what]
+    assert told.where == "ceshi-2025-003"
+    assert "已整治背街小巷5条" in told.what
+    assert "已整治背街小巷4条" in told.what
+    files = take_in(first_half(), table, "2025Q3")
+    found = check_history(district_of(files), dt.date(2025, 10, 20))
+    assert [p.where for p in found if "累计数比上期少" in p.what] == ["content/ceshi/2025/003.yaml"]
+
+
+def test_a_table_taken_in_already_tells_no_figures_again() -> None:
+    table = third_quarter("正在抓紧施工。", "无。", "已整治背街小巷4条。")
+    files = take_in(first_half(), table, "2025Q3")
+    plan = plan_of(files, table, "2025Q3")
+    assert plan.figures == ()
+    assert [p for p in plan.problems if "本期没有读到" in p.what] == []
