@@ -71,3 +71,16 @@ def raise_if_errors(problems: Iterable[Problem], error: type[TaizhangError]) -> 
     found = tuple(problems)
     if any(p.level == "error" for p in found):
         raise error(found)
+
+
+def tell_numbers(numbers: Iterable[int]) -> str:
+    """Numbers for a message, runs shortened: 3、5–8、12."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(str(n) for n in run) for run in runs
+    )

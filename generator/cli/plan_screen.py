@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from generator.cli.figures_screen import show_figures
+from generator.errors import tell_numbers
 from generator.ingest.compare import Action, Entry, Relation
 from generator.ingest.plan import Plan
 from generator.ingest.telling import plain_field, text_difference
@@ -53,10 +55,13 @@ _FIELDS = {
     "actuals": "完成数",
     "status": "状态",
 }
+_DIGITS = frozenset("0123456789.")
 _SHOWN = 60
 """Longest run of words on the screen."""
-_MOVED = 20
+_MOVED = 10
 """So many new numbers are listed."""
+_CONTEXT = 12
+"""Characters of an equal run that are shown on each side of a change."""
 
 
 def show_plan(console: Console, plan: Plan, lang: str) -> None:
@@ -71,13 +76,20 @@ def show_plan(console: Console, plan: Plan, lang: str) -> None:
         for entry in lines:
             table.add_row(_ACTIONS[entry.action][word], str(entry.number), entry.title, _what(entry, word))
         console.print(table)
-    moved = [entry for entry in plan.entries if _only_moved(entry)]
-    if moved:
-        pairs = ("{}→{}".format(*_numbers(entry)) for entry in moved[:_MOVED])
-        more = "…" if len(moved) > _MOVED else ""
-        label = f"{len(moved)} tasks only have new numbers: " if word else f"只改了序号的 {len(moved)} 项："
-        console.print(label + "、".join(pairs) + more)
+    _show_moved(console, [entry for entry in plan.entries if _only_moved(entry)], word)
+    show_figures(console, plan, lang)
     _show_corrections(console, plan, word)
+
+
+def _show_moved(console: Console, moved: list[Entry], word: int) -> None:
+    """Tasks that only have new numbers: some pairs, then the new numbers alone."""
+    if not moved:
+        return
+    pairs = "、".join("{} → {}".format(*_numbers(entry)) for entry in moved[:_MOVED])
+    label = f"{len(moved)} tasks only have new numbers: " if word else f"只改了序号的 {len(moved)} 项："
+    rest = tell_numbers(entry.number for entry in moved[_MOVED:])
+    more = (f"; the others are now {rest}" if word else f"；其余现在是第 {rest} 项") if rest else ""
+    console.print(f"{label}{pairs}{more}")
 
 
 def _worth_a_line(plan: Plan, entry: Entry) -> bool:
@@ -129,7 +141,7 @@ def _change(change: FieldChange, word: int) -> Text:
             f"（{'table' if word else '表中'}：{_short(new)}）"
         )
     if change.field == "number":
-        return text.append(f"{old}→{new}")
+        return text.append(f"{old} → {new}")
     if change.wins == "both":
         text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
     return text.append(_difference(old, new))
@@ -140,7 +152,7 @@ def _difference(old: str, new: str) -> Text:
     text = Text()
     for part, words in text_difference(old, new):
         if part == "same":
-            text.append(words if len(words) <= 24 else f"{words[:10]}…{words[-10:]}")
+            text.append(_middle_cut(words))
         elif part == "gone":
             text.append(f"[-{_short(words)}-]", style="red")
         else:
@@ -171,7 +183,22 @@ def _item(item: Any) -> str:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
+    return flat if len(flat) <= _SHOWN else flat[: _cut(flat, _SHOWN - 1)] + "…"
+
+
+def _middle_cut(words: str) -> str:
+    """An equal run with its ends alone; no number is cut."""
+    if len(words) <= 2 * _CONTEXT:
+        return words
+    return f"{words[: _cut(words, _CONTEXT)]}…{words[len(words) - _cut(words[::-1], _CONTEXT) :]}"
+
+
+def _cut(words: str, at: int) -> int:
+    """Where to cut at the latest, so that no number is cut in two."""
+    cut = at
+    while 0 < cut < len(words) and words[cut] in _DIGITS and words[cut - 1] in _DIGITS:
+        cut -= 1
+    return cut or at
 
 
 def _show_corrections(console: Console, plan: Plan, word: int) -> None:

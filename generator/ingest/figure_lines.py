@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.content.decisions import Decision
-from generator.errors import Problem
+from generator.errors import Problem, tell_numbers
 from generator.history import Repeat, find_falls, find_lost, find_repeat, follow_figures, tell_fall
 from generator.ingest.review import list_period_questions
 from generator.model import Actual, District, Period, Target, TargetKind, Task
@@ -81,7 +81,7 @@ def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> li
     count = sum(n for _, n in lost)
     found = []
     if count:
-        numbers = "、".join(str(number) for number, n in sorted(lost) if n)
+        numbers = tell_numbers(number for number, n in lost if n)
         what = f"{count} 个目标上期有数、本期没有读到：第 {numbers} 项"
         hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
         found.append(Problem(where=file, what=what, hint=hint, level="warning"))
