@@ -27,14 +27,18 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
     return privacy.mask_site(site), problems
 
 
-def check_content(root: Path, *, today: dt.date) -> tuple[Problem, ...]:
-    """Every problem of all content at once, with what a clerk should look at. Nothing is written."""
+def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple[Problem, ...]:
+    """Every problem of all content at once, with what a clerk should look at. Nothing is written.
+
+    ``verbose``: findings that many tasks share one by one.
+    """
     disk.recover(root)
     site, problems = content.check_site(disk.read_tree(root, CONTENT))
     if site is None:
         return problems
     found = [p for district in site.districts for p in check_figures(district)]
-    found += [p for district in site.districts for p in history.check_history(district, today)]
+    for district in site.districts:
+        found += history.check_history(district, today, verbose=verbose)
     return (*problems, *found)
 
 

@@ -15,10 +15,11 @@ from generator.cli.screen import Settings, print_problems
 @click.command(help="一次列出全部内容的全部问题。")
 @click.option("--strict", is_flag=True, help="提醒也算错误")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@click.option("--verbose", is_flag=True, help="同一类提醒逐条列出，不合并")
 @click.pass_obj
-def check(settings: Settings, strict: bool, form: str) -> int:
+def check(settings: Settings, strict: bool, form: str, verbose: bool) -> int:
     """Exit code 0 when nothing is wrong, 1 otherwise."""
-    problems = inspection.check_content(settings.site_root(), today=dt.date.today())
+    problems = inspection.check_content(settings.site_root(), today=dt.date.today(), verbose=verbose)
     failed = any(strict or p.level == "error" for p in problems)
     if form == "json":
         rows = [{"level": p.level, "where": p.where, "what": p.what, "hint": p.hint} for p in problems]

@@ -193,3 +193,17 @@ def test_the_clerk_is_told_of_the_newest_period_alone() -> None:
     problems = check_history(make_district(*tasks), dt.date(2025, 7, 1))
     assert [(p.where, p.level) for p in problems] == [("content/ceshi/2025/002.yaml", "warning")] * 2
     assert check_history(make_district(*tasks), dt.date(2025, 5, 1)) != problems
+
+
+def test_findings_of_a_kind_are_one_warning_unless_asked_for() -> None:
+    again = (make_update("2025Q1", LONG, "继续。"), make_update("2025H1", LONG, "抓紧。"))
+    tasks = (
+        *(make_task(n, *again) for n in (1, 2, 3, 7)),
+        make_task(8, make_update("2025H1", "按计划推进中。")),
+    )
+    gathered = check_history(make_district(*tasks), dt.date(2025, 7, 1))
+    assert [p.where for p in gathered] == ["content/ceshi", "content/ceshi/2025/008.yaml"]
+    assert "2025H1 progress: 4 项与上期的文字相同：第 1–3、7 项" in gathered[0].what
+    assert "--verbose" in (gathered[0].hint or "")
+    listed = check_history(make_district(*tasks), dt.date(2025, 7, 1), verbose=True)
+    assert [p.where[-8:-5] for p in listed] == ["001", "002", "003", "007", "008"]
