@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from generator import charts, disk, figures, history, pages, publish, render, urls
 from generator.errors import Problem, PublishError, raise_if_errors
@@ -16,6 +22,8 @@ from generator.pages import Profile
 from generator.words import Words, make_words
 
 CHART_CACHE = ".cache/charts"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +73,12 @@ def build_site(root: Path, options: Options) -> Result:
     site, problems = read_site(root, base_url=options.base_url)
     stop_on(problems, strict=options.strict)
     plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=options.jobs)
+    bundle = start(partial(make_checked_bundle, plan), jobs=options.jobs) if options.bundle else None
     files = render_site(plan, Profile.ONLINE, editions=options.bundle)
-    if options.bundle:
-        files |= make_bundle(plan, files)
-    found = publish.check_site(files)
+    offline, found = bundle() if bundle else ({}, ())
+    found = (*publish.check_site(files, offline), *found)
     stop_on(found, strict=options.strict)
+    files |= offline
     disk.write_tree(options.output, files)
     count = sum(1 for name in files if name.endswith(".html"))
     return Result(pages=count, files=len(files), problems=(*problems, *found))
@@ -83,8 +92,8 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     site, problems = read_site(root)
     stop_on(problems, strict=False)
     plan = plan_site(site, read_templates(root, site), cache_of(root), jobs=jobs)
-    files = make_bundle(plan, {})
-    stop_on(publish.check_site(files), strict=False)
+    files, found = make_checked_bundle(plan)
+    stop_on(found, strict=False)
     output.mkdir(parents=True, exist_ok=True)
     disk.apply_changes(output, files)
     return tuple(files)
@@ -142,13 +151,20 @@ def render_pages(plan: Plan, view: pages.SiteView) -> dict[str, bytes]:
     return files | render.render_static(plan.press.templates, pages.make_accent_css(plan.report.site.config))
 
 
-def make_bundle(plan: Plan, made: Mapping[str, bytes]) -> dict[str, bytes]:
+def make_checked_bundle(plan: Plan) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The offline editions, and what in them breaks a rule."""
+    files = make_bundle(plan)
+    return files, publish.check_site(files)
+
+
+def make_bundle(plan: Plan) -> dict[str, bytes]:
     """Offline zips and single-file editions below offline/: of all districts, and of each."""
     files: dict[str, bytes] = {}
+    same: dict[str, bytes] = {}
     for scope in publish.plan_scopes(plan.report):
         part = plan if scope.is_all else cut_plan(plan, scope)
-        same = made if scope.is_all else {path: made[path] for path in made if path.endswith(".docx")}
         offline = render_site(part, Profile.OFFLINE, same)
+        same |= {path: data for path, data in offline.items() if path.endswith(".docx")}
         files |= publish.make_bundle_file(scope, plan.words, offline)
         if not scope.is_all:
             files |= make_single(part, offline)
@@ -184,6 +200,41 @@ def read_templates(root: Path, site: Site) -> dict[str, bytes]:
 def cache_of(root: Path) -> charts.ChartCache:
     """Where drawn charts are kept between builds."""
     return disk.FolderCache(root / CHART_CACHE)
+
+
+def start(work: Callable[[], T], *, jobs: int) -> Callable[[], T]:
+    """Begin ``work`` in a process of its own; calling what is returned waits for it and gives its result.
+
+    Where forking is not cheap and safe (other systems, one job, threads) the work is done when waited for.
+    """
+    if jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        return work
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work_and_send, args=(work, sender))
+    process.start()
+    sender.close()
+
+    def wait() -> T:
+        try:
+            failure, result = receiver.recv()
+        except EOFError:
+            process.join()
+            raise RuntimeError(f"a process of the build ended with {process.exitcode}") from None
+        process.join()
+        if failure is not None:
+            raise failure
+        made: T = result
+        return made
+
+    return wait
+
+
+def _work_and_send(work: Callable[[], object], sender: Connection) -> None:
+    try:
+        sender.send((None, work()))
+    except Exception as error:
+        sender.send((error, None))
 
 
 def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:

@@ -41,6 +41,10 @@ class TaizhangError(Exception):
         self.problems: tuple[Problem, ...] = found
         super().__init__("\n".join(str(p) for p in found))
 
+    def __reduce__(self) -> tuple[type[TaizhangError], tuple[tuple[Problem, ...]]]:
+        """Problems and all, so that an error can come out of another process."""
+        return type(self), (self.problems,)
+
 
 class SourceError(TaizhangError):
     """A source table cannot be read."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
+from types import MappingProxyType
 
 from generator.errors import Problem
 from generator.privacy import MOBILE, find_private
@@ -51,19 +52,27 @@ _FREE_NAMES = frozenset({"MANIFEST.txt", "打开说明.txt"})
 _LONGEST, _DEEPEST = 100, 3
 
 
-def check_site(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def check_site(
+    files: Mapping[str, bytes], beside: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Problem, ...]:
     """Everything in a site that breaks a rule: one problem each, sorted.
 
     files: site path → bytes, with archives below offline/ looked into.
+    beside: files of the same site that were checked apart; links may lead to them.
     """
-    return tuple(sorted(set(_check_files(files, "", set()))))
+    return tuple(sorted(set(_check_files(files, "", set(), beside))))
 
 
-def _check_files(files: Mapping[str, bytes], inside: str, seen: set[bytes]) -> Iterator[Problem]:
+def _check_files(
+    files: Mapping[str, bytes],
+    inside: str,
+    seen: set[bytes],
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> Iterator[Problem]:
     """seen: checksums of contents that were found clean, so that a copy is not read twice."""
     yield from (_place(problem, inside) for problem in _check_names(files))
     yield from (_place(problem, inside) for problem in _check_titles(files))
-    yield from (_place(problem, inside) for problem in _check_links(files))
+    yield from (_place(problem, inside) for problem in _check_links(files, beside))
     for name, data in files.items():
         checksum = hashlib.sha256(data).digest()
         if checksum not in seen:
@@ -116,7 +125,7 @@ def _is_home_copy(name: str, other: str) -> bool:
     )
 
 
-def _check_links(files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_links(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterator[Problem]:
     """D-02, E-22, A-12: links resolve to the letter; nothing is loaded from outside."""
 
     @cache
@@ -127,7 +136,8 @@ def _check_links(files: Mapping[str, bytes]) -> Iterator[Problem]:
         if not name.endswith(".html"):
             continue
         for link in find_links(name, data.decode("utf-8", "replace")):
-            yield from _check_link(name, link, files)
+            if link.target not in beside:
+                yield from _check_link(name, link, files)
             if link.fragment and link.target in files and "=" not in link.fragment:
                 target = str(link.target)
                 if target.endswith(".html") and link.fragment not in anchors(target):
