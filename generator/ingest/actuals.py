@@ -16,9 +16,7 @@ from generator.ingest.answers import TOO_MUCH, read_answer, stated_share
 from generator.ingest.candidates import Candidate, Confidence
 from generator.ingest.reports import Answer, read_reports
 from generator.ingest.targets import find_promises
-from generator.ingest.things import (
-    names_target,
-)
+from generator.ingest.things import names_target
 from generator.model import Actual, Basis, Comparator, Period, Target, TargetKind
 from generator.outline import Part, PartKind, parse_outline, walk
 from generator.quantities import to_base
@@ -229,7 +227,10 @@ def _label_promises(label: str, target: Target, targets: tuple[Target, ...]) -> 
         for p in phrases
         if p.mention.quantity.value == target.value and p.mention.quantity.unit == target.unit
     ]
-    return len(phrases) == 1 and len(same) == 1 and names_target(label, target, targets)
+    if len(phrases) != 1 or len(same) != 1:
+        return False
+    quoted = [t for t in targets if t.quote in label]
+    return quoted == [target] or names_target(label, target, targets)
 
 
 def _whole_of(part: Part, target: Target, progress: str) -> Actual | None:

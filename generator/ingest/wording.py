@@ -19,6 +19,7 @@ from generator.content.decisions import Action, Decision
 from generator.ingest.candidates import Candidate, Confidence
 from generator.ingest.reports import Reach, Report, read_reports
 from generator.model import Actual, Basis, Period, Target, Update
+from generator.outline import PartKind, parse_outline, walk
 from generator.quantities import comparable, find_mentions, to_base
 
 EDITOR = "editor"
@@ -97,7 +98,9 @@ def carry_on(
         found = [_find_quote(quote, update.progress or "", old, last, progress, new) for quote in last.quotes]
         answer = _join(last, [f[0] for f in found], progress)
         if answer is None:
-            answer = _whole_again(target, update, last, progress)
+            answer = _whole_again(target, update, last, progress) or _same_part(
+                update, last, progress, departments
+            )
         if answer is not None:
             actuals.append(answer)
         else:
@@ -266,6 +269,27 @@ def _whole_again(target: Target, update: Update, last: Actual, text: str) -> Act
             if again and _ALL_DONE.search(clause) and not numbers - {whole}:
                 return replace(last, value=target.value, unit=target.unit, quotes=(clause,), by=None)
     return None
+
+
+def _same_part(update: Update, last: Actual, text: str, departments: Collection[str]) -> Actual | None:
+    """What a person read from a part that stands there again to the letter; a dated one is of then."""
+    before = update.progress or ""
+    parts = [(_part(quote, text, departments), _part(quote, before, departments)) for quote in last.quotes]
+    if last.by != EDITOR or any(now is None or now != then for now, then in parts):
+        return None
+    stale = any(_DATED.search(now or "") for now, _ in parts)
+    return None if stale and text.strip() != before.strip() else last
+
+
+def _part(quote: str, text: str, departments: Collection[str]) -> str | None:
+    """The innermost headed part that holds the quote, without spaces; the whole text where there is none."""
+    at = text.find(quote)
+    if at < 0:
+        return None
+    outline = walk(parse_outline(text, departments).parts)
+    inside = [p for p in outline if p.kind is not PartKind.SENTENCE and p.body <= at < p.end]
+    found = max(inside, key=lambda p: p.body, default=None)
+    return "".join((text[found.body : found.end] if found else text).split())
 
 
 def _clauses(text: str) -> Iterator[str]:

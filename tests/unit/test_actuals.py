@@ -168,3 +168,13 @@ def test_what_is_done_is_read_and_what_is_not_done_is_not(work: str, thing: str,
         assert [a.value for a in actuals] == [60], wording
     for wording in NOT_DONE:
         assert _read(commitment, wording.format(work=work, thing=thing, unit=unit))[0] == (), wording
+
+
+def test_a_heading_that_quotes_a_target_is_its_own_beside_a_namesake() -> None:
+    actuals, _ = _read(
+        "新建泵站2座、改造泵站2座、老街泵站2座。",
+        "新建泵站2座：正在施工。新建老街泵站2座：东街泵站、西街泵站均已建成。",
+    )
+    targets, _ = read_targets("新建泵站2座、改造泵站2座、老街泵站2座。")
+    names = {t.id: t.quote for t in targets}
+    assert [(names[a.target], a.value) for a in actuals] == [("老街泵站2座", Decimal(2))]

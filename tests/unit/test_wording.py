@@ -41,7 +41,7 @@ def _read(
     actuals, candidates = carry_on((_target(*goal),), (last,), progress, period=Q3, departments=("区水务局",))
     for actual in actuals:
         assert actual.basis is last.actuals[0].basis
-        assert actual.by is None
+        assert actual.by is None or actual == last.actuals[0]
         assert all(quote in progress for quote in actual.quotes)
     for candidate in candidates:
         (span,) = candidate.spans
@@ -160,3 +160,25 @@ def test_a_rejection_holds_for_the_same_sentence_alone() -> None:
     assert is_rejected([decision], "jia-2025-001", again, f"好。{quote}，待认定。", (earlier,))
     assert not is_rejected([decision], "jia-2025-001", again, f"{quote}，全部认定。", (earlier,))
     assert not is_rejected([decision], "jia-2025-002", again, f"{quote}，待认定。", (earlier,))
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("建成公园4处：东河园、西河园已建成；南河园正在施工。修路6公里：已修4公里。", True),
+        ("建成公园4处：东河园、西河园已建成；南河园也已建成。修路6公里：已修2公里。", False),
+        ("建成公园4处：东河园、西河园、南河园已建成。修路6公里：已修2公里。", False),
+    ],
+)
+def test_a_count_made_by_a_person_holds_for_the_same_part(new: str, found: bool) -> None:
+    old = "建成公园4处：东河园、西河园已建成；南河园正在施工。修路6公里：已修2公里。"
+    last = _update(old, "东河园、西河园已建成", value="2", unit="处", basis=Basis.YEAR_TO_DATE)
+    answers, _ = _read(last, new, ("4", "处"))
+    assert answers == ([("2处", "东河园、西河园已建成")] if found else [])
+
+
+def test_a_count_of_a_day_gone_by_does_not_hold_for_a_new_text() -> None:
+    old = "6月30日建成东河园。"
+    last = _update(old, "6月30日建成东河园", value="1", unit="处", basis=Basis.YEAR_TO_DATE)
+    assert _read(last, f"{old}南河园正在施工。", ("4", "处"))[0] == []
+    assert _read(last, old, ("4", "处"))[0] == [("1处", "6月30日建成东河园")]
