@@ -140,8 +140,10 @@ def _change(change: FieldChange, word: int) -> Text:
         return text.append(f"[{label}] {_short(old)}", style="yellow").append(
             f"（{'table' if word else '表中'}：{_short(new)}）"
         )
-    if change.field == "number":
+    if change.field == "number" and old != new:
         return text.append(f"{old} → {new}")
+    if change.field == "number":
+        return text.append(f"{new} ({'as printed' if word else '推断或原样的写法变了'})")
     if change.wins == "both":
         text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
     return text.append(_difference(old, new))
