@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+from rich.console import Console
+from rich.prompt import Prompt
+
+from generator.cli.review import _ask_notes
 from generator.content.decisions import Action, Decision, format_decisions
 from generator.content.rewrite import rewrite_task
 from generator.history import check_history
@@ -135,3 +142,21 @@ def test_a_table_taken_in_already_tells_no_figures_again() -> None:
     plan = plan_of(files, table, "2025Q3")
     assert plan.figures == ()
     assert [p for p in plan.problems if "本期没有读到" in p.what] == []
+
+
+def test_a_clerk_writes_a_lost_figure_or_says_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(LANES[0], "已整治背街小巷5条。", "继续。"), (SHOPS[0], "新认定老字号企业9家。", "继续。")]
+    files = take_in(start("ceshi"), make_table(rows), "2025H1")
+    later = [(LANES[0], "中山巷等街巷整治一新。", "继续。"), (SHOPS[0], "正在评审。", "继续。")]
+    files = take_in(files, make_table(later), "2025Q3")
+    district = district_of(files)
+    notes = list_notes(district, list_questions(district))
+    assert [note.task.number for note in notes] == [1, 2]
+    answers = iter(["c", "8", "条", "中山巷等街巷整治一新", "r"])
+    monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
+    decisions = tuple(_ask_notes(notes, Console(file=io.StringIO())))
+    tasks, rejections = apply_decisions(district, decisions)
+    (actual,) = tasks[0].updates[-1].actuals
+    assert (actual.value, actual.by, actual.quotes) == (Decimal(8), "editor", ("中山巷等街巷整治一新",))
+    changed = replace(district, tasks=(*tasks, district.tasks[1]))
+    assert list_notes(changed, list_questions(changed), rejections) == ()
