@@ -57,6 +57,8 @@ class _Clause:
     """A clause with its number masked apart from the others."""
 
     start: int
+    number: int
+    """Offset of the number."""
     end: int
     bare: str
     """Masked, without punctuation."""
@@ -140,9 +142,16 @@ def _find_quote(
     if text.strip() != old_text.strip():
         same = [c for c in same if not _is_stale(text, c, old_text)]
     if len({(c.value, c.unit) for c in same}) == 1:
-        return same[0], []
+        head = _mask(old_text[old_text.find(quote) : before.number])
+        return _begin_alike(same[0], head, text), []
     near = [c for c in found if _likeness(before.bare, c.bare) >= _NEAR]
     return None, near
+
+
+def _begin_alike(clause: _Clause, head: str, text: str) -> _Clause:
+    """The clause from where the last quote began in it; whole where those words are not the same."""
+    starts = (at for at in range(clause.start, clause.number + 1) if _mask(text[at : clause.number]) == head)
+    return replace(clause, start=next(starts, clause.start))
 
 
 def _is_stale(text: str, clause: _Clause, old_text: str) -> bool:
@@ -179,6 +188,7 @@ def _clause(report: Report, text: str, depth: int) -> _Clause:
     quantity = mention.quantity
     return _Clause(
         start=start,
+        number=mention.start,
         end=end,
         bare=bare,
         labels=tuple(_mask(label) for label in report.labels),
@@ -223,6 +233,8 @@ def _join(last: Actual, clauses: Sequence[_Clause | None], text: str) -> Actual 
     unit = found[0].unit
     value = found[0].value
     if last.basis is Basis.SUM:
+        if any(_first(text[c.start : c.end]) != (c.value, c.unit) for c in found):
+            return None
         if any(to_base(Decimal(1), c.unit)[1] != to_base(Decimal(1), unit)[1] for c in found):
             return None
         one = to_base(Decimal(1), unit)[0]
@@ -238,6 +250,11 @@ def _join(last: Actual, clauses: Sequence[_Clause | None], text: str) -> Actual 
         basis=last.basis,
         quotes=tuple(_strip(text, c.start, c.end) for c in found),
     )
+
+
+def _first(quote: str) -> tuple[Decimal, str] | None:
+    """The first number of a quote, which counts in a sum."""
+    return next(((m.quantity.value, m.quantity.unit) for m in find_mentions(quote)), None)
 
 
 def _strip(text: str, start: int, end: int) -> str:

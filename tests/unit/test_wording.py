@@ -129,6 +129,22 @@ def test_parts_of_a_sum_are_added_again() -> None:
     assert _read(last, "新铺供水管网8公里，供热管网正在设计。", ("20", "公里"))[0] == []
 
 
+def test_a_part_of_a_sum_is_quoted_from_where_it_was_quoted_before() -> None:
+    last = _update(
+        "申报项目2个、批复额度3亿元，环卫项目获批4000万元。",
+        "批复额度3亿元",
+        "环卫项目获批4000万元",
+        value="3.4",
+        unit="亿元",
+        basis=Basis.SUM,
+    )
+    progress = "申报项目5个、批复额度6亿元，环卫项目获批7000万元。"
+    actuals, _ = carry_on((_target("20", "亿元"),), (last,), progress, period=Q3)
+    assert [(a.value, a.unit, a.quotes) for a in actuals] == [
+        (Decimal("6.7"), "亿元", ("批复额度6亿元", "环卫项目获批7000万元"))
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
