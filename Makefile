@@ -53,7 +53,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@touch $@
 
 bench: $(VENV)/.dev ## 量速度：数字、图表、搜索、读入计划、规模（机器空闲时跑）
-	@$(RUN) -m tests.bench.numbers
+	@$(RUN) -m tests.bench.prose_numbers
 	@$(RUN) tests/bench/charts.py
 	@$(RUN) tests/bench/search.py
 	@$(RUN) -m tests.bench.plan

@@ -1,6 +1,6 @@
 """Does reading numbers stay linear: 100,000 characters of the worst texts, each under one second.
 
-Run: python -m tests.bench.numbers
+Run: python -m tests.bench.prose_numbers
 """
 
 from __future__ import annotations
