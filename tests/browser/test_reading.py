@@ -43,10 +43,17 @@ def pages_like(built: Built, part: str) -> list[str]:
     return sorted((url for url in built.pages if part in url), key=lambda url: -len(built.files[url]))[:4]
 
 
+H2_BY_PLACE = ("h2:not(.eyebrow):not(.column-side h2)", "h2.eyebrow", ".column-side h2")
+"""Headings of sections, the line above the promise, headings beside the text: each has one look."""
+
+PROSE_BY_PLACE = (".promise-text p", ".prose:not(.promise-text) p")
+"""The promise itself, and the other texts."""
+
+
 def test_A_17_same_kind_of_page_same_type(chromium: Browser, sample: Built) -> None:
     with visiting(chromium, sample.folder) as visit:
         for part in ("/tasks/", "/departments/q"):
-            for selector in ("h1", "h2", "main p.small", ".prose p", "td"):
+            for selector in ("h1", *H2_BY_PLACE, "main p.small", *PROSE_BY_PLACE, "td"):
                 looks = {
                     look
                     for url in pages_like(sample, part)
