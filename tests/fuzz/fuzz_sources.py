@@ -35,8 +35,15 @@ SECONDS = 30
 """Longest that one input may take."""
 FORMATS = ("docx", "xlsx", "xls", "ods", "html", "mhtml", "csv", "md", "txt", "pdf", "doc")
 _MAIL_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+_PDF_OPTIONS = (
+    '{"RestrictPermissions":{"type":"boolean","value":"true"},"PermissionPassword":{"type":"string","value":"p"}}',
+    '{"SelectPdfVersion":{"type":"long","value":"2"}}',
+)
+"""Encrypted but open to readers; archive form with tags."""
 BATCH = 50
 """Inputs that one process reads in turn."""
+TELL_EVERY = 500
+"""Inputs after which the run says how far it is."""
 OUTCOMES = ("document", "refused", "limit", "stopped", "bug")
 """Read; told with our own error; met the memory or depth limit; took too long; another exception.
 
@@ -62,6 +69,8 @@ def seeds(kind: str) -> list[bytes]:
     made = [makers[kind](document) for document in documents]
     if kind == "pdf":
         made.append(write_pdf_by_chromium(documents[0]))
+        word = write_docx(documents[-1])
+        made += [convert(word, ".docx", f"pdf:writer_pdf_Export:{option}") for option in _PDF_OPTIONS]
     if kind in {"docx", "xlsx", "html"}:
         made += [convert(data, f".{kind}", kind) for data in made[:1]]
     return made
@@ -150,8 +159,15 @@ def run(kind: str, count: int, seed: int, keep: Path | None) -> Counter[str]:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{result}-{sum(counts.values())}.{kind}").write_bytes(data)
             counts[result] += 1
+            if counts.total() % TELL_EVERY == 0 and counts.total() < count:
+                print(f"{kind}: {counts.total()} of {count}, {tell(counts)}", file=sys.stderr, flush=True)
         waiting = waiting[len(found) :] + list(islice(source, len(found)))
     return counts
+
+
+def tell(counts: Counter[str]) -> str:
+    """Outcomes with their numbers."""
+    return ", ".join(f"{counts[name]} {name}" for name in OUTCOMES)
 
 
 def main() -> int:
@@ -167,8 +183,8 @@ def main() -> int:
         started = time.monotonic()
         counts = run(kind, chosen.count, chosen.seed, chosen.keep)
         failed = failed or counts["bug"] > 0
-        numbers = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES)
-        print(f"{kind}: {counts.total()} inputs: {numbers}; {time.monotonic() - started:.0f} s", flush=True)
+        seconds = time.monotonic() - started
+        print(f"{kind}: {counts.total()} inputs: {tell(counts)}; {seconds:.0f} s", flush=True)
     return 1 if failed else 0
 
 

@@ -1,4 +1,4 @@
-"""Damage for source files: bytes flipped, cut, doubled and swapped; in packages also inside one part."""
+"""Damage for source files: bytes flipped, cut, doubled and swapped; in packages and PDFs inside one part."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 
 _NUMBERS = (b"0", b"-1", b"1", b"2", b"65536", b"1048576", b"99999999999", b"1e9", b"", b"NaN", b"x")
@@ -13,6 +14,7 @@ _TOKEN = re.compile(rb"<[^<>]{1,300}>")
 _VALUE = re.compile(rb"\"[^\"<>]{0,60}\"")
 _CONTAINER = b"\xd0\xcf\x11\xe0"
 _PDF_NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_PDF_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 def mutate(data: bytes, others: Sequence[bytes], dice: random.Random) -> bytes:
@@ -21,6 +23,8 @@ def mutate(data: bytes, others: Sequence[bytes], dice: random.Random) -> bytes:
         return _mutate_package(data, dice)
     if data.startswith(_CONTAINER) and dice.random() < 0.8:
         return _flip(data, others, dice)  # anything else breaks the container before the workbook is reached
+    if data.startswith(b"%PDF") and dice.random() < 0.5:
+        return _mutate_stream(data, others, dice)
     for _ in range(dice.choice((1, 1, 2, 4, 12))):
         data = dice.choice((_flip, _cut, _double, _insert, _truncate, _splice, _retag, _renumber))(
             data, others, dice
@@ -85,6 +89,32 @@ def _renumber(data: bytes, others: Sequence[bytes], dice: random.Random) -> byte
     number = dice.choice(_NUMBERS)
     put = number if data.startswith(b"%PDF") else b'"' + number + b'"'
     return data[: one.start()] + put + data[one.end() :]
+
+
+def _mutate_stream(data: bytes, others: Sequence[bytes], dice: random.Random) -> bytes:
+    """The PDF with one packed stream damaged inside; what follows it stays in its place where it can."""
+    stream = dice.choice([*_PDF_STREAM.finditer(data)] or [None])
+    try:
+        inside = zlib.decompress(stream[1]) if stream else b""
+    except zlib.error:
+        inside = b""
+    if stream is None or not inside:
+        return _flip(data, others, dice)
+    for _ in range(dice.choice((1, 1, 2, 5, 12))):
+        change = dice.choice((_flip, _cut, _double, _insert, _truncate, _number, _number, _number))
+        inside = change(inside, (inside,), dice)
+    packed = zlib.compress(inside, 9)
+    packed += bytes(max(0, len(stream[1]) - len(packed)))
+    return data[: stream.start(1)] + packed + data[stream.end(1) :]
+
+
+def _number(data: bytes, others: Sequence[bytes], dice: random.Random) -> bytes:
+    """Another number in the place of one in a PDF's drawing commands or tables."""
+    numbers = list(_PDF_NUMBER.finditer(data))
+    if not numbers:
+        return _flip(data, others, dice)
+    one = dice.choice(numbers)
+    return data[: one.start()] + dice.choice(_NUMBERS) + data[one.end() :]
 
 
 def _mutate_package(data: bytes, dice: random.Random) -> bytes:
