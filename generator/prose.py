@@ -111,29 +111,62 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
 def find_excerpt(
-    text: str, departments: Collection[str], starts: Sequence[int], limit: int
+    text: str, departments: Collection[str], starts: Sequence[int], limit: int, title: str = ""
 ) -> tuple[int, int]:
     """Offsets of the piece of a text that says most on a card, at most ``limit`` characters.
 
-    It begins with the sentence that holds the first quoted number; without one, with the first sentence that
-    states a quantity (a number that is no date); else with the first sentence.
-    starts: offsets of quoted numbers, in order of importance.
+    It begins with the sentence that holds the first quoted number; without one, with the sentence that speaks
+    of the task's title; without such, with the first sentence that states a quantity (a number that is no
+    date); else with the first sentence.
+    starts: offsets of quoted numbers, in order of importance. title: the task's, which the piece answers to.
     """
     outline = parse_outline(text, departments)
     spans = _sentences(outline)
     if not spans:
         return 0, 0
     chosen = next((span for start in starts for span in spans if span[0] <= start < span[1]), None)
-    chosen = chosen or next((span for span in spans if _QUANTITY.search(text, *span)), spans[0])
+    focus = starts[0] if chosen else None
+    if chosen is None:
+        chosen, focus = _closest(text, spans, title)
     start, end = chosen[0], _cut(text, chosen[0], limit)
-    if starts and chosen[1] - chosen[0] > limit and starts[0] - start > limit // 2:
-        start = max(start, _clause_start(text, starts[0]))
+    if focus is not None and chosen[1] - chosen[0] > limit and focus - start > limit // 2:
+        start = max(start, _clause_start(text, focus))
         end = _cut(text, start, limit)
     while start < end and text[start].isspace():
         start += 1
     return start, end
 
 
+def _closest(text: str, spans: list[tuple[int, int]], title: str) -> tuple[tuple[int, int], int | None]:
+    """The sentence that shares most pairs of characters with the title, and where its closest clause begins.
+
+    A quantity counts as one pair, so that of two equally close sentences the one with figures is taken. One
+    shared pair may be chance: then the first sentence with a quantity stands, else the first, and no clause.
+    """
+    named = _COMMON.sub(" ", title)
+    pairs = {named[i : i + 2] for i in range(len(named) - 1) if _WORD_PAIR.fullmatch(named, i, i + 2)}
+
+    def shared(start: int, end: int) -> int:
+        return sum(text.find(pair, start, end) >= 0 for pair in pairs)
+
+    def rank(span: tuple[int, int]) -> int:
+        return shared(*span) + bool(_QUANTITY.search(text, *span))
+
+    best = max(spans, key=rank)
+    if shared(*best) < _LEAST_SHARED:
+        return next((span for span in spans if _QUANTITY.search(text, *span)), spans[0]), None
+    clauses = [match.span() for match in _CLAUSE.finditer(text, *best)]
+    return best, max(clauses, key=lambda clause: shared(*clause))[0]
+
+
+_LEAST_SHARED = 2
+_WORD_PAIR = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_COMMON = re.compile(
+    "大力|加力|全力|推进|推动|加快|加强|持续|深入|深化|全面|统筹|积极|力争|争取|进一步"
+    "|实施|开展|组织|做好|落实|打造|发展|建设|工作|项目|以上"
+)
+"""Words that stand in almost any title and say nothing of its matter."""
+_CLAUSE = re.compile(r"(?:（[^（）]*）|\([^()]*\)|“[^“”]*”|(?<=\d),(?=\d)|[^。；，;,：:])+")
 _QUANTITY = re.compile(r"\d[\d.,]*(?![\d.,年月日号时\-—~～])")
 
 

@@ -323,7 +323,9 @@ def _make_excerpt(task: TaskFigures, update: Update | None, district: District) 
     if update is None or not update.progress:
         return "", True
     text = update.progress
-    start, end = find_excerpt(text, known_names(district), quote_starts(task, text), _EXCERPT_LIMIT)
+    start, end = find_excerpt(
+        text, known_names(district), quote_starts(task, text), _EXCERPT_LIMIT, task.task.title
+    )
     excerpt = text[start:end]
     return " ".join(excerpt.split()), not text[end:].strip()
 

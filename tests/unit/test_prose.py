@@ -146,6 +146,25 @@ def test_an_excerpt_begins_where_the_figures_are(text: str, starts: list[int], e
     assert text[start:end] == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "starts", "expected"),
+    [
+        ("推进甲河北路延长工程", "走访企业40家。甲河北路正在铺管。", [], "甲河北路正在铺管。"),
+        ("推进甲河北路延长工程", "走访企业40家。甲河北路正在铺管。", [4], "走访企业40家。甲河北路正在铺管。"),
+        ("加快推进重点工作", "深入推进各项工作。走访企业40家。", [], "走访企业40家。"),
+        (
+            "培育丙丁产业",
+            "一是召开会议" + "，听取汇报（共四方）" * 7 + "，丙丁产业签约3家。",
+            [],
+            "丙丁产业签约3家。",
+        ),
+    ],
+)
+def test_an_excerpt_answers_to_the_title(title: str, text: str, starts: list[int], expected: str) -> None:
+    start, end = find_excerpt(text, NAMES, starts, 60, title)
+    assert text[start:end] == expected
+
+
 def test_a_long_excerpt_is_cut_at_a_pause() -> None:
     text = "完成投资25.9亿元，" + "推进项目建设，" * 20
     start, end = find_excerpt(text, (), [], 40)
