@@ -63,7 +63,7 @@ bench-lighthouse: $(VENV)/.dev ## Lighthouse 评分（需要 node 和 lighthouse
 	@$(RUN) tests/bench/lighthouse.py
 
 FUZZ_COUNT ?= 10000
-FUZZ_FORMATS ?= txt md csv html docx xlsx xls ods pdf
+FUZZ_FORMATS ?= txt md csv html mhtml docx xlsx xls ods pdf doc rtf odt
 fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
 	@for format in $(FUZZ_FORMATS); do \
 		$(RUN) tests/fuzz/fuzz_sources.py --count $(FUZZ_COUNT) --format $$format || exit 1; done

@@ -4,6 +4,9 @@
 
 Inputs are read in child processes with the memory limit of the program and a limit on time for each. The seed
 is fixed: the same command reads the same inputs. Inputs that fail are kept in the folder named by ``--keep``.
+
+Formats that LibreOffice opens for us are read with what it once made of a whole file, damaged, in the place
+of its answer: a start of LibreOffice takes seconds. One input in a hundred is really converted.
 """
 
 from __future__ import annotations
@@ -17,8 +20,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -27,13 +33,17 @@ from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium,
 
 from fuzz.mutate import mutate  # noqa: E402
 from generator.errors import SourceError  # noqa: E402
-from generator.sources import read_here  # noqa: E402
+from generator.sources import office, read_here  # noqa: E402
 from generator.sources.child import limit_memory  # noqa: E402
 from generator.sources.table import Cell, Document, Paragraph, Span, Table  # noqa: E402
 
-SECONDS = 30
+SECONDS = 60
 """Longest that one input may take."""
-FORMATS = ("docx", "xlsx", "xls", "ods", "html", "mhtml", "csv", "md", "txt", "pdf", "doc")
+CONVERTED = ("doc", "rtf", "odt")
+"""Formats that are read by way of LibreOffice."""
+REAL_EVERY = 100
+"""One in so many of their inputs is really converted."""
+FORMATS = ("docx", "xlsx", "xls", "ods", "html", "mhtml", "csv", "md", "txt", "pdf", *CONVERTED)
 _MAIL_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
 _PDF_OPTIONS = (
     '{"RestrictPermissions":{"type":"boolean","value":"true"},"PermissionPassword":{"type":"string","value":"p"}}',
@@ -50,6 +60,7 @@ OUTCOMES = ("document", "refused", "limit", "stopped", "bug")
 ``read_document`` tells limits and time with our own error too: it ends the process that reads."""
 
 
+@cache
 def seeds(kind: str) -> list[bytes]:
     """Real files of a format: the first rows of the received tables, plain and with merges and weights."""
     rows = 2 if kind == "pdf" else 7
@@ -60,6 +71,8 @@ def seeds(kind: str) -> list[bytes]:
         **WRITERS,
         "pdf": write_pdf_by_office,
         "doc": lambda document: convert(write_docx(document), ".docx", "doc"),
+        "rtf": lambda document: convert(write_docx(document), ".docx", "rtf"),
+        "odt": lambda document: convert(write_docx(document), ".docx", "odt"),
         "xls": lambda document: convert(WRITERS["xlsx"](document), ".xlsx", "xls"),
         "ods": lambda document: convert(WRITERS["xlsx"](document), ".xlsx", "ods"),
         "mhtml": lambda document: _MAIL_HEAD + WRITERS["html"](document),
@@ -100,18 +113,34 @@ def _merged() -> Document:
     return Document(name="", format="", blocks=(Table(cells=cells, rows=4, columns=3),))
 
 
-def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One damaged file."""
+
+    data: bytes
+    converted: bytes | None = None
+    """What stands in for LibreOffice's answer; None where the file is read as it is."""
+
+
+def inputs(kind: str, count: int, seed: int) -> Iterator[Input]:
     """Damaged files, the same ones for the same seed."""
     found = seeds(kind)
+    answers = [office.convert(data, "a", f".{kind}", "docx") for data in found] if kind in CONVERTED else []
     for index in range(count):
         dice = random.Random(f"{kind}-{seed}-{index}")
-        yield mutate(dice.choice(found), found, dice)
+        data = mutate(dice.choice(found), found, dice)
+        recorded = bool(answers) and index % REAL_EVERY > 0
+        yield Input(data=data, converted=mutate(dice.choice(answers), answers, dice) if recorded else None)
 
 
-def outcome(data: bytes, kind: str) -> str:
+def outcome(one: Input, kind: str) -> str:
     """What becomes of one input, in this process."""
     try:
-        read_here(data, f"a.{kind}")
+        if one.converted is None:
+            read_here(one.data, f"a.{kind}")
+        else:
+            with patch.object(office, "convert", return_value=one.converted):
+                read_here(one.data, f"a.{kind}")
     except SourceError as error:
         return "refused" if len(str(error)) > 5 else "bug"
     except (MemoryError, RecursionError):
@@ -122,7 +151,7 @@ def outcome(data: bytes, kind: str) -> str:
     return "document"
 
 
-def outcomes_apart(batch: Sequence[bytes], kind: str) -> list[str]:
+def outcomes_apart(batch: Sequence[Input], kind: str) -> list[str]:
     """What becomes of inputs that one child process reads in turn; shorter when the last of them ended it."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -130,9 +159,9 @@ def outcomes_apart(batch: Sequence[bytes], kind: str) -> list[str]:
         os.close(reader)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         limit_memory()
-        for data in batch:
+        for one in batch:
             signal.alarm(SECONDS)
-            os.write(writer, bytes([OUTCOMES.index(outcome(data, kind))]))
+            os.write(writer, bytes([OUTCOMES.index(outcome(one, kind))]))
         os._exit(0)
     os.close(writer)
     found = []
@@ -146,18 +175,25 @@ def outcomes_apart(batch: Sequence[bytes], kind: str) -> list[str]:
     return found
 
 
+def keep_input(folder: Path, one: Input, title: str, kind: str) -> None:
+    """Write an input that failed, and what stood in for LibreOffice's answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{title}.{kind}").write_bytes(one.data)
+    if one.converted is not None:
+        (folder / f"{title}.{kind}.docx").write_bytes(one.converted)
+
+
 def run(kind: str, count: int, seed: int, keep: Path | None) -> Counter[str]:
     """Outcomes of ``count`` inputs of one format; those that fail are kept."""
     counts: Counter[str] = Counter()
     source = inputs(kind, count, seed)
-    outcome(seeds(kind)[0], kind)  # loads the reader's libraries before the first child is made
+    outcome(Input(data=seeds(kind)[0]), kind)  # loads the reader's libraries before the first child is made
     waiting = list(islice(source, BATCH))
     while waiting:
         found = outcomes_apart(waiting, kind)
-        for data, result in zip(waiting, found, strict=False):
+        for one, result in zip(waiting, found, strict=False):
             if result in {"bug", "stopped", "limit"} and keep:
-                keep.mkdir(parents=True, exist_ok=True)
-                (keep / f"{result}-{sum(counts.values())}.{kind}").write_bytes(data)
+                keep_input(keep, one, f"{result}-{counts.total()}", kind)
             counts[result] += 1
             if counts.total() % TELL_EVERY == 0 and counts.total() < count:
                 print(f"{kind}: {counts.total()} of {count}, {tell(counts)}", file=sys.stderr, flush=True)
