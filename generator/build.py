@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from generator import charts, disk, figures, history, pages, publish, render, urls
@@ -61,6 +60,8 @@ class Plan:
     """Scripts that make charts interactive: site path → bytes."""
     pages: tuple[pages.Page, ...]
     words: Words
+    common: Mapping[str, bytes]
+    """What every profile carries alike: search index, open data, Word files."""
     press: render.Press
     """The templates: the program's, overlaid by the site folder's and the theme's."""
 
@@ -105,23 +106,31 @@ def plan_site(site: Site, templates: Mapping[str, bytes], cache: charts.ChartCac
     report = figures.make_report(site)
     raise_if_errors(check_totals(report), PublishError)
     theme = charts.make_theme(site.config.accent)
+    live = start(partial(charts.live_files, theme, cache=cache), jobs=jobs)
+    common = start(partial(make_common, report, words), jobs=jobs)
     drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
     planned = pages.make_pages(report, drawn, words)
-    live = charts.live_files(theme, cache=cache)
     press = render.make_press(templates, words)
-    return Plan(report=report, charts=drawn, live=live, pages=planned, words=words, press=press)
+    return Plan(
+        report=report,
+        charts=drawn,
+        live=live(),
+        pages=planned,
+        words=words,
+        common=common(),
+        press=press,
+    )
 
 
-def render_site(
-    plan: Plan,
-    profile: Profile,
-    made: Mapping[str, bytes] = MappingProxyType({}),
-    *,
-    editions: bool = False,
-) -> dict[str, bytes]:
+def make_common(report: figures.Report, words: Words) -> dict[str, bytes]:
+    """What every profile carries alike."""
+    briefs = pages.make_brief_pages(pages.make_frame(report, words))
+    return publish.make_common(report, words, briefs)
+
+
+def render_site(plan: Plan, profile: Profile, *, editions: bool = False) -> dict[str, bytes]:
     """One profile of the site: site path → bytes.
 
-    made: files of another profile, from which what cannot differ is taken.
     editions: whether offline editions will lie beside it.
     """
     view = pages.make_site_view(plan.report, plan.words, profile=profile)
@@ -135,11 +144,10 @@ def render_site(
     files |= publish.make_extras(
         plan.report,
         plan.words,
-        plan.pages,
+        plan.common,
         files,
         press=plan.press,
         view=view,
-        made=made,
         editions=editions,
     )
     return files
@@ -160,11 +168,9 @@ def make_checked_bundle(plan: Plan) -> tuple[dict[str, bytes], tuple[Problem, ..
 def make_bundle(plan: Plan) -> dict[str, bytes]:
     """Offline zips and single-file editions below offline/: of all districts, and of each."""
     files: dict[str, bytes] = {}
-    same: dict[str, bytes] = {}
     for scope in publish.plan_scopes(plan.report):
         part = plan if scope.is_all else cut_plan(plan, scope)
-        offline = render_site(part, Profile.OFFLINE, same)
-        same |= {path: data for path, data in offline.items() if path.endswith(".docx")}
+        offline = render_site(part, Profile.OFFLINE)
         files |= publish.make_bundle_file(scope, plan.words, offline)
         if not scope.is_all:
             files |= make_single(part, offline)
@@ -184,7 +190,13 @@ def cut_plan(plan: Plan, scope: publish.Scope) -> Plan:
     own = (f"{scope.name}/", f"bar/{scope.name}-")
     drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(own)}
     planned = pages.make_pages(scope.report, drawn, plan.words)
-    return replace(plan, report=scope.report, charts=drawn, pages=planned)
+    common = publish.make_common(scope.report, plan.words, ())
+    common |= {
+        path: data
+        for path, data in plan.common.items()
+        if path.startswith(f"{scope.name}/") and path.endswith(".docx")
+    }
+    return replace(plan, report=scope.report, charts=drawn, pages=planned, common=common)
 
 
 def read_templates(root: Path, site: Site) -> dict[str, bytes]:

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import cn2an
-
 from generator.model import Comparator, Quantity
 from generator.units import NAMED, THINGS, comparable, ratio, to_base
 
@@ -199,6 +197,8 @@ def _chinese_number(text: str, start: int, end: int) -> _Number:
         pure = _BEFORE_PURE_SCALE.search(text, max(0, start - 1), start) is not None and run[:1] in "百千万亿"
         value = {"百": 100, "千": 1000, "": 1}.get(digits) if pure else None
         return _Number(None if value is None else Decimal(value), start, start + len(digits) if pure else end)
+    import cn2an  # slow to load: only for numerals that need it
+
     try:
         value = cn2an.cn2an(digits.replace("两", "二").replace("〇", "零"), "strict")
     except ValueError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,11 +20,13 @@ from jinja2.runtime import Context
 
 from generator.errors import Problem, RenderError, TaizhangError
 from generator.model import Period
-from generator.pages import Page, SiteView
+from generator.pages import Page, SiteView, View
 from generator.prose import keep_together
 from generator.urls import relative_url
 from generator.words import Words, format_date, format_number, format_percent, format_period
 
+_CONTENT = "main"
+"""The block of the templates that holds a page's content."""
 _FAULTS = (jinja2.TemplateError, TaizhangError, TypeError, ValueError, AttributeError, LookupError)
 
 
@@ -35,11 +37,47 @@ class Press:
     templates: Mapping[str, bytes]
     """Path below templates/ → content, the program's overlaid by the site's own."""
     environment: jinja2.Environment
+    bodies: dict[str, _Body]
+    """Site path → content printed last: what a second profile of the same page need not print again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """The block ``main`` of a page as printed, and all that it was printed from beside the templates."""
+
+    template: str
+    view: View
+    seen: Mapping[str, Any]
+    """Names it took from the site view, with their values."""
+    text: str
+
+
+class _Watched:
+    """A site view that notes what a page's content takes from it."""
+
+    def __init__(self, site: SiteView) -> None:
+        self._site = site
+        self._seen: dict[str, Any] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._site, name)
+        if self._seen is not None:
+            self._seen[name] = value
+        return value
+
+    def watch(self, block: Iterable[str]) -> tuple[str, dict[str, Any]]:
+        """The block's text and what was taken while it was printed."""
+        seen: dict[str, Any] = {}
+        self._seen = seen
+        try:
+            return "".join(block), seen
+        finally:
+            self._seen = None
 
 
 def make_press(templates: Mapping[str, bytes], words: Words) -> Press:
     """The press of one set of templates in one language."""
-    return Press(templates=templates, environment=make_environment(templates, words))
+    return Press(templates=templates, environment=make_environment(templates, words), bodies={})
 
 
 def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[str, bytes]:
@@ -47,12 +85,11 @@ def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[st
 
     Raises: RenderError with template and line, all pages' problems at once.
     """
-    environment = press.environment
     problems: list[Problem] = []
     rendered: dict[str, bytes] = {}
     for page in pages:
         try:
-            text = environment.get_template(page.template).render(site=site, page=page.view)
+            text = _print_page(page, press, site)
         except _FAULTS as error:
             problems.append(_make_problem(page, error))
             continue
@@ -60,6 +97,38 @@ def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[st
     if problems:
         raise RenderError(problems)
     return rendered
+
+
+def _print_page(page: Page, press: Press, site: SiteView) -> str:
+    """The page; its content is taken from another profile's if nothing that it was printed from differs."""
+    template = press.environment.get_template(page.template)
+    watched = _Watched(site)
+    context = template.new_context({"site": watched, "page": page.view})
+    blocks = context.blocks.get(_CONTENT)
+    if blocks:
+        print_block = blocks[0]
+
+        def find_or_print(inner: Context) -> Iterator[str]:
+            body = press.bodies.get(page.url)
+            if body is None or not _is_same(body, page, site):
+                text, seen = watched.watch(print_block(inner))
+                body = _Body(template=page.template, view=page.view, seen=seen, text=tidy(text))
+                press.bodies[page.url] = body
+            yield body.text
+
+        blocks[0] = find_or_print
+    try:
+        return "".join(template.root_render_func(context))
+    except Exception:
+        press.environment.handle_exception()
+
+
+def _is_same(body: _Body, page: Page, site: SiteView) -> bool:
+    return (
+        body.template == page.template
+        and (body.view is page.view or body.view == page.view)
+        and all(getattr(site, name) == value for name, value in body.seen.items())
+    )
 
 
 def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[str, bytes]:

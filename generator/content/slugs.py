@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pypinyin import lazy_pinyin
-
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 _LONGEST = 48
 
 
 def make_slug(name: str) -> str:
     """``区发展改革局`` is qu-fa-zhan-gai-ge-ju; never empty, at most 48 characters."""
+    from pypinyin import lazy_pinyin  # slow to load, and rarely needed
+
     syllables = lazy_pinyin(name)
     slug = _SEPARATOR.sub("-", "-".join(syllables).lower()).strip("-")
     return slug[:_LONGEST].strip("-") or "x"

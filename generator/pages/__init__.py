@@ -57,6 +57,7 @@ __all__ = [
     "SiteView",
     "View",
     "make_accent_css",
+    "make_brief_pages",
     "make_frame",
     "make_head",
     "make_page",

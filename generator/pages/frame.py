@@ -70,6 +70,11 @@ class SiteView:
         return self.profile is Profile.ONLINE
 
     @property
+    def is_single(self) -> bool:
+        """Whether all pages end in one file, with no files beside it."""
+        return self.profile is Profile.SINGLE
+
+    @property
     def is_official(self) -> bool:
         """Whether site.yaml names the identity of a government site."""
         return self.identity is not None

@@ -1,19 +1,18 @@
 """What is made beside the pages: search, open data, feeds, site map, briefs for Word, bundle; and the checks.
 
-Order of a build, for each profile: ``render`` gives pages and static files; ``make_extras`` adds what follows
-from the report and from those pages. For each of ``plan_scopes`` the offline profile is rendered and packed
-by ``make_bundle_file``; a district's pages are joined by ``make_single_file``. ``check_site`` looks at all.
+Order of a build: ``make_common`` makes of the report what every profile carries alike. Then for each profile:
+``render`` gives pages and static files; ``make_extras`` adds what follows from those pages. For each of
+``plan_scopes`` the offline profile is rendered and packed by ``make_bundle_file``; a district's pages are
+joined by ``make_single_file``. ``check_site`` looks at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 
 from generator import render
 from generator.figures import Report
 from generator.pages import Link, Page, Profile, SiteView
-from generator.publish.briefs import make_brief_files
 from generator.publish.bundle import Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.publish.checks import check_site
 from generator.publish.data import make_data_catalogue, make_data_files
@@ -30,6 +29,7 @@ __all__ = [
     "check_site",
     "edition_urls",
     "make_bundle_file",
+    "make_common",
     "make_extras",
     "make_search_files",
     "make_single_file",
@@ -37,30 +37,38 @@ __all__ = [
 ]
 
 
+def make_common(report: Report, words: Words, briefs: Iterable[Page]) -> dict[str, bytes]:
+    """What is the same in every profile: search index, open data, a Word file for each of the briefs.
+
+    Returns: site path → bytes.
+    """
+    from generator.publish.briefs import make_brief_files  # loads docx
+
+    title, date = report.site.config.title, newest_date(report)
+    files = make_search_files(report, words)
+    files |= make_data_files(report, words, format_workings(report, words))
+    return files | make_brief_files(briefs, words, author=title, date=date)
+
+
 def make_extras(
     report: Report,
     words: Words,
-    pages: Sequence[Page],
+    common: Mapping[str, bytes],
     rendered: Mapping[str, bytes],
     *,
     press: render.Press,
     view: SiteView,
-    made: Mapping[str, bytes] = MappingProxyType({}),
     editions: bool = False,
 ) -> dict[str, bytes]:
-    """Everything of one profile beside its pages and static files: site path → bytes.
+    """Everything of one profile beside its pages and static files, ``common`` too: site path → bytes.
 
-    pages: the planned pages; each brief among them gets its Word file.
+    common: what ``make_common`` made of the report.
     rendered: the pages, static files and charts, whose links the quality report measures.
     editions: whether offline editions are made, so that the catalogue can lead to them.
-    made: files of another profile of the same report; what cannot differ is taken from there.
     """
     online = view.profile is Profile.ONLINE
-    files = _take(made, "search/") or make_search_files(report, words)
-    data = _take(made, "data/") or make_data_files(report, words, format_workings(report, words))
-    files |= data
-    title, date = report.site.config.title, newest_date(report)
-    files |= make_brief_files(pages, words, author=title, date=date, made=made)
+    files = dict(common)
+    data = {path: content for path, content in common.items() if path.startswith("data/")}
     if online:
         files |= make_feeds(report, words)
     names = frozenset({*rendered, *files})
@@ -71,15 +79,6 @@ def make_extras(
     if online:
         files |= make_sitemap_files(report, [*rendered, *files])
     return files
-
-
-def _take(made: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
-    """The files of a folder that do not depend on the profile."""
-    return {
-        path: data
-        for path, data in made.items()
-        if path.startswith(folder) and path.endswith((".js", ".csv", ".xlsx", ".json"))
-    }
 
 
 def _make_edition_links(report: Report, words: Words) -> tuple[Link, ...]:

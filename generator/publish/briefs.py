@@ -1,10 +1,13 @@
-"""The brief as a Word file, made of the very view that the page shows; the same bytes for the same view."""
+"""The brief as a Word file, made of the very view that the page shows; the same bytes for the same view.
+
+Importing this loads docx.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -41,19 +44,13 @@ _BALLAST = ("stylesWithEffects", "customXml", "thumbnail", "numbering")
 _GREY = RGBColor(0x4A, 0x55, 0x63)
 
 
-def make_brief_files(
-    pages: Iterable[Page], words: Words, *, author: str, date: dt.date, made: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def make_brief_files(pages: Iterable[Page], words: Words, *, author: str, date: dt.date) -> dict[str, bytes]:
     """A Word file beside every brief among the pages: site path → bytes.
 
     author, date: what the file's properties say of its making.
-    made: files of another profile of the same content, taken instead of making them again.
     """
     views = [page.view for page in pages if isinstance(page.view, BriefView)]
-    return {
-        view.docx_url: made.get(view.docx_url) or make_brief_docx(view, words, author=author, date=date)
-        for view in views
-    }
+    return {view.docx_url: make_brief_docx(view, words, author=author, date=date) for view in views}
 
 
 def make_brief_docx(view: BriefView, words: Words, *, author: str, date: dt.date) -> bytes:

@@ -20,7 +20,7 @@ from generator.pages.data import (
 )
 from generator.publish.datasets import make_tables, make_task_records, newest_date
 from generator.publish.quality import measure_quality
-from generator.publish.tables import DataTable, format_csv, format_json, format_xlsx
+from generator.publish.tables import DataTable, format_csv, format_json
 from generator.words import Words
 
 _MEDIA = {
@@ -36,6 +36,8 @@ def make_data_files(report: Report, words: Words, workings: bytes | None = None)
 
     workings: data/workings.csv, made elsewhere; None when there are none.
     """
+    from generator.publish.workbook import format_xlsx  # loads openpyxl
+
     config, edition = report.site.config, newest_date(report)
     files: dict[str, bytes] = {}
     for table in make_tables(report, words):

@@ -23,8 +23,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 from generator.figures import Report, Standing
 from generator.model import Department, Period, Task
 from generator.publish.tokens import HAN, make_tokens
@@ -176,6 +174,8 @@ def make_pinyin(texts: Iterable[str]) -> str:
 
     A character with several readings stands under each: 重庆 is found by chongqing, and by zhongqing too.
     """
+    from pypinyin import Style, pinyin  # slow to load
+
     readings: dict[str, list[str]] = defaultdict(list)
     for char in sorted({char for text in texts for char in text if _HAN.match(char)}):
         for reading in sorted({r for r in pinyin(char, Style.NORMAL, heteronym=True)[0] if r.isalpha()}):

@@ -1,6 +1,6 @@
-"""Tables of open data and the three formats in which each is offered: CSV, JSON, Excel.
+"""Tables of open data and two of the formats in which each is offered: CSV and JSON; ``workbook`` has Excel.
 
-A cell is a text, a whole number, a Decimal, a date, a truth value or None. All three files of a table have
+A cell is a text, a whole number, a Decimal, a date, a truth value or None. All files of a table have
 the same rows and the same values. Source: GOV-CN.md H-01, H-03 to H-05.
 """
 
@@ -16,20 +16,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
-from generator.publish.archive import repack
-
 Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LIKE_A_PHONE = re.compile(r"-?\d{11}")
 """130亿 in full reads like a mobile number; with a decimal it does not (GOV-CN.md D-06)."""
-_WIDTHS = {"string": 24, "text": 60, "number": 14, "integer": 10, "date": 12, "boolean": 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,35 +84,3 @@ def plain(value: Any) -> Any:
         whole = value == value.to_integral_value() and not _LIKE_A_PHONE.fullmatch(format(value, "f"))
         return int(value) if whole else float(value)
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def format_xlsx(table: DataTable, *, title: str, author: str, date: dt.date) -> bytes:
-    """One sheet with a frozen header; numbers and dates are typed cells; same input, same bytes."""
-    book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator = title, author
-    book.properties.created = dt.datetime.combine(date, dt.time())
-    sheet = book.create_sheet(table.name)
-    sheet.freeze_panes = "A2"
-    for index, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS[column.kind]
-    header = [WriteOnlyCell(sheet, value=column.name) for column in table.columns]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    for row in table.rows:
-        sheet.append([_make_cell(sheet, row[column.name]) for column in table.columns])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z")
-
-
-def _make_cell(sheet: Any, value: Cell) -> Any:
-    if value is None or isinstance(value, bool | int | Decimal):
-        return value
-    if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", value))
-        cell.data_type = "s"
-        return cell
-    cell = WriteOnlyCell(sheet, value=dt.datetime.combine(value, dt.time()))
-    cell.number_format = "yyyy-mm-dd"
-    return cell

@@ -18,7 +18,8 @@ from generator.publish.archive import make_zip, read_zip
 from generator.publish.bundle import edition_urls, mark_outside
 from generator.publish.feeds import make_feeds
 from generator.publish.sitemap import make_sitemap_files
-from generator.publish.tables import Column, DataTable, format_csv, format_json, format_xlsx
+from generator.publish.tables import Column, DataTable, format_csv, format_json
+from generator.publish.workbook import format_xlsx
 from generator.words import Words, make_words
 
 ROOT = Path(__file__).resolve().parents[2]
