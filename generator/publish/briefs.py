@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -66,7 +67,7 @@ def make_brief_docx(view: BriefView, words: Words, *, author: str, date: dt.date
     document.add_paragraph(view.note, style="Note")
     buffer = io.BytesIO()
     document.save(buffer)
-    return _name_fallbacks(repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z"))
+    return repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z")
 
 
 @cache
@@ -82,7 +83,7 @@ def _make_base() -> bytes:
             del rels[key]
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return _name_fallbacks(buffer.getvalue())
 
 
 def _set_page(document: Any) -> None:
@@ -212,16 +213,29 @@ def _add_table(
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    body, head = (document.styles[name].style_id for name in ("Cell", "Cell Head"))
-    for place, texts in enumerate((header, *rows)):
-        row = table.add_row()
-        _mark_row(row, "w:cantSplit" if place else "w:tblHeader")
-        for cell, text in zip(row._tr.tc_lst, texts, strict=True):
-            paragraph = cell.p_lst[0]
-            paragraph.style = body if place else head
-            paragraph.add_r().text = text
+    _fill_row(_make_row(table, document.styles["Cell Head"], "w:tblHeader"), header)
+    if not rows:
+        return
+    pattern = _make_row(table, document.styles["Cell"], "w:cantSplit")
+    for texts in rows:
+        row = deepcopy(pattern)
+        _fill_row(row, texts)
+        pattern.addprevious(row)
+    pattern.getparent().remove(pattern)
 
 
-def _mark_row(row: Any, name: str) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(qn(name), {}))
+def _make_row(table: Any, style: Any, mark: str) -> Any:
+    """A row with an empty run in each cell; mark: what the row's properties say beside."""
+    row = table.add_row()._tr
+    properties = row.get_or_add_trPr()
+    properties.append(properties.makeelement(qn(mark), {}))
+    for cell in row.tc_lst:
+        paragraph = cell.p_lst[0]
+        paragraph.style = style.style_id
+        paragraph.add_r()
+    return row
+
+
+def _fill_row(row: Any, texts: Sequence[str]) -> None:
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        cell.p_lst[0].r_lst[0].text = text
