@@ -15,11 +15,16 @@ from rapidfuzz.distance import Indel
 _TOKEN = re.compile(r"\d+(?:\.\d+)?[%％]?|[A-Za-z]+|.", re.S)
 _ISLAND = 3
 """Equal runs shorter than this between two changes read better as changed."""
-_NEAR = 95.0
-"""Likeness (0-100) from which two texts are nearly equal, if their numbers are the same."""
-_DATE_WORDS = re.compile(
-    r"(?:截至|截止|至|到)?(?:20\d\d年)?\d{1,2}[-—至~]?\d{0,2}月(?:\d{1,2}日|底|末|份|初|中旬)?"
+_NEAR = 90.0
+"""Likeness (0-100) from which two sentences are nearly equal, if their numbers are the same."""
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_REPORT_TIME = re.compile(
+    r"(?:截至|截止)(?:到|目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|份|初|上旬|中旬|下旬)?)?|目前|今年以来|"
+    r"(?:20\d\d年)?(?:\d{1,2}[-—–~至到]\d{1,2}月份?|上半年|下半年|前?[一二三四1-4]个?季度)(?![^，,、]{0,2}前)"
 )
+"""When a report was written. A day on which a thing was or is to be done is no such time."""
+_STATES = frozenset("已正在未完成竣开启动投通验封交停暂将拟不无没全部续")
+"""Where one of these is written or struck out, it may be the news."""
 _FILLER = re.compile(
     r"(?:该项|本项|此项|各项|相关|目前|当前|现|已|均|正在|正|仍在|在|按照|按|依照|序时进度|序时|既定|时间节点|节点|"
     r"时间|年度|计划|方案|要求|任务|工作|项目|事项|目标|进度|有序|稳步|持续|积极|扎实|顺利|正常|全力|加快|"
@@ -100,24 +105,44 @@ def _pieces(runs: list[tuple[str, str]]) -> Iterator[Piece]:
 
 
 def find_repeat(old: str | None, new: str | None) -> Repeat:
-    """Whether ``new`` repeats ``old``; two empty texts repeat nothing."""
+    """Whether ``new`` repeats ``old``; two empty texts repeat nothing.
+
+    Nearly: every sentence of either text has one in the other that differs at most in the time of the
+    report and in words that tell of no state; one new sentence in a long text is news.
+    """
     if not old or not new:
         return Repeat.NO
-    before, after = _bare(old), _bare(new)
-    if before == after:
+    if _bare(old) == _bare(new):
         return Repeat.EQUAL
-    if fuzz.ratio(before, after) < _NEAR:
+    before, after = _sentences(old), _sentences(new)
+    if _numbers(before) != _numbers(after):
         return Repeat.NO
-    return Repeat.NEARLY if _numbers(old) == _numbers(new) else Repeat.NO
+    again = all(any(_near(one, other) for one in before) for other in after)
+    whole = again and all(any(_near(one, other) for other in after) for one in before)
+    return Repeat.NEARLY if whole else Repeat.NO
+
+
+def _sentences(text: str) -> list[str]:
+    """Sentences without punctuation and without the time of the report."""
+    found = (_bare(_REPORT_TIME.sub("", s)) for s in _SENTENCE.findall(unicodedata.normalize("NFKC", text)))
+    return [sentence for sentence in found if sentence]
+
+
+def _near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if fuzz.ratio(one, other) < _NEAR:
+        return False
+    changed = (p.text for p in compare_texts(one, other) if p.part is not Part.SAME)
+    return not _STATES.intersection("".join(changed))
 
 
 def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c in "%+-.")
 
 
-def _numbers(text: str) -> list[str]:
-    """Numbers of a text, those of dates aside."""
-    return re.findall(r"\d+(?:\.\d+)?", _DATE_WORDS.sub("", unicodedata.normalize("NFKC", text)))
+def _numbers(sentences: list[str]) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?", "\n".join(sentences))
 
 
 def says_nothing(text: str | None) -> bool:
