@@ -53,8 +53,10 @@ def make_phones(department: Department, overview: Overview, district: District) 
     if department.phones:
         own = {phone: make_phone(phone, district.area_code) for phone in department.phones}
         entries[department.name] = own
+    names = (department.name, *department.aliases)
+    everyone = tuple(name for body in district.departments for name in (body.name, *body.aliases))
     for task in overview.tasks:
-        for contact in _contacts_of(department, task.task, district):
+        for contact in _contacts_of(department, task.task, names, everyone):
             if contact.phones:
                 found = entries.setdefault(contact.office or department.name, {})
                 found |= {phone: make_phone(phone, district.area_code) for phone in contact.phones}
@@ -63,13 +65,14 @@ def make_phones(department: Department, overview: Overview, district: District) 
     )
 
 
-def _contacts_of(department: Department, task: Task, district: District) -> Iterator[Contact]:
+def _contacts_of(
+    department: Department, task: Task, names: tuple[str, ...], everyone: tuple[str, ...]
+) -> Iterator[Contact]:
     """The body's offices: those named with it, and those that follow them without a body's name of their own.
 
     An office before any named one belongs to the task's only body; with several bodies to none.
+    names: the body's. everyone: those of all bodies of the directory.
     """
-    names = (department.name, *department.aliases)
-    everyone = tuple(name for body in district.departments for name in (body.name, *body.aliases))
     mine = len(task.departments) == 1 and task.departments[0].name == department.name
     for contact in task.contacts:
         if contact.office.startswith(everyone):

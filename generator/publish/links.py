@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _TAG = re.compile(
@@ -50,9 +51,16 @@ def _make_link(path: str, attribute: str, tag: str, value: str) -> LinkFound:
     address, _, fragment = value.partition("#")
     if _SCHEME.match(address):
         return LinkFound(attribute=attribute, tag=tag, value=value, target=None, fragment="")
+    target = _resolve(path.rpartition("/")[0], address) or path
+    fragment = unquote(fragment) if fragment else ""
+    return LinkFound(attribute=attribute, tag=tag, value=value, target=target, fragment=fragment)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(folder: str, address: str) -> str:
+    """Site path that an address on a page in ``folder`` leads to; empty for the page itself."""
     plain = unquote(address.partition("?")[0])
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain)) if plain else path
-    return LinkFound(attribute=attribute, tag=tag, value=value, target=target, fragment=unquote(fragment))
+    return posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
 
 
 def find_anchors(text: str) -> set[str]:
