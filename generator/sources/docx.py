@@ -81,6 +81,8 @@ def _notes(story: Story) -> list[str]:
         found.append(f"文件里有 {story.comments} 条批注，没有读取")
     if story.pictures:
         found.append(f"文件里有 {story.pictures} 张图片，图片上的文字没有读取")
+    if story.charts:
+        found.append(f"文件里有 {story.charts} 张图表或图示，上面的文字没有读取")
     if story.embedded:
         found.append(f"文件里嵌着 {story.embedded} 个其他文件，没有读取")
     return found

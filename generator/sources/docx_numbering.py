@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.sources.ooxml import W, whole_number
+from generator.sources.symbols import is_symbol_font, read_symbols
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -41,6 +42,8 @@ class Level:
     style: str
     """Paragraph style that stands on this level; empty when none."""
     bold: bool | None
+    font: str
+    """Typeface of the number or bullet; empty when none is named."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,7 +100,7 @@ class Numbering:
             return format_number(counts.get(index, of.start), form, of.custom)
 
         if level.form == "bullet":
-            return "" if not level.text or "\ue000" <= level.text[0] <= "\uf8ff" else level.text
+            return _bullet(level)
         if level.form == "none" and "%" not in level.text:
             return level.text
         return re.sub(r"%([1-9])", number, level.text)
@@ -157,6 +160,7 @@ def _read_level(element: etree._Element) -> Level:
     choice = element.find(".//{*}Choice/" + f"{W}numFmt")
     form = form if form is not None else choice
     bold = element.find(f"{W}rPr/{W}b")
+    font = element.find(f"{W}rPr/{W}rFonts")
     return Level(
         start=whole_number(value("start"), 1),
         form="decimal" if form is None else form.get(f"{W}val", "decimal"),
@@ -167,7 +171,15 @@ def _read_level(element: etree._Element) -> Level:
         kept=value("lvlRestart") == "0",
         style=value("pStyle"),
         bold=None if bold is None else bold.get(f"{W}val", "1") not in {"0", "false", "off"},
+        font="" if font is None else font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "",
     )
+
+
+def _bullet(level: Level) -> str:
+    """Sign in front of a list item: what a symbol font draws says nothing unless it is a star."""
+    drawn = is_symbol_font(level.font) or "\ue000" <= level.text[:1] <= "\uf8ff"
+    sign = read_symbols(level.text, level.font)
+    return "" if drawn and sign not in {"★", "☆"} else sign
 
 
 def format_number(number: int, form: str, custom: str = "") -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.sources.docx_fields import Field, release, say, turn_field
 from generator.sources.docx_numbering import Numbering
 from generator.sources.docx_styles import Styles, switch
 from generator.sources.docx_tables import REMOVED, THROUGH, place_cells
@@ -13,10 +14,11 @@ from generator.sources.grid import Block, flatten, is_layout, make_table
 from generator.sources.limits import Budget
 from generator.sources.ooxml import W, local_name, whole_number
 from generator.sources.runs import Run, make_text
+from generator.sources.symbols import read_symbols
 from generator.sources.table import Paragraph
 
-_SYMBOLS = {0xAB: "★", 0xB6: "☆", 0xAA: "✦", 0x6C: "●", 0x6E: "■", 0xA8: "□", 0xFC: "✓", 0xFB: "✗", 0xFE: "☑"}
-"""Signs of Wingdings that tables use, by code."""
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/%s}"
+_CHARTS = (_DRAWING % "chart" + "chart", _DRAWING % "diagram" + "relIds")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Story:
     budget: Budget
     tables: int = 0
     pictures: int = 0
+    charts: int = 0
     changes: int = 0
     hidden: int = 0
     comments: int = 0
@@ -46,8 +49,8 @@ class Flow:
     runs: list[Run] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
     """Text boxes anchored in the open paragraph."""
-    instructions: int = 0
-    """Depth of field instructions that are open: their characters are not printed."""
+    fields: list[Field] = field(default_factory=list)
+    """Fields that are open, the outer ones first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +89,9 @@ def _shown_branch(alternate: etree._Element) -> etree._Element:
 
 def close(flow: Flow, story: Story) -> None:
     """End the open paragraph and set the text boxes anchored in it behind it."""
+    release(flow.fields, flow.runs)
     text, bold = make_text(flow.runs)
-    boxes, flow.runs, flow.aside, flow.instructions = flow.aside, [], [], 0
+    boxes, flow.runs, flow.aside = flow.aside, [], []
     if text:
         story.budget.spend(letters=len(text))
         flow.blocks.append(Paragraph(text=text, bold=bold))
@@ -196,26 +200,41 @@ def _say_run(run: etree._Element, flow: Flow, story: Story, weight: Weight) -> N
     properties = run.find(f"{W}rPr")
     bold = _is_bold(properties, story, weight)
     hidden = _is_hidden(properties, story)
+    font = _font(properties)
     said = False
     for child in run:
         tag = local_name(child)
         if tag == "fldChar":
-            _turn_field(child, flow)
+            turn_field(child, flow.fields, flow.runs, bold=bold)
+        elif tag == "instrText" and flow.fields:
+            flow.fields[-1].instruction.append(child.text or "")
         elif tag in {"drawing", "pict", "object", "AlternateContent"}:
             _see_drawing(child, flow, story)
+        elif tag == "ruby":
+            story.notes.append("文件里有注音，只读了正文的字，没有读注音")
+            for base in child.iterchildren(f"{W}rubyBase"):
+                _walk_runs(base, flow, story, weight)
         elif tag == "commentReference":
             story.comments += 1
-        elif text := _text_of(child, tag, story):
+        elif text := _text_of(child, tag, font, story):
             said = said or bool(text.strip())
-            if not hidden and not flow.instructions:
-                flow.runs.append((text, bold))
+            if not hidden:
+                say(text, flow.fields, flow.runs, bold=bold)
     story.hidden += hidden and said
 
 
-def _text_of(child: etree._Element, tag: str, story: Story) -> str:
+def _font(properties: etree._Element | None) -> str:
+    """Typeface of Latin letters and private codes that a run itself names; empty when none."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    if fonts is None or fonts.get(f"{W}hint") == "eastAsia":
+        return ""
+    return fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+
+
+def _text_of(child: etree._Element, tag: str, font: str, story: Story) -> str:
     """Printed characters of one piece of a run."""
     if tag == "t":
-        return child.text or ""
+        return read_symbols(child.text or "", font)
     if tag in {"tab", "ptab"}:
         return "\t"
     if tag in {"br", "cr"}:
@@ -235,19 +254,7 @@ def _symbol(code: str, font: str) -> str:
         value = int(code, 16)
     except ValueError:
         return ""
-    if font.lower().startswith("wingdings"):
-        return _SYMBOLS.get(value & 0xFF, "□")
-    value = value & 0xFF if 0xF000 <= value <= 0xF0FF else value
-    return chr(value) if 0x20 <= value < 0xD800 or 0xE000 <= value < 0x110000 else ""
-
-
-def _turn_field(mark: etree._Element, flow: Flow) -> None:
-    """Follow begin, separate and end of a field: between the first two stand instructions, not text."""
-    kind = mark.get(f"{W}fldCharType")
-    if kind == "begin":
-        flow.instructions += 1
-    elif kind in {"separate", "end"} and flow.instructions:
-        flow.instructions -= 1
+    return read_symbols(chr(value), font) if 0x20 <= value < 0xD800 or 0xE000 <= value < 0x110000 else ""
 
 
 def _see_drawing(drawing: etree._Element, flow: Flow, story: Story) -> None:
@@ -257,6 +264,7 @@ def _see_drawing(drawing: etree._Element, flow: Flow, story: Story) -> None:
         return
     pictures = sum(1 for _ in drawing.iter("{*}blip", "{*}imagedata"))
     story.pictures += pictures
+    story.charts += sum(1 for _ in drawing.iter(*_CHARTS))
     for box in drawing.iter(f"{W}txbxContent"):
         if not any(
             local_name(above) == "txbxContent" for above in box.iterancestors() if above is not drawing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ Block = Paragraph | Table
 
 Place = Callable[[int, int], str]
 """0-based row and column → place for messages."""
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def plain_place(row: int, column: int) -> str:
@@ -165,4 +169,16 @@ def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable
             count += 1
             block = block if block.where else replace(block, where=f"第{count}段")
         made.append(block)
-    return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(notes)))
+    found = [*notes, *_private_notes(made)]
+    return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(found)))
+
+
+def _private_notes(blocks: Sequence[Block]) -> list[str]:
+    """A note on characters that have a shape only in a typeface of the writer's computer."""
+    holders = [one for block in blocks for one in (block.cells if isinstance(block, Table) else [block])]
+    found = [(one.where, len(_PRIVATE.findall(one.text))) for one in holders if _PRIVATE.search(one.text)]
+    if not found:
+        return []
+    count, places = sum(count for _, count in found), "、".join(where for where, _ in found[:5])
+    more = "等处" if len(found) > 5 else ""
+    return [f"{places}{more}有 {count} 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写"]
