@@ -163,7 +163,7 @@ _LEAST_SHARED = 2
 _WORD_PAIR = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _COMMON = re.compile(
     "大力|加力|全力|推进|推动|加快|加强|持续|深入|深化|全面|统筹|积极|力争|争取|进一步"
-    "|实施|开展|组织|做好|落实|打造|发展|建设|工作|项目|以上"
+    "|实施|开展|组织|做好|落实|打造|发展|建设|工作|项目"
 )
 """Words that stand in almost any title and say nothing of its matter."""
 _CLAUSE = re.compile(r"(?:（[^（）]*）|\([^()]*\)|“[^“”]*”|(?<=\d),(?=\d)|[^。；，;,：:])+")

@@ -49,7 +49,8 @@ def _title(overview: Overview, words: Words) -> str:
     counts = overview.totals.standings
     total, behind, done = overview.totals.tasks, counts[Standing.BEHIND], counts[Standing.DONE]
     if behind:
-        return words("charts.standing.title_behind", total=total, n=behind, done=done)
+        key = "title_behind" if done else "title_behind_none_done"
+        return words(f"charts.standing.{key}", total=total, n=behind, done=done)
     if done:
         return words("charts.standing.title_done", total=total, n=done)
     standing = max(counts, key=lambda s: counts[s])

@@ -10,6 +10,7 @@ from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing
 from generator.model import Department, DepartmentKind, District
 from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
+from generator.pages.gist import Call, find_call
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
 from generator.pages.parts import Card, Count, department_order, make_card, make_counts
 from generator.pages.phones import PhoneEntry, make_phones
@@ -88,6 +89,8 @@ class DepartmentView:
     lists: tuple[RoleList, ...]
     phones: tuple[PhoneEntry, ...]
     """The body's own numbers and those of its offices in its tasks."""
+    call: Call | None
+    """The first of them."""
     figure: Figure | None
 
 
@@ -218,6 +221,7 @@ def _make_department(
         keywords=(department.name, *department.aliases),
         scripts=CHART_SCRIPTS,
     )
+    phones = make_phones(department, overview, found)
     return DepartmentView(
         head=head,
         name=department.name,
@@ -229,7 +233,8 @@ def _make_department(
         counts=make_counts(load.totals.standings, words) if load else (),
         total=load.totals.tasks if load else 0,
         lists=_make_lists(load, found, frame) if load else (),
-        phones=make_phones(department, overview, found),
+        phones=phones,
+        call=find_call(phones),
         figure=place_figure(frame.charts, f"{found.id}/departments/{department.slug}/targets", url),
     )
 

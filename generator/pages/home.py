@@ -15,7 +15,7 @@ from generator.pages.overview import TargetRow, make_target_groups
 from generator.pages.page import Dates, Head, Page, PageKind, make_page
 from generator.pages.parts import Card, Count, headline_totals, make_card, make_counts
 from generator.prose import keep_counts_together
-from generator.words import Words, format_date, format_period
+from generator.words import Words, format_date, format_percent, format_period
 
 _SHOWN_MEASURES = 3
 _SHOWN_TARGETS = 3
@@ -32,6 +32,8 @@ class DistrictPanel:
     """None for a district without tables."""
     as_of: str
     source: str
+    schedule: str
+    """Share of the year gone by at that date: 50.0%; empty without tables."""
     sentence: Markup
     counts: tuple[Count, ...]
     cards: tuple[Card, ...]
@@ -90,6 +92,7 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
             period=None,
             as_of="",
             source=found.publisher or found.name,
+            schedule="",
             sentence=Markup("{}").format(words("pages.empty.text", district=found.name)),
             counts=(),
             cards=(),
@@ -103,6 +106,7 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
         period=format_period(newest.period, words),
         as_of=format_date(newest.as_of, words),
         source=found.publisher or found.name,
+        schedule=format_percent(newest.schedule),
         sentence=_make_sentence(newest, words),
         counts=make_counts(newest.totals.standings, words),
         cards=tuple(make_card(task, found, words) for task in newest.tasks),
@@ -114,7 +118,7 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
 
 def _make_sentence(overview: Overview, words: Words) -> Markup:
     numbers = headline_totals(overview.totals)
-    keys = ["pages.home.sentence"]
+    keys = ["pages.home.sentence" if numbers["done"] else "pages.home.sentence_none_done"]
     if numbers["comparable"]:
         keys.append("pages.home.sentence_targets")
     elif numbers["measured"]:

@@ -258,7 +258,8 @@ def make_sentence(overview: Overview, words: Words) -> Markup:
         "not_started": _count_link(standings[Standing.NOT_STARTED], "#status=not_started"),
         "silent": _count_link(standings[Standing.NO_INFORMATION], "#status=no_information"),
     }
-    parts = [words("pages.overview.sentence", **linked)]
+    opening = "sentence" if numbers["done"] else "sentence_none_done"
+    parts = [words(f"pages.overview.{opening}", **linked)]
     if numbers["comparable"]:
         parts.append(words("pages.overview.sentence_targets", **linked))
     elif numbers["measured"]:

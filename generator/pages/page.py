@@ -74,6 +74,14 @@ class Dates:
             return False
         return (self.made - self.as_of).days > _QUARTER_DAYS
 
+    @property
+    def months_old(self) -> int:
+        """Whole months from the figures to the day the page was made; 0 where either is not named."""
+        if self.made is None or self.as_of is None:
+            return 0
+        months = (self.made.year - self.as_of.year) * 12 + self.made.month - self.as_of.month
+        return months - (self.made.day < self.as_of.day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:

@@ -20,6 +20,7 @@ from generator.figures import (
 from generator.model import District, Period, Target, Task, Update
 from generator.pages.figures_shown import CHART_SCRIPTS, Figure, place_figure
 from generator.pages.frame import Frame, make_head
+from generator.pages.gist import Gist, make_gist, schedule_word
 from generator.pages.page import (
     Dates,
     Head,
@@ -42,7 +43,7 @@ from generator.pages.phones import PhoneEntry, make_contact
 from generator.pages.record import SourceView, make_cite, make_record, make_source
 from generator.privacy import is_masked
 from generator.prose import Quote, render_prose
-from generator.words import Words, format_percent, format_period
+from generator.words import Words, format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ class TaskView:
     year: int
     section: str | None
     period: str | None
+    gist: Gist
+    """What stands first: the deciding figure, the first body, the first number to call."""
     standing: Standing
     standing_word: str
     standing_note: str
@@ -108,6 +111,7 @@ class TaskView:
     sizes: tuple[TaskTarget, ...]
     """Numbers that only say how big the work is."""
     schedule: str
+    """Share of the year gone by; empty where no target has a bar to compare with it."""
     progress: Markup | None
     plan: str | None
     reported_status: str | None
@@ -183,7 +187,7 @@ class _Maker:
         figures = periods[-1][1] if periods else make_bare_figures(task)
         update = figures.update
         targets = tuple(self._make_target(figure, update) for figure in figures.targets)
-        standing = figures.standing
+        contacts, standing = tuple(make_contact(c, found) for c in task.contacts), figures.standing
         head = self._make_head(update)
         next_of = update.next_steps_from if update else None
         return TaskView(
@@ -195,6 +199,7 @@ class _Maker:
             year=task.year,
             section=" · ".join(filter(None, (task.section, task.subsection))) or None,
             period=format_period(update.period, words) if update else None,
+            gist=make_gist(figures, contacts, found, words),
             standing=standing,
             standing_word=words(f"pages.standing.{standing.value}"),
             standing_note=self._standing_note(figures),
@@ -206,7 +211,7 @@ class _Maker:
             sizes=tuple(
                 t for t, f in zip(targets, figures.targets, strict=True) if not shown_targets(f.target)
             ),
-            schedule=format_percent(schedule_ratio(update.as_of, task.year)) if update else "",
+            schedule=schedule_word(figures),
             progress=self._set_progress(update, figures) if update and update.progress else None,
             plan=update.plan if update else None,
             reported_status=update.reported_status if update else None,
@@ -219,7 +224,7 @@ class _Maker:
             departments=_make_responsible(task, found, words),
             deadline=task.deadline,
             leaders=task.leaders,
-            contacts=tuple(make_contact(contact, found) for contact in task.contacts),
+            contacts=contacts,
             history=tuple(self._make_history(periods)) if len(periods) > 1 else (),
             source=make_source(found, update, words) if update else None,
             record=make_record(task, head, words),
