@@ -11,6 +11,7 @@ from generator.history.changes import (
     make_change_set,
     make_change_sets,
     previous_overview,
+    unmeasured_targets,
 )
 from generator.history.checks import check_history
 from generator.history.continuity import Followed, find_falls, find_lost, follow_figures, tell_fall
@@ -59,4 +60,5 @@ __all__ = [
     "previous_overview",
     "says_nothing",
     "tell_fall",
+    "unmeasured_targets",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.figures import DistrictReport, Overview, TargetFigure, TaskFigures
+from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.history.texts import PastDate, Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import Period, Task
 
@@ -19,7 +19,9 @@ class Change(StrEnum):
     GONE = "gone"
     """This table does not have it any more."""
     STANDING = "standing"
-    """Its standing is another."""
+    """Its standing is another, by figures of both periods or by the texts of both."""
+    UNMEASURED = "unmeasured"
+    """A target could be measured before and cannot be now: nothing comparable is reported."""
     FIGURES = "figures"
     """A reported number is new or another."""
     TARGETS = "targets"
@@ -38,7 +40,7 @@ class Change(StrEnum):
     """It reported before and says nothing now."""
 
 
-_NEWS = frozenset(Change) - {Change.RENUMBERED, Change.REPEATED, Change.SILENT}
+_NEWS = frozenset(Change) - {Change.RENUMBERED, Change.REPEATED, Change.SILENT, Change.UNMEASURED}
 """What makes a task one that changed."""
 
 
@@ -96,6 +98,16 @@ class ChangeSet:
     def having(self, change: Change) -> tuple[TaskChange, ...]:
         """The tasks that changed in this way."""
         return tuple(task for task in self.tasks if change in task.changes)
+
+    @property
+    def news(self) -> int:
+        """How many tasks of the later period have news."""
+        return sum(task.has_news and task.after is not None for task in self.tasks)
+
+    @property
+    def only_repeated(self) -> int:
+        """How many tasks of the later period have no news and a text that repeats the last one."""
+        return sum(Change.REPEATED in t.changes and not t.has_news for t in self.tasks)
 
     @property
     def with_news(self) -> tuple[TaskChange, ...]:
@@ -176,6 +188,34 @@ def _target_changes(before: TaskFigures | None, after: TaskFigures | None) -> It
             yield TargetChange(before=one, after=other)
 
 
+def unmeasured_targets(before: TaskFigures, after: TaskFigures) -> tuple[TargetFigure, ...]:
+    """The earlier figures of targets that had a standing and have none now, though still promised."""
+    now = {figure.target.id: figure for figure in after.targets}
+    return tuple(
+        figure
+        for figure in before.targets
+        if figure.standing is not None and figure.target.id in now and now[figure.target.id].standing is None
+    )
+
+
+def _standing_moved(before: TaskFigures, after: TaskFigures) -> bool:
+    """Whether the task stands otherwise; silence, or a target no longer measured, moves nothing by itself."""
+    silent = after.standing is Standing.NO_INFORMATION and not (after.update and after.update.progress)
+    if silent or before.standing is after.standing:
+        return False
+    lost = {figure.target.id for figure in unmeasured_targets(before, after)}
+    if not lost:
+        return True
+    if after.weakest is None:
+        return after.standing in (Standing.DONE, Standing.NOT_STARTED)
+    old = {figure.target.id: figure.standing for figure in before.targets}
+    moved = any(f.standing and f.standing is not old.get(f.target.id) for f in after.targets)
+    order = list(Standing)
+    is_worse = order.index(after.standing) > order.index(before.standing)
+    decided = before.weakest is not None and before.weakest.target.id not in lost
+    return moved and (decided or is_worse)
+
+
 def _promise(figure: TargetFigure) -> tuple[object, ...]:
     target = figure.target
     return (target.value, target.value_max, target.unit, target.comparator)
@@ -196,8 +236,10 @@ def _changes(
         yield Change.NEW if before is None else Change.GONE
         return
     old, new = before.task, after.task
-    if before.standing is not after.standing:
+    if _standing_moved(before, after):
         yield Change.STANDING
+    if unmeasured_targets(before, after):
+        yield Change.UNMEASURED
     if any(t.before is None or t.after is None or _promise(t.before) != _promise(t.after) for t in targets):
         yield Change.TARGETS
     if any(

@@ -9,7 +9,7 @@ from generator.figures import Report
 from generator.history import changed_tasks
 from generator.pages.accent import make_accent_css
 from generator.pages.brief import make_brief_pages
-from generator.pages.changes import make_changes_pages, make_task_histories
+from generator.pages.changes import make_changes_pages
 from generator.pages.compare import make_compare_page
 from generator.pages.corrections import make_corrections_pages
 from generator.pages.departments import make_department_pages
@@ -19,6 +19,7 @@ from generator.pages.ledger import make_ledger_pages
 from generator.pages.overview import make_overview_pages
 from generator.pages.page import Dates, Head, Link, Page, PageKind, Profile, View, make_page, period_dates
 from generator.pages.task import make_task_pages
+from generator.pages.task_history import make_task_histories
 from generator.pages.texts import make_search_page, make_sitemap_page, make_text_pages
 from generator.words import Words
 

@@ -1,72 +1,34 @@
-"""What changed since the period before: a page, a block on the overview, a part of the task page."""
+"""What changed since the period before: a page, and a block on the overview."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator import urls
-from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.figures import DistrictReport, Overview, Standing
 from generator.history import (
     Change,
     ChangeSet,
-    Piece,
-    Repeat,
     TaskChange,
-    compare_task,
-    compare_texts,
     following_overview,
     make_change_set,
     previous_overview,
 )
-from generator.model import Task, Update
+from generator.pages.differences import KINDS, Detail, make_details
 from generator.pages.frame import Frame, make_head
 from generator.pages.page import Head, Link, Page, PageKind, make_page, period_dates
-from generator.pages.parts import (
-    department_links,
-    format_amount,
-    known_names,
-    make_target_view,
-    number_word,
-    shown_targets,
-)
-from generator.prose import render_prose
+from generator.pages.parts import department_links, number_word
 from generator.words import Words, format_period
 
-_GROUPS = (
+_SUMMARY = (
     Change.STANDING,
+    Change.UNMEASURED,
     Change.FIGURES,
-    Change.TARGETS,
     Change.NEW,
     Change.GONE,
     Change.REWORDED,
-    Change.DEPARTMENTS,
-    Change.DEADLINE,
-    Change.PROGRESS,
     Change.REPEATED,
-    Change.SILENT,
-    Change.RENUMBERED,
 )
-_SUMMARY = (Change.STANDING, Change.FIGURES, Change.NEW, Change.GONE, Change.REWORDED, Change.REPEATED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """One thing that differs: either two short words, or the pieces of two texts."""
-
-    label: str
-    before: str | None = None
-    """None when there was none."""
-    after: str | None = None
-    """None when there is none any more."""
-    key: str | None = None
-    """``<task>#<target>`` of a reported number; None for anything else."""
-    value: str | None = None
-    """The reported number alone, without unit; None for anything else."""
-    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +55,13 @@ class ChangeGroup:
     note: str
     rows: tuple[ChangeRow, ...]
 
+    @property
+    def lists(self) -> tuple[tuple[bool, tuple[ChangeRow, ...]], ...]:
+        """Rows that say more than their task's name, then those that do not (True); empty lists left out."""
+        told = tuple(row for row in self.rows if row.details or row.links)
+        plain = tuple(row for row in self.rows if not (row.details or row.links))
+        return tuple((rows is plain, rows) for rows in (told, plain) if rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
@@ -117,7 +86,8 @@ class ChangesBlock:
     sentence: str
     counts: tuple[tuple[str, int, str], ...]
     """Word, number of tasks, address of their list; none for a year's first period."""
-    link: Link
+    link: Link | None
+    """To all of them; None for a year's first period."""
 
 
 def make_changes_pages(frame: Frame) -> list[Page]:
@@ -138,7 +108,7 @@ def make_changes_block(frame: Frame, district: DistrictReport, overview: Overvie
         for change in _SUMMARY
         if found and (number := len(found.having(change)))
     )
-    link = Link(label=words("history.all_changes"), url=url)
+    link = Link(label=words("history.all_changes"), url=url) if found else None
     return ChangesBlock(sentence=_sentence(found, overview, words), counts=counts, link=link)
 
 
@@ -195,16 +165,17 @@ def _sentence(changes: ChangeSet | None, overview: Overview, words: Words) -> st
         "history.sentence",
         period=period,
         before=before,
-        n=sum(task.after is not None for task in changes.with_news),
+        n=changes.news,
         all=len(overview.tasks),
-        repeated=len(changes.having(Change.REPEATED)),
+        rest=len(overview.tasks) - changes.news,
+        repeated=changes.only_repeated,
     )
 
 
 def _make_groups(frame: Frame, district: DistrictReport, changes: ChangeSet) -> tuple[ChangeGroup, ...]:
     words = frame.words
     groups = []
-    for change in _GROUPS:
+    for change in KINDS:
         rows = tuple(_make_row(frame, district, task, change) for task in changes.having(change))
         if rows:
             title = words(f"history.group.{change.value}")
@@ -227,232 +198,8 @@ def _make_row(frame: Frame, district: DistrictReport, change: TaskChange, kind: 
         who=links[0].label if links else "",
         standing=figures.standing,
         standing_word=words(f"pages.standing.{figures.standing.value}"),
-        details=tuple(_DETAILS[kind](change, words)) if kind in _DETAILS else (),
+        details=make_details(kind, change, words),
         links=tuple(Link(label=titles[i].title, url=urls.task_url(i)) for i in others if i in titles)
         if kind in (Change.NEW, Change.GONE)
         else (),
-    )
-
-
-# -- details, by kind of change
-
-
-def _standing_detail(change: TaskChange, words: Words) -> Iterable[Detail]:
-    if change.before and change.after:
-        before, after = (words(f"pages.standing.{f.standing.value}") for f in (change.before, change.after))
-        yield Detail(label=words("history.label.standing"), before=before, after=after)
-
-
-def _figure_details(change: TaskChange, words: Words) -> Iterable[Detail]:
-    for target in change.targets:
-        if target.after is None or target.after.actual is None or not shown_targets(target.after.target):
-            continue
-        view = make_target_view(target.after, words)
-        yield Detail(
-            label=target.after.target.metric,
-            before=_reported(target.before, words),
-            after=_reported(target.after, words),
-            key=view.key,
-            value=view.actual_value,
-        )
-
-
-def _reported(figure: TargetFigure | None, words: Words) -> str | None:
-    if figure is None or figure.actual is None:
-        return None
-    view = make_target_view(figure, words)
-    return words("history.figure", actual=view.actual, percent=view.percent) if view.percent else view.actual
-
-
-def _target_details(change: TaskChange, _: Words) -> Iterable[Detail]:
-    for target in change.targets:
-        one, other = (f.target if f else None for f in (target.before, target.after))
-        before, after = (format_amount(t.value, t.unit, t.value_max) if t else None for t in (one, other))
-        named = other or one
-        if before != after and named is not None:
-            yield Detail(label=named.metric, before=before, after=after)
-
-
-def _wording(change: TaskChange, words: Words) -> Iterable[Detail]:
-    if change.before and change.after:
-        pieces = compare_texts(change.before.task.commitment, change.after.task.commitment)
-        yield Detail(label=words("history.label.commitment"), pieces=pieces)
-
-
-def _progress(change: TaskChange, words: Words) -> Iterable[Detail]:
-    before, after = _updates(change)
-    if after and after.progress:
-        pieces = compare_texts((before.progress if before else None) or "", after.progress)
-        yield Detail(label=words("history.label.progress"), pieces=pieces)
-
-
-def _updates(change: TaskChange) -> tuple[Update | None, Update | None]:
-    return (
-        change.before.update if change.before else None,
-        change.after.update if change.after else None,
-    )
-
-
-def _short_detail(
-    name: str, value: Callable[[Task, Words], str | None]
-) -> Callable[[TaskChange, Words], Iterable[Detail]]:
-    def details(change: TaskChange, words: Words) -> Iterable[Detail]:
-        if change.before and change.after:
-            label = words(f"history.label.{name}")
-            before, after = (value(f.task, words) for f in (change.before, change.after))
-            yield Detail(label=label, before=before, after=after)
-
-    return details
-
-
-def _names(task: Task, words: Words) -> str | None:
-    return words("pages.enumeration").join(a.name for a in task.departments) or None
-
-
-_DETAILS: Mapping[Change, Callable[[TaskChange, Words], Iterable[Detail]]] = {
-    Change.STANDING: _standing_detail,
-    Change.FIGURES: _figure_details,
-    Change.TARGETS: _target_details,
-    Change.REWORDED: _wording,
-    Change.PROGRESS: _progress,
-    Change.DEPARTMENTS: _short_detail("departments", _names),
-    Change.DEADLINE: _short_detail("deadline", lambda task, _: task.deadline),
-    Change.RENUMBERED: _short_detail("number", number_word),
-}
-
-
-# -- the task page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidDone:
-    """The last period's next steps beside this period's progress."""
-
-    said_period: str
-    said: Markup
-    did_period: str
-    did: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Two periods of one task."""
-
-    period: str
-    before: str
-    url: str
-    """The period's page of changes."""
-    facts: tuple[str, ...]
-    """Plain facts: 与上期文字相同."""
-    details: tuple[Detail, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskHistory:
-    """What the periods together say of a task."""
-
-    ended: str | None
-    """Said when a newer table does not have the task any more."""
-    facts: tuple[str, ...]
-    """Plain facts about the newest period."""
-    said: SaidDone | None
-    differences: tuple[Difference, ...]
-    """Newest first."""
-
-
-def make_task_histories(frame: Frame) -> dict[str, TaskHistory]:
-    """By task id; tasks of which nothing is to be said are left out."""
-    found = {}
-    for district in frame.report.districts:
-        by_task: dict[str, list[tuple[Overview, TaskFigures]]] = {}
-        for overview in district.overviews:
-            for figures in overview.tasks:
-                by_task.setdefault(figures.task.id, []).append((overview, figures))
-        for name, periods in by_task.items():
-            history = _make_history(frame, district, periods)
-            if history.ended or history.facts or history.said or history.differences:
-                found[name] = history
-    return found
-
-
-def _make_history(
-    frame: Frame, district: DistrictReport, periods: Sequence[tuple[Overview, TaskFigures]]
-) -> TaskHistory:
-    words = frame.words
-    pairs = list(itertools.pairwise(periods))
-    differences = tuple(_difference(district, one, other, words) for one, other in reversed(pairs))
-    alone = compare_task(None, periods[-1][1])
-    facts = differences[0].facts if differences else _facts(alone, words)
-    return TaskHistory(
-        ended=_ended(district, periods[-1][0], words),
-        facts=facts,
-        said=_said(district, pairs[-1], words) if pairs else None,
-        differences=differences,
-    )
-
-
-def _ended(district: DistrictReport, last: Overview, words: Words) -> str | None:
-    later = [
-        o
-        for o in district.overviews
-        if o.period.year == last.period.year and o.period.order > last.period.order
-    ]
-    if not later:
-        return None
-    return words(
-        "history.ended",
-        period=format_period(later[0].period, words),
-        last=format_period(last.period, words),
-    )
-
-
-def _difference(
-    district: DistrictReport,
-    one: tuple[Overview, TaskFigures],
-    other: tuple[Overview, TaskFigures],
-    words: Words,
-) -> Difference:
-    change = compare_task(one[1], other[1])
-    kinds = [k for k in _GROUPS if k in change.changes and k in _DETAILS]
-    return Difference(
-        period=format_period(other[0].period, words),
-        before=format_period(one[0].period, words),
-        url=urls.changes_url(district.district.id, other[0].period),
-        facts=_facts(change, words),
-        details=tuple(detail for kind in kinds for detail in _DETAILS[kind](change, words)),
-    )
-
-
-def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
-    facts = []
-    if change.progress is not Repeat.NO:
-        facts.append(words(f"history.fact.progress_{change.progress.value}"))
-    if change.next_steps is Repeat.EQUAL:
-        facts.append(words("history.fact.next_equal"))
-    if change.empty:
-        facts.append(words("history.fact.empty"))
-    if change.past_dates:
-        dates = words("pages.enumeration").join(f"“{p.words}”" for p in change.past_dates)
-        facts.append(words("history.fact.past_dates", dates=dates))
-    if Change.SILENT in change.changes:
-        facts.append(words("history.fact.silent"))
-    return tuple(facts)
-
-
-def _said(
-    district: DistrictReport,
-    pair: tuple[tuple[Overview, TaskFigures], tuple[Overview, TaskFigures]],
-    words: Words,
-) -> SaidDone | None:
-    (before, old), (after, new) = pair
-    said = old.update.next_steps if old.update else None
-    did = new.update.progress if new.update else None
-    if not said or not did:
-        return None
-    names = known_names(district.district)
-    return SaidDone(
-        said_period=format_period(before.period, words),
-        said=render_prose(said, names, level=4),
-        did_period=format_period(after.period, words),
-        did=render_prose(did, names, level=4),
     )

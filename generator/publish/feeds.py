@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator import urls
 from generator.figures import DistrictReport, Overview, Report, Standing
-from generator.history import Change, ChangeSet, make_change_sets
+from generator.history import ChangeSet, make_change_sets
 from generator.model import Correction, District
 from generator.publish.datasets import newest_date
 from generator.words import Words, format_date, format_period
@@ -98,9 +98,10 @@ def _changes_sentence(changes: ChangeSet, words: Words) -> str:
         "history.sentence",
         period=format_period(changes.after.period, words),
         before=format_period(changes.before.period, words),
-        n=sum(task.after is not None for task in changes.with_news),
+        n=changes.news,
         all=len(changes.after.tasks),
-        repeated=len(changes.having(Change.REPEATED)),
+        rest=len(changes.after.tasks) - changes.news,
+        repeated=changes.only_repeated,
     )
 
 
