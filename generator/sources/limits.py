@@ -26,6 +26,8 @@ MAX_COLUMNS = 1_000
 """Columns of one table."""
 MAX_LETTERS = 10_000_000
 """Characters of one document."""
+MAX_LINES = 50_000
+"""Lines of a txt or md file, empty ones included."""
 MAX_PAGES = 600
 """Pages of a PDF."""
 
@@ -53,6 +55,12 @@ def check_columns(columns: int, where: str) -> None:
     """Raises: SourceError when a table is wider than any task table can be."""
     if columns > MAX_COLUMNS:
         raise refuse(where, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
+
+
+def check_lines(lines: int, name: str) -> None:
+    """Raises: SourceError when a text has more lines than any task table has."""
+    if lines > MAX_LINES:
+        raise refuse(name, f"文件有 {lines} 行，超过上限 {MAX_LINES} 行", _SMALLER)
 
 
 class Budget:

@@ -19,6 +19,7 @@ _UNSEEN = re.compile(
     "\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
 _BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -26,6 +27,12 @@ def clean(text: str) -> str:
     """``text`` without characters nobody can see; every line break is a newline, a no-break space a space."""
     text = _BREAK.sub("\n", text).replace("\u00a0", " ")
     return _LONE_SURROGATE.sub("\ufffd", _UNSEEN.sub("", text))
+
+
+def raise_digits(text: str, before: str) -> str:
+    """``text``, printed raised behind ``before``, with raised digits where it would make a number longer."""
+    digits = text.strip().isascii() and text.strip().isdigit() and before[-1:].isdecimal()
+    return text.translate(_RAISED) if digits else text
 
 
 def make_text(runs: Iterable[Run]) -> tuple[str, tuple[Span, ...]]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from generator.sources.drawings import find_regions
 from generator.sources.encoding import decode
-from generator.sources.limits import Budget, check_columns
+from generator.sources.limits import Budget, check_columns, check_lines
 from generator.sources.table import Cell, Document, Paragraph, Span, Table
 from generator.sources.text_lines import Line, Region, visible
 
+_LINE_END = re.compile(r"\r\n|\r|\n|\v|\f")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|<b>(.+?)</b>|<strong>(.+?)</strong>")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -29,7 +30,9 @@ def read_text(data: bytes, name: str) -> Document:
     budget = Budget(name)
     budget.spend(letters=len(text))
     markdown = name.lower().endswith((".md", ".markdown"))
-    lines = tuple(Line(number=i, text=t) for i, t in enumerate(re.split(r"\r\n|\r|\n|\v|\f", text), 1))
+    texts = _LINE_END.split(text)
+    check_lines(len(texts), name)
+    lines = tuple(Line(number=i, text=t) for i, t in enumerate(texts, 1))
     blocks: list[Paragraph | Table] = []
     separators, position = 0, 0
     for number, region in enumerate(find_regions(lines), 1):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -14,14 +14,15 @@ from generator.sources.css import Sheet, declared_style, is_bold, is_hidden, rea
 from generator.sources.encoding import decode
 from generator.sources.grid import Block, flatten, is_layout, make_document, make_table
 from generator.sources.limits import MAX_FILE, MAX_TEXT, Budget, check_size, refuse
-from generator.sources.runs import Run, make_text
+from generator.sources.runs import Run, make_text, raise_digits
+from generator.sources.symbols import read_symbols
 from generator.sources.table import Cell, Document, Paragraph
+from generator.sources.web_tree import SAVE_AGAIN, parse_page
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
-_SAVE_AGAIN = "请用浏览器打开，只复制任务表到办公软件，另存为 docx 或 xlsx 后再导入"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _UNSHOWN = re.compile(
-    "script|style|template|noscript|head|title|meta|link|iframe|object|embed|svg|select|datalist|textarea"
+    "script|style|template|noscript|head|title|meta|link|iframe|object|embed|svg|datalist"
     "|frame|frameset|noframes|audio|video|canvas|col|colgroup"
 )
 _BLOCK = re.compile(
@@ -30,7 +31,20 @@ _BLOCK = re.compile(
     "|table|thead|tbody|tfoot|tr|td|th"
 )
 _BOLD = re.compile("b|strong|h[1-6]|th")
+_UNTYPED = re.compile("hidden|button|submit|reset|image|checkbox|radio|file|password|range|color")
+"""Kinds of input fields that show no text, or only what they do."""
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What an element hands down to the characters in it."""
+
+    bold: bool = False
+    kept: bool = False
+    """White space is kept."""
+    raised: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,14 +70,17 @@ class _Flow:
     marker: Run = ("", False)
     """Number of a list item that waits for the item's first characters."""
 
-    def say(self, text: str, bold: bool, kept: bool) -> None:
-        """Add characters; white space collapses as in a browser unless it is ``kept``."""
-        if not kept:
+    def say(self, text: str, look: _Look) -> None:
+        """Add characters; white space collapses as in a browser unless it is kept."""
+        text = read_symbols(text, look.font)
+        if look.raised and self.runs:
+            text = raise_digits(text, self.runs[-1][0])
+        if not look.kept:
             text = _SPACES.sub(" ", text)
             if text.startswith(" ") and (not self.runs or self.runs[-1][0].endswith((" ", "\n"))):
                 text = text[1:]
         if text:
-            self.runs.append((text, bold))
+            self.runs.append((text, look.bold))
 
     def close(self) -> None:
         """End the open paragraph."""
@@ -126,16 +143,16 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
     frames = False
     for data, declared in parts:
         text, found = decode(data, name, declared)
-        root = _parse(text, name)
+        root = parse_page(text, name)
         if root is None:
             continue
         sheet = read_sheet(_letters_of(style) for style in root.iter("style"))
         page = _Page(name=name, sheet=sheet, budget=budget, tables=tables)
         flow = _Flow()
         try:
-            _walk(root, flow, page, bold=False, kept=False)
+            _walk(root, flow, page, _Look())
         except RecursionError as error:
-            raise refuse(name, "网页嵌套太深或太大，读不完整", _SAVE_AGAIN) from error
+            raise refuse(name, "网页嵌套太深或太大，读不完整", SAVE_AGAIN) from error
         flow.close()
         blocks += flow.blocks
         notes += [*found, *page.notes]
@@ -155,27 +172,12 @@ def _nothing(name: str, *, frames: bool, pictures: int) -> Exception:
     return refuse(name, "网页里没有文字", "表格可能由脚本加载：请在浏览器里等表格显示后再另存网页")
 
 
-def _parse(text: str, name: str) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
-    )
-    data = text.replace("\0", "").encode("utf-8", errors="replace")
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise refuse(name, "网页内容读不出来", _SAVE_AGAIN) from error
-    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-        # the parser stopped in the middle: what it has is not the whole page
-        raise refuse(name, "网页嵌套太深或太大，读不完整", _SAVE_AGAIN)
-    return root
-
-
 def _letters_of(element: etree._Element) -> str:
     """All characters inside an element."""
     return "".join(str(text) for text in element.itertext())
 
 
-def _walk(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept: bool) -> None:
+def _walk(element: etree._Element, flow: _Flow, page: _Page, look: _Look) -> None:
     """Add what a browser shows of an element (not its tail) to the flow."""
     tag = element.tag
     if not isinstance(tag, str) or _UNSHOWN.fullmatch(tag) or element.get("hidden") is not None:
@@ -185,10 +187,12 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept
         if _letters_of(element).strip():
             page.notes.append("网页里有隐藏的内容，没有读取")
         return
-    bold = is_bold(style, bold or _BOLD.fullmatch(tag) is not None)
-    kept = style.get("white-space", "pre" if tag == "pre" or kept else "").startswith("pre")
+    look = _look_of(element, tag, style, look)
     if tag == "br":
         flow.runs.append(("\n", False))
+        return
+    if tag in {"input", "select", "textarea"}:
+        flow.say(_typed_text(element), replace(look, kept=True))
         return
     if tag == "img":
         page.pictures += 1
@@ -196,11 +200,11 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept
     if apart:
         flow.close()
     if tag == "table":
-        flow.blocks += _read_table(element, page, bold=bold, kept=kept)
+        flow.blocks += _read_table(element, page, look)
     else:
         if tag == "li":
-            flow.marker = (_marker(element, page), bold)
-        _walk_children(element, flow, page, bold=bold, kept=kept)
+            flow.marker = (_marker(element, page), look.bold)
+        _walk_children(element, flow, page, look)
     if apart:
         flow.close()
     if tag == "li" and flow.marker[0]:
@@ -209,11 +213,36 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept
         flow.close()
 
 
-def _walk_children(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept: bool) -> None:
-    flow.say(element.text or "", bold, kept)
+def _look_of(element: etree._Element, tag: str, style: Mapping[str, str], above: _Look) -> _Look:
+    """What an element hands down, by its tag, its style and what it was handed."""
+    symbols = style.get("mso-symbol-font-family", "") if style.get("mso-char-type") == "symbol" else ""
+    font = symbols or style.get("font-family") or (element.get("face", "") if tag == "font" else "")
+    place = style.get("vertical-align", "")
+    return _Look(
+        bold=is_bold(style, above.bold or _BOLD.fullmatch(tag) is not None),
+        kept=style.get("white-space", "pre" if tag == "pre" or above.kept else "").startswith("pre"),
+        raised=place == "super" if place and tag == "span" else above.raised or tag == "sup",
+        font=font or above.font,
+    )
+
+
+def _typed_text(element: etree._Element) -> str:
+    """Text that stands in an input field, or the chosen entries of a list."""
+    if element.tag == "input":
+        return "" if _UNTYPED.fullmatch(element.get("type", "").lower()) else element.get("value", "")
+    if element.tag == "textarea":
+        return _letters_of(element)
+    entries = list(element.iter("option"))
+    chosen = [entry for entry in entries if entry.get("selected") is not None]
+    shown = chosen or ([] if element.get("multiple") is not None else entries[:1])
+    return "\n".join(_letters_of(entry).strip() for entry in shown)
+
+
+def _walk_children(element: etree._Element, flow: _Flow, page: _Page, look: _Look) -> None:
+    flow.say(element.text or "", look)
     for child in element:
-        _walk(child, flow, page, bold=bold, kept=kept)
-        flow.say(child.tail or "", bold, kept)
+        _walk(child, flow, page, look)
+        flow.say(child.tail or "", look)
 
 
 def _marker(item: etree._Element, page: _Page) -> str:
@@ -233,12 +262,12 @@ def _number(text: str | None, default: int, *, low: int, high: int) -> int:
     return max(low, min(high, int(match[1]))) if match else default
 
 
-def _read_table(table: etree._Element, page: _Page, *, bold: bool, kept: bool) -> list[Block]:
+def _read_table(table: etree._Element, page: _Page, look: _Look) -> list[Block]:
     """Blocks of a table: one Table, or, of a table that only lays out the page, the blocks of its cells."""
     rows = list(_rows(table, page))
-    shown = [(cell, flow) for _, cells in rows for cell, flow in _fill(cells, page, bold=bold, kept=kept)]
+    shown = [(cell, flow) for _, cells in rows for cell, flow in _fill(cells, page, look)]
     captions = _Flow()
-    _walk_strays(table, captions, page, bold=bold, kept=kept)
+    _walk_strays(table, captions, page, look)
     captions.close()
     flows = {id(cell): flow for cell, flow in shown}
     if is_layout([flow.blocks for _, flow in shown]):
@@ -255,15 +284,15 @@ def _read_table(table: etree._Element, page: _Page, *, bold: bool, kept: bool) -
     return [*captions.blocks, made]
 
 
-def _walk_strays(element: etree._Element, flow: _Flow, page: _Page, *, bold: bool, kept: bool) -> None:
+def _walk_strays(element: etree._Element, flow: _Flow, page: _Page, look: _Look) -> None:
     """Add captions and whatever stands in a table outside its cells, which browsers show above the table."""
-    flow.say(element.text or "", bold, kept)
+    flow.say(element.text or "", look)
     for child in element:
         if child.tag in _GROUPS or child.tag in {"tr", "form"}:
-            _walk_strays(child, flow, page, bold=bold, kept=kept)
+            _walk_strays(child, flow, page, look)
         elif child.tag not in {"td", "th"}:
-            _walk(child, flow, page, bold=bold, kept=kept)
-        flow.say(child.tail or "", bold, kept)
+            _walk(child, flow, page, look)
+        flow.say(child.tail or "", look)
 
 
 def _lines(element: etree._Element, rank: int, page: _Page) -> Iterator[tuple[int, int, etree._Element]]:
@@ -299,15 +328,16 @@ def _unseen(element: etree._Element, page: _Page) -> bool:
 
 
 def _fill(
-    cells: Sequence[etree._Element], page: _Page, *, bold: bool, kept: bool
+    cells: Sequence[etree._Element], page: _Page, look: _Look
 ) -> Iterator[tuple[etree._Element, _Flow]]:
     """Cells of one row with the blocks inside them."""
     for cell in cells:
         flow = _Flow()
         line = cell.getparent()
-        weight = cell.tag == "th" or (line is not None and is_bold(declared_style(line, page.sheet), bold))
-        style = declared_style(cell, page.sheet)
-        _walk_children(cell, flow, page, bold=is_bold(style, weight), kept=kept)
+        above = look if line is None else _look_of(line, "tr", declared_style(line, page.sheet), look)
+        _walk_children(
+            cell, flow, page, _look_of(cell, str(cell.tag), declared_style(cell, page.sheet), above)
+        )
         flow.close()
         yield cell, flow
 

@@ -169,3 +169,65 @@ def test_pages_without_text_are_refused_with_the_way_out(page: str, message: str
     with pytest.raises(SourceError) as caught:
         read(page)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>1<td><font>甲<tr><td>2<td>乙",
+        "<tr><td>1<td><div>甲<tr><td>2<td><div>乙",
+        "<tr><td>1<td><ul><li>甲<tr><td>2<td>乙",
+        "<tr><td>1<td><span>甲</td><tr><td>2<td>乙",
+        "<tr><td>1<td><font>甲<tbody><tr><td>2<td>乙",
+        "<td>1<td>甲<tr><td>2<td>乙",
+        "<tbody><td>1<td>甲</tbody><td>2<td>乙",
+        "<tr><td>1<td><select><option>甲<tr><td>2<td>乙",
+    ],
+)
+def test_cells_left_open_and_cells_without_a_row_stand_where_a_browser_puts_them(rows: str) -> None:
+    document = read(f"<table>{rows}</table><p>尾")
+    expected = [(0, 0, 1, 1, "1"), (0, 1, 1, 1, "甲"), (1, 0, 1, 1, "2"), (1, 1, 1, 1, "乙")]
+    assert grid(tables_of(document)[0]) == expected
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == ["尾"]
+
+
+def test_cells_left_open_in_a_nested_table_stay_in_it() -> None:
+    inner = "<table><tr><td><font>甲<tr><td>乙</table>"
+    found = table(f"<tr><td>1<td>情况说明如下{inner}<tr><td>2<td>丙")
+    assert [cell.text for cell in found.cells] == ["1", "情况说明如下\n甲\n乙", "2", "丙"]
+
+
+def test_text_behind_a_row_in_an_open_cell_is_kept() -> None:
+    found = table("<tr><td>1<td><font>甲<tr><td>2<td>乙</tr>丙")
+    assert "".join(cell.text for cell in found.cells) == "1甲丙2乙"
+
+
+def test_text_in_input_fields_is_read_and_buttons_are_not() -> None:
+    found = table(
+        "<tr><td><input value='修路3公里'><input type=hidden value=x><input type=button value=改>"
+        "<td><textarea>完成2公里\n第二行</textarea>"
+        "<td><select><option>甲<option selected>乙</select><td><select><option>丙<option>丁</select>"
+    )
+    assert [cell.text for cell in found.cells] == ["修路3公里", "完成2公里\n第二行", "乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<font face=Wingdings>&laquo;</font>",
+        "<span style='font-family:Wingdings'>&laquo;</span>",
+        "<span style='font-family:Wingdings;mso-char-type:symbol;mso-symbol-font-family:Wingdings'>"
+        "<span style='mso-char-type:symbol;mso-symbol-font-family:Wingdings'>&laquo;</span></span>",
+        "<span class=s>&#61611;</span>",
+    ],
+)
+def test_signs_of_symbol_fonts_are_what_they_print(cell: str) -> None:
+    page = f'<style>.s {{font-family:"Wingdings"}}</style><table><tr><td>{cell}区发改局<td>x</table>'
+    assert tables_of(read(page))[0].cells[0].text == "★区发改局"
+
+
+def test_raised_digits_make_no_number_longer() -> None:
+    found = table(
+        "<tr><td>完成5000<sup>1</sup>个<td>10<span style='vertical-align:super'>8</span><td>100m<sup>2</sup>"
+    )
+    assert [cell.text for cell in found.cells] == ["完成5000¹个", "10⁸", "100m2"]
