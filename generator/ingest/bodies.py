@@ -135,8 +135,15 @@ _ENDINGS = [
     "水司",
 ]
 _ENDING = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _ENDINGS), key=len, reverse=True))})$")
-_SEPARATOR = re.compile(r"[、，,；;/／|\n\r\t　]+|(?<=[^\d\s]) +(?=[^\d\s])")
+_SEPARATOR = re.compile(
+    r"[、，,；;/／|\n\r\t　]+|(?<=[^\d\s]) +(?=[^\d\s]|\d{1,2}[.．、)）])|(?=[①-⑳])|以及|[和及与]"
+)
 _STARS = "★☆*＊▲△●◆※#✱⭐"
+_ITEM = re.compile(r"^\s*(?:[①-⑳]|\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）])[\s.、]*")
+"""Number of a body in a numbered list: ①, 1., （1）."""
+_JOINERS = ("和", "及", "与", "以及")
+_LEVELS = "区县市省镇乡旗州"
+"""First character of a body's full name."""
 _CLOSED = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "「": "」", "〔": "〕"}
 _LEAD_WORDS = r"牵头(?:责任)?(?:单位|部门)?|主责(?:单位|部门)?|主办(?:单位|部门)?|第一责任单位|主要责任单位"
 _JOINT_WORDS = (
@@ -147,7 +154,7 @@ _LABEL = re.compile(
     r"(?P<plain>(?:承办|实施|落实|负责|承担|建设|业主)(?:单位|部门)|单位|部门)\s*[：:]\s*"
 )
 _SUFFIX = re.compile(
-    r"(?P<lead>(?:等)?(?:负责)?牵头|主责|主办|总牵头)$|(?P<joint>(?:等)?(?:分别)?(?:按职责)?(?:配合|协办|协同|参与|协助))$|(?P<plain>(?:分别|按职责分工|按职责)?负责(?:落实)?)$"
+    r"(?P<lead>(?:等)?(?:负责|分别|共同|联合)?牵头(?:负责|落实|实施|组织实施)?|主责|主办|总牵头)$|(?P<joint>(?:等)?(?:分别)?(?:按职责)?(?:配合|协办|协同|参与|协助))$|(?P<plain>(?:分别|按职责分工|按职责)?负责(?:落实)?)$"
 )
 _MARK = re.compile(rf"[（(](?:(?P<lead>{_LEAD_WORDS})|(?P<joint>{_JOINT_WORDS}))[）)]")
 _NO_BODY = re.compile(
@@ -178,6 +185,7 @@ class Body:
 def looks_like_body(text: str) -> bool:
     """Whether a text can be the name of one body."""
     plain = squeeze(re.sub(r"[（(][^）)]*[）)]$", "", squeeze(simplify(text)))).lstrip(_STARS)
+    plain = _ITEM.sub("", plain)
     if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain) or _NO_BODY.search(plain):
         return False
     return _ENDING.search(plain) is not None
@@ -219,13 +227,32 @@ def _split(text: str) -> list[tuple[int, int]]:
             start = position = mark.end()
             continue
         match = None if depth else _SEPARATOR.match(text, position)
-        if match and match.end() > position and not _broken_name(text, start, match):
+        if match and (match.group() or position > start) and _parts(text, start, match):
             found.append((start, position))
             start = position = match.end()
-            continue
-        position = match.end() if match else position + 1
+        position = max(match.end() if match else 0, position + 1)
     found.append((start, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+def _parts(text: str, start: int, gap: re.Match[str]) -> bool:
+    """Whether what could part two names does: not inside 发展和改革局, nor behind the number of a list."""
+    if gap.group() in _JOINERS:
+        return _joins_bodies(text, start, gap)
+    if not gap.group():
+        return True
+    numbered = _ITEM.fullmatch(text[start : gap.end()]) is not None
+    return not numbered and not _broken_name(text, start, gap)
+
+
+def _joins_bodies(text: str, start: int, gap: re.Match[str]) -> bool:
+    """Whether 和, 及, 与 stands between two whole names: 区工信局和区商务局, 文化站和各村."""
+    before = _TRAILING.sub("", squeeze(text[start : gap.start()]))
+    after = squeeze(re.split(r"[、，,；;/／\n 和及与]", text[gap.end() :].lstrip(), maxsplit=1)[0])
+    after = _SUFFIX.sub("", _TRAILING.sub("", after))
+    if not looks_like_body(before) or not looks_like_body(after):
+        return False
+    return after[0] in "各" or (after[0] in _LEVELS and before[0] in f"{after[0]}各★☆*")
 
 
 def _broken_name(text: str, start: int, gap: re.Match[str]) -> bool:
@@ -260,7 +287,8 @@ def read_bodies(
     for start, end, role in _labelled(text):
         parts += [(start + a, start + b, role) for a, b in _split(text[start:end])]
     found = [_read_one(text[a:b], role) for a, b, role in parts]
-    found = _spread_suffixes(found, [text[b : b + 1] for _, b, _ in parts])
+    gaps = [text[b : b + 1] for _, b, _ in parts]
+    found = _spread_suffixes(found, gaps, [_leads_by_word(text[a:b]) for a, b, _ in parts])
     bold = [is_bold(passage, a, b) for a, b, _ in parts]
     if any(bold) and bold_leads:
         found = [(n, r or (Role.LEAD if m else Role.JOINT)) for (n, r), m in zip(found, bold, strict=True)]
@@ -299,7 +327,7 @@ def _labelled(text: str) -> list[tuple[int, int, Role | None]]:
 
 def _read_one(text: str, role: Role | None) -> tuple[str, Role | None]:
     """Name and part of one piece of a list."""
-    name = squeeze(text)
+    name = _ITEM.sub("", squeeze(text))
     if name[:1] and name[0] in _STARS:
         name, role = name.lstrip(_STARS), Role.LEAD
     elif name and name[-1] in _STARS:
@@ -321,14 +349,22 @@ def _read_one(text: str, role: Role | None) -> tuple[str, Role | None]:
     ), role
 
 
-def _spread_suffixes(found: list[tuple[str, Role | None]], gaps: list[str]) -> list[tuple[str, Role | None]]:
-    """A牵头，B、C配合: the mark behind the last of a list counts for all names since the comma before."""
+def _leads_by_word(text: str) -> bool:
+    """Whether 牵头 stands behind the name, as a word of the sentence and not as a mark of this one body."""
+    suffix = _SUFFIX.search(simplify(_TRAILING.sub("", squeeze(text))))
+    return suffix is not None and suffix["lead"] is not None
+
+
+def _spread_suffixes(
+    found: list[tuple[str, Role | None]], gaps: list[str], led: list[bool]
+) -> list[tuple[str, Role | None]]:
+    """A、B牵头，C、D配合: the word behind the last of a list counts for all names since the comma before."""
     result = list(found)
     for index, (_, role) in enumerate(found):
-        if role is not Role.JOINT:
+        if role is not Role.JOINT and not led[index]:
             continue
         back = index - 1
-        while back >= 0 and result[back][1] is None and gaps[back] in "、\n ":
+        while back >= 0 and result[back][1] is None and gaps[back] in "、\n 和及与以":
             result[back] = (result[back][0], role)
             back -= 1
     return result

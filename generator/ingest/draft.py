@@ -30,6 +30,8 @@ _NO_READING = Reading()
 _TELLS = {"progress", "reported_status", "reported_completion"}
 _OF_UPDATE = {"plan", "remarks", "next_steps", "reported_status", "reported_completion", "progress"}
 _LINE = re.compile(r"第(\d+)行")
+_MOST_ROWS = 20_000
+"""Rows and paragraphs with text of one document; the largest published tables have a few hundred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def make_draft(
     Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
     """
     document = read_document(data, PurePosixPath(name).name)
+    _check_extent(document, name)
     layout = read_layout(document, make_decisions(reading, columns or {}), period)
     if not layout.records:
         known = any(p.level == "error" for p in layout.problems)
@@ -109,6 +112,17 @@ def make_draft(
         problems=_placed(problems, name),
         candidates=candidates,
     )
+
+
+def _check_extent(document: Document, name: str) -> None:
+    """Raises: IngestError when the document has more rows than any table of tasks."""
+    rows = sum(
+        len({c.row for c in block.cells if c.text.strip()}) if isinstance(block, Table) else 1
+        for block in document.blocks
+    )
+    if rows > _MOST_ROWS:
+        what = f"文件里有 {rows} 行文字，超过上限 {_MOST_ROWS} 行，不像任务表"
+        raise IngestError(Problem(where=name, what=what, hint="请只留下任务表，另存为新文件后再读入"))
 
 
 def _placements(

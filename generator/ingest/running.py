@@ -60,6 +60,10 @@ class _State:
     items: tuple[Item, ...]
     task_kind: str
     """Kind of numbering in front of tasks; empty when tasks are not numbered."""
+    last_start: int
+    """Index of the paragraph with which the last task begins."""
+    last_label: int
+    """Index of the last paragraph that opens with a label; -1 without any."""
     headings: tuple[Piece, ...] = ()
     records: list[Record] = field(default_factory=list)
     fields: list[tuple[ColumnRole, Piece]] = field(default_factory=list)
@@ -104,7 +108,13 @@ def read_running(paragraphs: Sequence[Piece]) -> RunningText | None:
     if len(starts) < 2:
         return None
     kinds = Counter(items[i].numbering for i in starts)
-    state = _State(items=items, task_kind=kinds.most_common(1)[0][0])
+    labelled = (index for index, item in enumerate(items) if item.opens_with_label)
+    state = _State(
+        items=items,
+        task_kind=kinds.most_common(1)[0][0],
+        last_start=max(starts),
+        last_label=max(labelled, default=-1),
+    )
     first = _first_heading(items, starts)
     for index in range(first, len(items)):
         _read_item(state, index, starts)
@@ -156,17 +166,14 @@ def _task_starts(items: Sequence[Item]) -> frozenset[int]:
     where tasks are numbered, the nearest paragraph above with that kind of number.
     """
     owners = []
+    above = -1
     for index, item in enumerate(items):
-        if not item.names_bodies:
-            continue
-        if item.plain.text:
+        if item.names_bodies and item.plain.text:
             owners.append(index)
-            continue
-        back = index - 1
-        while back >= 0 and (items[back].opens_with_label and items[back].segments[1].role is not R.TASK):
-            back -= 1
-        if back >= 0:
-            owners.append(back)
+        elif item.names_bodies and above >= 0:
+            owners.append(above)
+        if not item.opens_with_label or item.segments[1].role is R.TASK:
+            above = index
     kinds = Counter(items[i].numbering for i in owners if items[i].numbering)
     usual, times = kinds.most_common(1)[0] if kinds else ("", 0)
     if times * 2 < len(owners):
@@ -212,16 +219,16 @@ def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
         state.headings = nest(state.headings, item.piece, heading_level(text), fresh=fresh)
         state.placements.append(Placement(piece=item.piece, field="section"))
     else:
-        _go_on(state, item, last=not any(i.opens_with_label for i in state.items[index + 1 :]))
+        _go_on(state, item, last=state.last_label <= index)
 
 
 def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -> bool:
     """A short line without a full stop, of another numbering than the tasks, with a task further below."""
     text = item.piece.text
-    if visible(text) > 50 or re.search(r"[。；;，,]\s*$", text) or not any(i > index for i in starts):
+    if visible(text) > 50 or re.search(r"[。；;，,]\s*$", text) or state.last_start <= index:
         return False
     if item.numbering and item.numbering != state.task_kind:
-        below = next(i for i in sorted(starts) if i > index)
+        below = next(i for i in range(index + 1, len(state.items)) if i in starts)
         levels = [heading_level(p.piece.text) for p in state.items[index + 1 : below]]
         return heading_level(text) in (1, 2) and all(levels)
     return not item.numbering and index + 1 in starts and state.open_role not in (R.PROGRESS, R.NEXT_STEPS)

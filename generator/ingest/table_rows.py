@@ -43,6 +43,10 @@ class _State:
     """What is gathered while the rows of a table go by."""
 
     columns: tuple[Column, ...]
+    body: Sequence[Row]
+    """Rows below the heading."""
+    last_full: int
+    """Index in ``body`` of the last row with several cells; -1 without any."""
     headings: tuple[Piece, ...]
     """Heading rows that are open, at most two."""
     groups: dict[int, Piece] = field(default_factory=dict)
@@ -95,14 +99,22 @@ def read_table(
     body = rows[heading.end :] if heading else rows
     if columns is None:
         columns = make_columns(heading, _ordinary(body, heading), decided=decided, period=period)
-    state = _State(columns=columns, headings=sections, groups=dict(groups), loose=loose)
+    full = (index for index, row in enumerate(body) if len(all_pieces(row)) > 1)
+    state = _State(
+        columns=columns,
+        body=body,
+        last_full=max(full, default=-1),
+        headings=sections,
+        groups=dict(groups),
+        loose=loose,
+    )
     if heading:
         for row in rows[: heading.start]:
             state.structural(own_pieces(row), "title")
         for row in rows[heading.start : heading.end]:
             state.structural(own_pieces(row), "heading")
-    for index, row in enumerate(body):
-        _read_row(state, row, heading, body[index + 1 :])
+    for index in range(len(body)):
+        _read_row(state, index, heading)
     _tell_decisions(state)
     return TableReading(
         columns=columns,
@@ -143,7 +155,8 @@ def _ordinary(body: Sequence[Row], heading: Heading | None) -> list[Row]:
     return full if len(full) >= 3 and len(full) >= 0.3 * len(rows) else (rows or list(body))
 
 
-def _read_row(state: _State, row: Row, heading: Heading | None, rest: Sequence[Row]) -> None:
+def _read_row(state: _State, index: int, heading: Heading | None) -> None:
+    row = state.body[index]
     own = own_pieces(row)
     if not own:
         return
@@ -163,24 +176,30 @@ def _read_row(state: _State, row: Row, heading: Heading | None, rest: Sequence[R
         )
         return
     if len(reach) == 1 or (len({squeeze(p.text) for p in reach}) == 1 and len(reach) > 1):
-        _read_single(state, row, own, rest)
+        _read_single(state, index, own)
         return
-    if len(own) == 2 and is_number(own[0].text) and len(reach) == 2 and _is_numbered_heading(row, own, rest):
+    if (
+        len(own) == 2
+        and is_number(own[0].text)
+        and len(reach) == 2
+        and _is_numbered_heading(state, index, own)
+    ):
         _open_section(state, own[1], level=1)
         state.placements.append(Placement(piece=own[0], field="section"))
         return
     _read_task_row(state, row)
 
 
-def _read_single(state: _State, row: Row, own: tuple[Piece, ...], rest: Sequence[Row]) -> None:
+def _read_single(state: _State, index: int, own: tuple[Piece, ...]) -> None:
     """A row with one cell: a heading, a note, or the rest of the row before."""
+    row = state.body[index]
     piece = own[0]
     text = piece.text.strip()
     if is_note(text) or is_furniture(text):
         state.structural(own, "note" if is_note(text) else "furniture")
         return
     numbered = heading_level(text) in (1, 2)
-    follows = any(len(all_pieces(r)) > 1 for r in rest)
+    follows = index < state.last_full
     short = visible(text) <= 40 and not re.search(r"[。；;]\s*$", text)
     column = next(i for i, slot in enumerate(row) if slot.piece == piece)
     span = sum(slot.piece == piece for slot in row)
@@ -222,14 +241,16 @@ def _no_record_since(state: _State) -> bool:
     return bool(state.headings) and not (state.records and state.headings[-1] in state.records[-1].sections)
 
 
-def _is_numbered_heading(row: Row, own: tuple[Piece, ...], rest: Sequence[Row]) -> bool:
+def _is_numbered_heading(state: _State, index: int, own: tuple[Piece, ...]) -> bool:
     """Number and one merged or short cell alone: 一 | 产业发展, with task rows below."""
+    row = state.body[index]
     text = own[1].text.strip()
     if number_value(own[0].text) is None or visible(text) > 40 or re.search(r"[。；;]$", text):
         return False
     spread = sum(slot.piece == own[1] for slot in row) > 1
     chinese = not squeeze(own[0].text).isascii()
-    following = next((r for r in rest if own_pieces(r)), None)
+    below = (state.body[i] for i in range(index + 1, len(state.body)))
+    following = next((r for r in below if own_pieces(r)), None)
     return (spread or chinese) and following is not None and len(all_pieces(following)) > 2
 
 

@@ -26,7 +26,7 @@ MAX_COLUMNS = 1_000
 """Columns of one table."""
 MAX_LETTERS = 10_000_000
 """Characters of one document."""
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 """Lines of a txt or md file, empty ones included."""
 MAX_PAGES = 600
 """Pages of a PDF."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from generator.errors import IngestError
 from generator.ingest.contacts import read_contacts
+from generator.ingest.draft import make_draft
 from generator.ingest.fit import fit_row
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, spread_lines
 from generator.ingest.numbering import is_number, make_numbers, number_value
 from generator.ingest.periods import check_period
-from generator.model import parse_period
+from generator.model import District, parse_period
 
 R = ColumnRole
 
@@ -122,3 +124,14 @@ def test_a_title_of_another_period_is_told() -> None:
     assert not check_period("2025年1-9月重点任务", period, ())
     assert check_period("2025年上半年重点任务", period, ())
     assert check_period("2024年三季度重点任务", period, ())
+
+
+def test_more_rows_than_any_table_has_are_refused() -> None:
+    rows = ["序号,重点任务,责任单位", *(f"{i},新建公园,区园林局" for i in range(1, 20_001))]
+    with pytest.raises(IngestError, match="文件里有 20001 行文字，超过上限 20000 行"):
+        make_draft(
+            "\n".join(rows).encode(),
+            "x.csv",
+            district=District(id="ceshi", name="测试区"),
+            period=parse_period("2025Q1"),
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import SourceError
 from generator.sources.table import Document, Paragraph
 from generator.sources.text import read_marks, read_text
 from generator.sources.text_lines import visible
@@ -76,3 +78,9 @@ def test_another_table_with_other_columns_is_a_table_of_its_own() -> None:
         "附件：",
         2,
     ]
+
+
+def test_more_lines_than_any_table_has_are_refused() -> None:
+    with pytest.raises(SourceError, match="文件有 20001 行，超过上限 20000 行"):
+        read_text(b"\n" * 20_000, "x.txt")
+    assert read_text(("推进\n" * 19_999).encode(), "x.txt").blocks
