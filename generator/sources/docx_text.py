@@ -13,7 +13,7 @@ from generator.sources.docx_tables import REMOVED, THROUGH, place_cells
 from generator.sources.grid import Block, flatten, is_layout, make_table
 from generator.sources.limits import Budget
 from generator.sources.ooxml import W, local_name, whole_number
-from generator.sources.runs import Run, make_text
+from generator.sources.runs import Run, make_text, raise_digits
 from generator.sources.symbols import read_symbols
 from generator.sources.table import Paragraph
 
@@ -201,6 +201,7 @@ def _say_run(run: etree._Element, flow: Flow, story: Story, weight: Weight) -> N
     bold = _is_bold(properties, story, weight)
     hidden = _is_hidden(properties, story)
     font = _font(properties)
+    raised = _is_raised(properties)
     said = False
     for child in run:
         tag = local_name(child)
@@ -218,9 +219,16 @@ def _say_run(run: etree._Element, flow: Flow, story: Story, weight: Weight) -> N
             story.comments += 1
         elif text := _text_of(child, tag, font, story):
             said = said or bool(text.strip())
+            if raised and flow.runs:
+                text = raise_digits(text, flow.runs[-1][0])
             if not hidden:
                 say(text, flow.fields, flow.runs, bold=bold)
     story.hidden += hidden and said
+
+
+def _is_raised(properties: etree._Element | None) -> bool:
+    place = None if properties is None else properties.find(f"{W}vertAlign")
+    return place is not None and place.get(f"{W}val") == "superscript"
 
 
 def _font(properties: etree._Element | None) -> str:

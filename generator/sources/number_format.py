@@ -6,7 +6,9 @@ Source: ECMA-376 part 1, 18.8.31 (number formats); the formats 27-36 and 50-58 a
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -26,7 +28,13 @@ _LOCAL = {
 """Formats that every Excel shows in the order of its own country."""
 _WEEKDAYS = "一二三四五六日"
 _BRACKET = re.compile(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
-_MASK = re.compile(r"[0#?.,]*[0#?][0#?.,]*|[.][0#?]+")
+_MASK = re.compile(r"[0#?.,]*[0#?](?:[0#?.,\ue000-\uf000 -]*[0#?.,])?|[.][0#?]+")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_GENERAL = re.compile("general", re.IGNORECASE)
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _DATE_TOKEN = re.compile(
     r"\"([^\"]*)\"|\\(.)|(y+|m+|d+|h+|s+|a{3,4}(?!/)|AM/PM|A/P|上午/下午)|_.|\*.|([^\"\\])", re.IGNORECASE
 )
@@ -42,6 +50,8 @@ class _Section:
     mask: str
     after: str
     percent: int
+    literals: tuple[str, ...] = ()
+    """Texts that stand between the digits of the mask, as private characters."""
 
 
 def format_value(value: Value, code: str = "General") -> str:
@@ -52,7 +62,7 @@ def format_value(value: Value, code: str = "General") -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return _format_text(value, code)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.timedelta):
@@ -94,64 +104,109 @@ def _round(number: Decimal, places: int) -> Decimal:
         return number
 
 
+def _format_text(text: str, code: str) -> str:
+    """Text with what its format sets around it: ``@"个"``."""
+    section = _split_sections(code)[-1]
+    if "@" not in section or not text:
+        return text
+    plain, literals = _take_literals(section)
+    return _say("".join(text if letter == "@" else letter for letter in plain), literals)
+
+
 def _format_number(value: int | float | Decimal, code: str) -> str:
     number = _decimal(value)
     if number is None or not number.is_finite():
         return str(value)
-    sections = _split_sections(code)
-    chosen = sections[0]
-    own_sign = False
-    if "[<" not in code and "[>" not in code and "[=" not in code:
-        if number < 0 and len(sections) > 1:
-            chosen, own_sign = sections[1], True
-        elif number == 0 and len(sections) > 2:
-            chosen = sections[2]
-    elif len(sections) > 1:
-        return plain_number(value)
+    chosen, own_sign = _choose_section(number, _split_sections(code))
+    if not chosen and number == 0:
+        return ""
     section = _read_section(chosen)
     if section is None:
         return plain_number(value)
     return _apply(abs(number) if own_sign else number, section)
 
 
+def _choose_section(number: Decimal, sections: Sequence[str]) -> tuple[str, bool]:
+    """The part of a format that a number falls under, and whether that part says the minus itself."""
+    if any(_CONDITION.search(section) for section in sections):
+        for section in sections[:3]:
+            condition = _CONDITION.search(section)
+            if condition is None:
+                return section, False
+            if _COMPARE[condition[1]](number, Decimal(condition[2])):
+                return section, condition[1][0] == "<" and number < 0 and Decimal(condition[2]) <= 0
+        return "General", False
+    if number < 0 and len(sections) > 1:
+        return sections[1], True
+    if number == 0 and len(sections) > 2:
+        return sections[2], False
+    return sections[0], False
+
+
 def _split_sections(code: str) -> list[str]:
     """Parts of a format between semicolons that are not quoted."""
-    return re.findall(r"((?:\"[^\"]*\"|\\.|[^;\"\\])*)(?:;|$)", code)[:4] or ["General"]
+    found = re.findall(r"((?:\"[^\"]*\"|\\.|[^;\"\\])*)(;|$)", code)
+    parts = [part for part, _ in found]
+    if len(found) > 1 and found[-2][1] == "":
+        parts.pop()  # the empty match behind the end
+    return parts[:4] or ["General"]
 
 
-def _read_section(code: str) -> _Section | None:
-    """Literals around the digits; None for a format that is not of the shape literal, digits, literal."""
+def _take_literals(code: str) -> tuple[str, list[str]]:
+    """A section with a private character in the place of each quoted or escaped text, and those texts."""
     plain = _BRACKET.sub(lambda match: f'"{match[1]}"' if match[1] else "", code)
     literals: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        literals.append(match[1] if match[1] is not None else match[2] or "")
-        return chr(0xE000 + len(literals) - 1)
+        literals.append(next((group for group in match.groups() if group is not None), ""))
+        return chr(0xE000 + len(literals) - 1) if len(literals) < 1000 else ""
 
-    plain = re.sub(r"_.|\*.", "", re.sub(r"\"([^\"]*)\"|\\(.)", keep, plain))
-    if plain.strip().lower() in {"general", "@", ""} or len(literals) > 1000:
+    return re.sub(r"_.|\*.", "", re.sub(r"\"([^\"]*)\"|\\(.)|!(.)", keep, plain)), literals
+
+
+def _say(text: str, literals: Sequence[str]) -> str:
+    return re.sub(r"[\ue000-\ue3e7]", lambda match: literals[ord(match[0]) - 0xE000], text)
+
+
+def _read_section(code: str) -> _Section | None:
+    """Literals around the digits; None for a format that is not of the shape literal, digits, literal."""
+    plain, literals = _take_literals(code)
+    if plain.strip().lower() in {"general", "@", ""}:
         return None
+    general = _GENERAL.search(plain)
+    if general is not None:
+        before, after = plain[: general.start()], plain[general.end() :]
+        return _Section(before=_say(before, literals), mask="General", after=_say(after, literals), percent=0)
     masks = _MASK.findall(plain)
     if re.search(r"[eE/?]|[ymdhs]", plain) or len(masks) > 1:
         return None
     before, mask, after = plain.partition(masks[0]) if masks else (plain, "", "")
-
-    def say(text: str) -> str:
-        return re.sub(r"[\ue000-\uf000]", lambda match: literals[ord(match[0]) - 0xE000], text)
-
-    return _Section(before=say(before), mask=mask, after=say(after), percent=plain.count("%"))
+    if set(mask) - set("0#?.,") and set(mask) & set(".?"):
+        return None
+    return _Section(
+        before=_say(before, literals),
+        mask=_say(mask, literals) if set(mask) <= set("0#?.,") else mask,
+        after=_say(after, literals),
+        percent=plain.count("%"),
+        literals=tuple(literals),
+    )
 
 
 def _apply(number: Decimal, section: _Section) -> str:
     """Number under one section of a format."""
     if not section.mask:
         return section.before
+    if section.mask == "General":
+        return f"{'-' if number < 0 else ''}{section.before}{plain_number(abs(number))}{section.after}"
     number *= Decimal(100) ** section.percent
     digits = section.mask.rstrip(",")
     number /= Decimal(1000) ** (len(section.mask) - len(digits))
     whole, _, fraction = digits.partition(".")
     places = len(re.findall(r"[0#?]", fraction))
     rounded = _round(number, places)
+    sign = "-" if rounded < 0 else ""
+    if set(whole) - set("0#?,"):
+        return f"{sign}{section.before}{_spread(f'{abs(rounded):f}', whole, section.literals)}{section.after}"
     text = f"{abs(rounded):{',' if ',' in whole else ''}.{places}f}"
     head, point, tail = text.partition(".")
     optional = len(fraction) - len(fraction.rstrip("#"))
@@ -159,8 +214,22 @@ def _apply(number: Decimal, section: _Section) -> str:
         tail, optional = tail[:-1], optional - 1
     head = head.zfill(whole.count("0")) if "," not in whole else head
     head = "" if head == "0" and "0" not in whole and tail else head
-    sign = "-" if rounded < 0 else ""
     return f"{sign}{section.before}{head}{point if tail else ''}{tail}{section.after}"
+
+
+def _spread(digits: str, mask: str, literals: Sequence[str]) -> str:
+    """Digits of a whole number on the places of a mask with texts between them: 15 on ``0"."0`` is 1.5."""
+    made = ""
+    places = [index for index, letter in enumerate(mask) if letter in "0#"]
+    rest = "" if digits == "0" else digits
+    for index in range(len(mask) - 1, -1, -1):
+        if mask[index] not in "0#":
+            made = _say(mask[index], literals) + made
+            continue
+        taken = rest if index == places[0] else rest[-1:]
+        rest = rest[: len(rest) - len(taken)]
+        made = (taken or ("0" if mask[index] == "0" else "")) + made
+    return made
 
 
 def _format_duration(value: dt.timedelta) -> str:

@@ -5,16 +5,20 @@ Source: OpenDocument 1.3 part 3, 9 (tables) and 6 (text).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, Budget, check_size, open_package, refuse
+from generator.sources.number_format import plain_number
 from generator.sources.ooxml import local_name, read_xml, whole_number
-from generator.sources.runs import Run, make_text
+from generator.sources.runs import Run, make_text, raise_digits
 from generator.sources.sheets import Range, Sheet, arrange_sheet, column_letters, sheet_notes
+from generator.sources.symbols import is_symbol_font, read_symbols
 from generator.sources.table import Cell, Document
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -24,6 +28,12 @@ _TABLE, _TEXT, _STYLE, _OFFICE, _DRAW = (
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _MAX_ROW = 1_048_576
 _MAX_CHAIN = 20
+_RAISED = re.compile(r"super|0*[1-9]")
+_PAGE = f"{_STYLE}master-page"
+_UNREAD = frozenset({"annotation", "ruby-text", "note", "frame", "custom-shape"})
+"""Elements inside a line whose text is none of the line's own."""
+_COUNTED = frozenset({"page-number", "page-count", "sheet-name", "date", "time", "file-name", "title"})
+"""Fields that page headers and footers are filled with when they are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,11 @@ class _Style:
     parent: str
     bold: bool | None
     shown: bool
+    font: str = ""
+    """Typeface, where it is a symbol font."""
+    raised: bool = False
+    page: str = ""
+    """Page style of a sheet."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +66,7 @@ class _Found:
     """(first column behind, default cell style) in order."""
     boxes: list[str] = field(default_factory=list)
     comments: bool = False
+    margins: tuple[tuple[str, str], ...] = ()
 
 
 def read_ods(data: bytes, name: str) -> Document:
@@ -66,8 +82,11 @@ def read_ods(data: bytes, name: str) -> Document:
                 raise refuse(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
         content = read_xml(package, "content.xml", name)
         styles = _read_styles(content)
+        margins: dict[str, tuple[tuple[str, str], ...]] = {}
         if "styles.xml" in package.NameToInfo:
-            styles = {**_read_styles(read_xml(package, "styles.xml", name)), **styles}
+            root = read_xml(package, "styles.xml", name)
+            styles = {**_read_styles(root), **styles}
+            margins = {page.get(f"{_STYLE}name") or "": _margins(page) for page in root.iter(_PAGE)}
     budget = Budget(name)
     blocks: list[Block] = []
     notes: list[str] = []
@@ -82,10 +101,14 @@ def read_ods(data: bytes, name: str) -> Document:
         if style is not None and not style.shown:
             notes.append(f"工作表“{found.title}”是隐藏的，没有读取")
             continue
+        found.margins = margins.get(style.page if style else "", ())
         _read_rows(table, found)
         sheet = _make_sheet(found)
         blocks += arrange_sheet(found.cells, sheet, budget, notes)
         notes += sheet_notes(sheet)
+    pictures = sum(1 for _ in content.iter(f"{_DRAW}image"))
+    if pictures:
+        notes.append(f"文件里有 {pictures} 张图片，图片上的文字没有读取")
     if not blocks:
         raise refuse(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, "ods", blocks, notes)
@@ -101,7 +124,24 @@ def _make_sheet(found: _Found) -> Sheet:
         hidden_columns=tuple(found.hidden_columns),
         boxes=tuple(found.boxes),
         comments=found.comments,
+        margins=found.margins,
     )
+
+
+def _margins(page: etree._Element) -> tuple[tuple[str, str], ...]:
+    """What a page style prints above and below the sheet; page numbers and names of sheets are no text."""
+    found = []
+    for part in page:
+        if part.get(f"{_STYLE}display") == "false" or not local_name(part).startswith(("header", "footer")):
+            continue
+        lines = (_plain(line) for line in part.iter(f"{_TEXT}p"))
+        text = "\n".join(line for line in lines if line.strip())
+        found.append(("页眉" if local_name(part).startswith("header") else "页脚", text))
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(line: etree._Element) -> str:
+    return "".join(text for text, _, _ in _pieces(line, False, {}, unread=_UNREAD | _COUNTED))
 
 
 def _read_styles(root: etree._Element) -> dict[str, _Style]:
@@ -113,10 +153,15 @@ def _read_styles(root: etree._Element) -> dict[str, _Style]:
         said = None
         if weight is not None:
             said = weight.get(f"{_STYLE}font-weight-asian") or weight.get(f"{_FO}font-weight")
+        look = weight if weight is not None else etree.Element("none")
+        font = str(look.get(f"{_STYLE}font-name") or look.get(f"{_FO}font-family") or "")
         styles[element.get(f"{_STYLE}name") or ""] = _Style(
             parent=element.get(f"{_STYLE}parent-style-name") or "",
             bold=None if said is None else said in {"bold", "600", "700", "800", "900"},
             shown=table is None or table.get(f"{_TABLE}display") != "false",
+            font=font if is_symbol_font(font) else "",
+            raised=_RAISED.match(look.get(f"{_STYLE}text-position") or "") is not None,
+            page=element.get(f"{_STYLE}master-page-name") or "",
         )
     return styles
 
@@ -204,31 +249,57 @@ def _read_row(line: etree._Element, row: int, found: _Found) -> None:
 def _cell_runs(element: etree._Element, column: int, found: _Found) -> list[Run]:
     """Runs of a cell: a line a paragraph."""
     inherited = next((style for behind, style in found.column_styles if column < behind), "")
-    heavy = bool(_is_bold(found.styles, element.get(f"{_TABLE}style-name") or inherited))
+    name = element.get(f"{_TABLE}style-name") or inherited
+    heavy = bool(_is_bold(found.styles, name))
     runs: list[Run] = []
     for paragraph in element.iterchildren(f"{_TEXT}p", f"{_TEXT}h"):
         if runs:
             runs.append(("\n", False))
-        runs += _text_runs(paragraph, heavy, found.styles)
-    return runs
+        for text, bold, raised in _pieces(paragraph, heavy, found.styles, name):
+            runs.append((raise_digits(text, runs[-1][0]) if raised and runs else text, bold))
+    return runs or [(_value(element), heavy)]
 
 
-def _text_runs(element: etree._Element, heavy: bool, styles: dict[str, _Style]) -> Iterator[Run]:
-    """Runs inside a paragraph or span."""
-    said = _is_bold(styles, element.get(f"{_TEXT}style-name") or "")
+def _value(element: etree._Element) -> str:
+    """Value of a cell whose shown text the file does not hold."""
+    for kind in ("string-value", "date-value", "time-value", "boolean-value"):
+        if value := element.get(f"{_OFFICE}{kind}"):
+            return value
+    try:
+        return plain_number(Decimal(element.get(f"{_OFFICE}value") or ""))
+    except InvalidOperation:
+        return ""
+
+
+def _pieces(
+    element: etree._Element,
+    heavy: bool,
+    styles: dict[str, _Style],
+    around: str = "",
+    unread: frozenset[str] = _UNREAD,
+) -> Iterator[tuple[str, bool, bool]]:
+    """Characters inside a paragraph or span, with whether they are bold and raised.
+
+    ``around`` is the style of what the element stands in, ``unread`` the elements that are left out.
+    """
+    name = element.get(f"{_TEXT}style-name") or ""
+    said = _is_bold(styles, name)
     heavy = heavy if said is None else said
-    yield element.text or "", heavy
+    style, outer = styles.get(name), styles.get(around)
+    font = (style.font if style else "") or (outer.font if outer else "")
+    raised = style is not None and style.raised
+    yield read_symbols(element.text or "", font), heavy, raised
     for child in element:
         tag = local_name(child)
         if tag == "s":
-            yield " " * whole_number(child.get(f"{_TEXT}c"), 1, high=1000), heavy
+            yield " " * whole_number(child.get(f"{_TEXT}c"), 1, high=1000), heavy, False
         elif tag == "tab":
-            yield "\t", heavy
+            yield "\t", heavy, False
         elif tag == "line-break":
-            yield "\n", heavy
-        elif tag not in {"annotation", "ruby-text", "note", "frame", "custom-shape"}:
-            yield from _text_runs(child, heavy, styles)
-        yield child.tail or "", heavy
+            yield "\n", heavy, False
+        elif tag not in unread:
+            yield from _pieces(child, heavy, styles, name or around, unread)
+        yield read_symbols(child.tail or "", font), heavy, raised
 
 
 def _boxes(parent: etree._Element) -> Iterator[str]:

@@ -43,6 +43,22 @@ class Sheet:
     boxes: tuple[str, ...] = ()
     """Texts of the text boxes on the sheet."""
     comments: bool = False
+    margins: tuple[tuple[str, str], ...] = ()
+    """页眉 or 页脚, and what is printed there."""
+
+
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|\d{1,3}|[A-JM-Za-jm-z])')
+_PAGE_WORDS = re.compile(r"page|of|[第页共\W\d_]", re.IGNORECASE)
+
+
+def read_margin(text: str) -> str:
+    """Characters of a page header or footer, a line for each of its three parts, without its codes.
+
+    Source: ECMA-376 part 1, 18.3.1.46.
+    """
+    parts = re.split(r"&[LCR]", text.replace("&&", "\ue000"))
+    plain = (_MARGIN_CODE.sub("", part).replace("\ue000", "&").strip() for part in parts)
+    return "\n".join(part for part in plain if part)
 
 
 def parse_range(text: str) -> Range | None:
@@ -77,7 +93,7 @@ def column_letters(column: int) -> str:
 
 
 def arrange_sheet(found: list[Cell], sheet: Sheet, budget: Budget, notes: list[str]) -> list[Block]:
-    """Blocks of one sheet: its table without hidden rows and columns, then its text boxes."""
+    """Blocks of one sheet: its table without hidden rows and columns, text boxes, page header and footer."""
     shown = [cell for cell in found if not _is_hidden(cell, sheet)]
     left_out = [cell for cell in found if _is_hidden(cell, sheet)]
     if left_out:
@@ -99,6 +115,10 @@ def arrange_sheet(found: list[Cell], sheet: Sheet, budget: Budget, notes: list[s
         text, bold = make_text([(box, False)])
         if text:
             blocks.append(Paragraph(text=text, bold=bold, where=f"{sheet.title} 文本框", page=sheet.number))
+    for place, said in sheet.margins if blocks else ():
+        text, _ = make_text([(said, False)])
+        if _PAGE_WORDS.sub("", text):
+            blocks.append(Paragraph(text=text, where=f"{sheet.title} {place}", page=sheet.number))
     return blocks
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import python_calamine
@@ -13,8 +14,9 @@ import xlrd
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, Budget, check_size, refuse
 from generator.sources.number_format import CHINESE_FORMATS, Value, format_value
-from generator.sources.runs import Run, make_text
+from generator.sources.runs import Run, make_text, raise_digits
 from generator.sources.sheets import Range, Sheet, arrange_sheet, column_letters, sheet_notes
+from generator.sources.symbols import read_symbols
 from generator.sources.table import Cell, Document
 
 _SAVE_AGAIN = "请用办公软件打开后另存为 xlsx 再导入"
@@ -26,7 +28,8 @@ def read_xls(data: bytes, name: str) -> Document:
     Raises: SourceError for a broken or encrypted file, or one without text.
     """
     check_size(data, name, limit=MAX_FILE)
-    book = _open(data, name)
+    with _keep_boxes() as boxes:
+        book = _open(data, name)
     budget = Budget(name)
     blocks: list[Block] = []
     notes: list[str] = []
@@ -34,7 +37,7 @@ def read_xls(data: bytes, name: str) -> Document:
         if worksheet.visibility:
             notes.append(f"工作表“{worksheet.name}”是隐藏的，没有读取")
             continue
-        sheet = _read_sheet(worksheet, number)
+        sheet = _read_sheet(worksheet, number, boxes)
         found = _library(name, lambda w=worksheet, s=sheet: list(_cells(book, w, s)))
         budget.spend(cells=len(found))
         blocks += arrange_sheet(found, sheet, budget, notes)
@@ -42,6 +45,28 @@ def read_xls(data: bytes, name: str) -> Document:
     if not blocks:
         raise refuse(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, "xls", blocks, notes)
+
+
+@contextlib.contextmanager
+def _keep_boxes() -> Iterator[list[tuple[Any, str]]]:
+    """Sheets and the texts of the boxes on them, while a workbook is opened.
+
+    xlrd reads the text of every box but keeps only that of comments, so its reader is listened to.
+    """
+    found: list[tuple[Any, str]] = []
+    read = xlrd.sheet.Sheet.handle_txo
+
+    def listen(sheet: Any, data: bytes) -> Any:
+        box = read(sheet, data)
+        if box is not None:
+            found.append((sheet, box.text))
+        return box
+
+    xlrd.sheet.Sheet.handle_txo = listen
+    try:
+        yield found
+    finally:
+        xlrd.sheet.Sheet.handle_txo = read
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -69,7 +94,8 @@ def _library(name: str, read: Any) -> Any:
         raise refuse(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
 
 
-def _read_sheet(worksheet: Any, number: int) -> Sheet:
+def _read_sheet(worksheet: Any, number: int, boxes: Sequence[tuple[Any, str]]) -> Sheet:
+    noted = {note.text for note in worksheet.cell_note_map.values()}
     merged = tuple(
         Range(row=top, column=left, last_row=bottom - 1, last_column=right - 1)
         for top, bottom, left, right in worksheet.merged_cells
@@ -84,6 +110,7 @@ def _read_sheet(worksheet: Any, number: int) -> Sheet:
         merged=merged,
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
+        boxes=tuple(text for of, text in boxes if of is worksheet and text not in noted),
         comments=bool(worksheet.cell_note_map),
     )
 
@@ -104,19 +131,29 @@ def _cells(book: Any, worksheet: Any, sheet: Sheet) -> Iterator[Cell]:
 def _runs(book: Any, worksheet: Any, row: int, column: int, entry: Any) -> list[Run]:
     """Runs of a cell as shown, each with its weight."""
     style = book.xf_list[entry.xf_index]
-    heavy = _is_bold(book, style.font_index)
+    font = style.font_index
     if entry.ctype != xlrd.XL_CELL_TEXT:
-        return [(_shown(book, entry, style.format_key), heavy)]
+        return [_run(book, _shown(book, entry, style.format_key), font, "")]
+    parts = worksheet.rich_text_runlist_map.get((row, column), ())
+    if not parts:
+        known = book.format_map.get(style.format_key)
+        text = format_value(entry.value, known.format_str if known else "General")
+        return [_run(book, text, font, "")]
     runs: list[Run] = []
     done = 0
-    for offset, font in worksheet.rich_text_runlist_map.get((row, column), ()):
-        runs.append((entry.value[done:offset], heavy))
-        heavy, done = _is_bold(book, font), offset
-    return [*runs, (entry.value[done:], heavy)]
+    for offset, following in [*parts, (len(entry.value), font)]:
+        runs.append(_run(book, entry.value[done:offset], font, runs[-1][0] if runs else ""))
+        font, done = following, offset
+    return runs
 
 
-def _is_bold(book: Any, font: int) -> bool:
-    return bool(book.font_list[font].weight >= 600) if font < len(book.font_list) else False
+def _run(book: Any, text: str, index: int, before: str) -> Run:
+    """Characters as the font of this number prints them behind others, and their weight."""
+    if index >= len(book.font_list):
+        return text, False
+    font = book.font_list[index]
+    text = read_symbols(text, font.name)
+    return raise_digits(text, before) if font.escapement == 1 else text, bool(font.weight >= 600)
 
 
 def _shown(book: Any, entry: Any, key: int) -> str:

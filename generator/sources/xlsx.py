@@ -9,14 +9,18 @@ from collections.abc import Iterator
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles.proxy import StyleProxy
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, Budget, check_size, open_package, refuse
 from generator.sources.number_format import format_value
-from generator.sources.runs import Run, make_text
+from generator.sources.runs import Run, make_text, raise_digits
 from generator.sources.sheets import Sheet, arrange_sheet, sheet_notes
+from generator.sources.symbols import read_symbols
 from generator.sources.table import Cell, Document
 from generator.sources.xlsx_package import reduce_package
 
@@ -30,6 +34,7 @@ def read_xlsx(data: bytes, name: str, kind: str = "xlsx") -> Document:
     with open_package(data, name) as package:
         reduced, sheets = reduce_package(package, name)
         pictures = sum(path.startswith("xl/media/") for path in package.NameToInfo)
+        charts = sum(path.startswith("xl/charts/chart") for path in package.NameToInfo)
     workbook = _load(reduced, name) if any(not sheet.hidden for sheet in sheets) else None
     budget = Budget(name)
     blocks: list[Block] = []
@@ -44,6 +49,8 @@ def read_xlsx(data: bytes, name: str, kind: str = "xlsx") -> Document:
         notes += sheet_notes(sheet)
     if pictures:
         notes.append(f"文件里有 {pictures} 张图片，图片上的文字没有读取")
+    if charts:
+        notes.append(f"文件里有 {charts} 张图表，上面的文字没有读取")
     if not blocks:
         what = "文件里没有文字，只有图片" if pictures else "所有可见的工作表都是空的"
         raise refuse(name, what, "请确认表格在可见的工作表里，且是文字而不是图片")
@@ -90,15 +97,24 @@ def _cells(worksheet: Worksheet, sheet: Sheet, budget: Budget) -> Iterator[Cell]
 
 def _runs(entry: SheetCell) -> list[Run]:
     """Runs of a cell as shown, each with its weight."""
-    heavy = bool(entry.font.b)
     value = entry.value
-    if isinstance(value, CellRichText):
-        return [
-            (piece.text or "", bool(piece.font and piece.font.b))
-            if isinstance(piece, TextBlock)
-            else (str(piece), heavy)
-            for piece in value
-        ]
     if isinstance(value, DataTableFormula | ArrayFormula):
         return []
-    return [(format_value(value, entry.number_format), heavy)]
+    if not isinstance(value, CellRichText):
+        shown = unescape(value) if isinstance(value, str) else value
+        return [_run(format_value(shown, entry.number_format), entry.font, "")]
+    runs: list[Run] = []
+    for piece in value:
+        text = (piece.text or "") if isinstance(piece, TextBlock) else str(piece)
+        font = piece.font if isinstance(piece, TextBlock) else entry.font
+        runs.append(_run(unescape(text), font, runs[-1][0] if runs else ""))
+    return runs
+
+
+def _run(text: str, font: StyleProxy | InlineFont | None, before: str) -> Run:
+    """Characters as a font prints them behind others, and their weight."""
+    if font is None:
+        return text, False
+    name = font.rFont if isinstance(font, InlineFont) else font.name
+    text = read_symbols(text, name or "")
+    return raise_digits(text, before) if font.vertAlign else text, bool(font.b)

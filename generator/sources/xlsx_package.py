@@ -15,7 +15,8 @@ from lxml import etree
 from generator.sources.limits import Budget, refuse
 from generator.sources.number_format import CHINESE_FORMATS
 from generator.sources.ooxml import Link, R, local_name, read_links, read_xml, whole_number
-from generator.sources.sheets import Sheet, parse_range
+from generator.sources.sheets import Sheet, parse_range, read_margin
+from generator.sources.symbols import is_symbol_font
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CONTENT_TYPES = (
@@ -133,7 +134,18 @@ def _read_sheet(
         uncalculated=uncalculated,
         boxes=tuple(_boxes(links, package, name)),
         comments=any(link.kind == "comments" for link in links),
+        margins=tuple(_margins(root)),
     )
+
+
+def _margins(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """What is printed above and below the sheet on every page, each text once."""
+    seen: set[str] = set()
+    for element in root.iterfind(f"{S}headerFooter/*"):
+        text = read_margin(element.text or "")
+        if text not in seen:
+            seen.add(text)
+            yield ("页眉" if local_name(element).endswith("Header") else "页脚"), text
 
 
 def _scan_rows(root: etree._Element) -> tuple[frozenset[int], tuple[str, ...]]:
@@ -189,24 +201,27 @@ def _cut_sheet(root: etree._Element, budget: Budget) -> None:
 
 
 def _cut_strings(root: etree._Element) -> None:
-    """Leave only characters and weight in the shared strings."""
+    """Leave only characters and their look in the shared strings."""
     for properties in root.iter(f"{S}rPr"):
-        _keep_weight(properties)
+        _keep_look(properties)
 
 
-def _keep_weight(font: etree._Element) -> None:
+def _keep_look(font: etree._Element) -> None:
+    """Leave of a font what changes the meaning of its characters: weight, a symbol font, raised digits."""
     for child in list(font):
-        if local_name(child) != "b":
+        tag, value = local_name(child), child.get("val") or ""
+        symbols = tag in {"name", "rFont"} and is_symbol_font(value)
+        if not (tag == "b" or symbols or (tag == "vertAlign" and value == "superscript")):
             font.remove(child)
 
 
 def _cut_styles(root: etree._Element) -> None:
-    """Leave only weights and number formats in the styles; formats named by number get their picture."""
+    """Leave only fonts and number formats in the styles; formats named by number get their picture."""
     for child in list(root):
         if local_name(child) not in {"numFmts", "fonts", "cellXfs"}:
             root.remove(child)
     for font in root.iter(f"{S}font"):
-        _keep_weight(font)
+        _keep_look(font)
     formats = root.find(f"{S}numFmts")
     if formats is None:
         formats = etree.Element(f"{S}numFmts")

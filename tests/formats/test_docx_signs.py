@@ -133,3 +133,12 @@ def test_bullets_of_symbol_fonts_are_left_out_unless_they_are_stars() -> None:
     for index, text in enumerate(["区发改局", "区财政局", "区教育局", "区住建局"]):
         number(book.add_paragraph(text), num_id, index)
     assert texts(read(book)) == ["★区发改局", "区财政局", "区教育局", "●区住建局"]
+
+
+def test_raised_digits_make_no_number_longer() -> None:
+    book = docx.Document()
+    for before, digits, behind in (("完成5000", "1", "个"), ("100m", "2", "")):
+        paragraph = book.add_paragraph(before)
+        paragraph.add_run(digits).font.superscript = True
+        paragraph.add_run(behind)
+    assert texts(read(book)) == ["完成5000¹个", "100m2"]

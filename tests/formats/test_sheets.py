@@ -10,6 +10,10 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,7 +23,7 @@ from formats.writers import convert
 from generator.errors import SourceError
 from generator.sources import read_here
 from generator.sources.number_format import format_value
-from generator.sources.table import Document
+from generator.sources.table import Document, Paragraph
 
 
 def workbook(fill: Callable[[openpyxl.Workbook, Worksheet], None]) -> bytes:
@@ -57,6 +61,23 @@ def values(document: Document) -> dict[str, str]:
         (1.5, "# ?/?", "1.5"),
         (7.5, "0.##", "7.5"),
         (12300, "0.0,", "12.3"),
+        (15000, '0!.0,"万"', "1.5万"),
+        (123456, '0\\.0000"万"', "12.3456万"),
+        (500, '0"."0,"万"', "0.1万"),
+        (13812345678, "000-0000-0000", "138-1234-5678"),
+        (12345.678, '[>=10000]0.0,"千";0', "12.3千"),
+        (5, '[>=10000]0.0,"千";0', "5"),
+        (-2, '[<0]"下降"0;0', "下降2"),
+        (-2, "[>5]0;0.0", "-2.0"),
+        (5, 'General"人"', "5人"),
+        (-1.5, 'General"人"', "-1.5人"),
+        (0, "0;-0;;@", ""),
+        (3, "0;-0;;@", "3"),
+        (8, ";;;", "8"),
+        ("30", '@"个"', "30个"),
+        ("30", '0;-0;0;@"元"', "30元"),
+        ("甲", "#,##0_ ;_ @_ ", "甲"),
+        ("甲", ";;;", "甲"),
         (True, "General", "TRUE"),
         (13812345678.0, "General", "13812345678"),
         (Decimal("1.10"), "General", "1.1"),
@@ -194,3 +215,72 @@ def test_delimited_files_that_cannot_be_parted_are_refused(text: str, message: s
     with pytest.raises(SourceError) as caught:
         read_here(text.encode(), "a.csv")
     assert str(caught.value) == message
+
+
+def _look(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet.append(["序号", "任务"])
+    sheet.append(["ü", CellRichText("完成5000", TextBlock(InlineFont(vertAlign="superscript"), "1"), "个")])
+    sheet["A2"].font = Font(name="Wingdings")
+    sheet.append([CellRichText(TextBlock(InlineFont(rFont="Symbol"), "\uf0b3"), "95%"), "上_x000D_\n下"])
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_symbol_fonts_raised_digits_and_escaped_returns_are_read_as_shown(suffix: str) -> None:
+    data = workbook(_look)
+    data = data if suffix == "xlsx" else convert(data, ".xlsx", suffix)
+    assert values(read_here(data, f"a.{suffix}")) == {
+        "表!A1": "序号", "表!B1": "任务", "表!A2": "✓", "表!B2": "完成5000¹个",
+        "表!A3": "≥95%", "表!B3": "上\n下",
+    }  # fmt: skip
+
+
+def _margins(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet.append(["序号", "任务"])
+    sheet.oddHeader.center.text = '&"宋体,Bold"&14 2025年任务 A&&B'
+    sheet.oddHeader.right.text = "单位：万元"
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_page_headers_are_read_unless_they_only_count_pages(suffix: str) -> None:
+    data = workbook(_margins)
+    data = data if suffix == "xlsx" else convert(data, ".xlsx", suffix)
+    blocks = read_here(data, f"a.{suffix}").blocks
+    found = [(block.text, block.where) for block in blocks if isinstance(block, Paragraph)]
+    assert found == [("2025年任务 A&B\n单位：万元", "表 页眉")]
+
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_BOX = f"""<xdr:wsDr xmlns:xdr="{_DRAWING}/spreadsheetDrawing" xmlns:a="{_DRAWING}/main"><xdr:twoCellAnchor>
+<xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>
+<xdr:to><xdr:col>4</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>
+<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="x"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/>
+<a:p><a:r><a:t>单位：万元</a:t></a:r></a:p><a:p><a:r><a:t>二〇二五年</a:t></a:r></a:p></xdr:txBody></xdr:sp>
+<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
+
+
+def _commented(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet.append(["序号", "任务"])
+    sheet["A1"].comment = Comment("批注里的话", "甲")
+    sheet.add_chart(BarChart())
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_text_boxes_are_read_and_comments_are_told(suffix: str) -> None:
+    data = package({"xl/drawings/drawing1.xml": _BOX}, of=workbook(_commented))
+    data = data if suffix == "xlsx" else convert(data, ".xlsx", suffix)
+    document = read_here(data, f"a.{suffix}")
+    found = [(block.text, block.where) for block in document.blocks if isinstance(block, Paragraph)]
+    assert found == [("单位：万元\n二〇二五年", "表 文本框")]
+    assert "工作表“表”里有批注，没有读取" in document.notes
+
+
+def test_a_value_whose_shown_text_is_missing_is_read_from_the_value() -> None:
+    data = convert(workbook(_shown), ".xlsx", "ods")
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        content = old.read("content.xml").decode()
+    bare = content.replace("<text:p>77%</text:p>", "")
+    assert bare != content
+    found = values(read_here(package({"content.xml": bare.encode()}, of=data), "a.ods"))
+    assert found["表!B2"] in {"0.77", "0.774"}
