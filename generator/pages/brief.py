@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 from typing import TypeVar
 
 from generator import urls
 from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
-from generator.model import Task
-from generator.pages.frame import Frame, make_head
-from generator.pages.page import Head, Link, Page, PageKind, period_dates, short
-from generator.pages.page import make_page as _make_page
-from generator.pages.parts import (
-    Count,
-    TargetView,
-    main_target,
-    make_counts,
-    make_target_view,
-    number_word,
+from generator.pages.brief_rows import (
+    BriefBody,
+    BriefChange,
+    BriefTask,
+    done_lines,
+    make_body,
+    make_brief_task,
+    make_change,
 )
+from generator.pages.frame import Frame, make_head
+from generator.pages.page import Head, Link, Page, PageKind, period_dates
+from generator.pages.page import make_page as _make_page
+from generator.pages.parts import Count, make_counts
 from generator.words import Words, format_date, format_percent, format_period
 
 T = TypeVar("T")
@@ -36,60 +36,6 @@ _SECOND_LINES = Fraction(48)
 """Lines of the second page for its three lists."""
 _BODY_LINES = Fraction(43)
 """Lines of a department's page for its list."""
-_RULE = Fraction(3, 10)
-"""What the padding and the line under a table row take, in lines."""
-_TITLE_WIDTH, _WHO_WIDTH, _ROW_WIDTH, _NAME_WIDTH = 14, 6, 48, 16
-"""Characters of one line in the columns of the printed tables and lists."""
-_NEXT_WIDTH, _WIDE_NEXT_WIDTH = 16, 24
-"""The same of the next steps, beside a column of departments and without one."""
-_NEXT_LIMIT = 48
-_TITLE_LIMIT = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefTask:
-    """One task in a list of the brief."""
-
-    id: str
-    url: str
-    number: str
-    """第93项."""
-    title: str
-    departments: str
-    """The first body, and how many more."""
-    standing: Standing
-    standing_word: str
-    target: TargetView | None
-    """The target that decides the standing; None where the text alone does."""
-    next_steps: str
-    """Shortened; says so where the period has none."""
-    lines: Fraction
-    """Lines it takes when printed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefChange:
-    """What became different since the period before."""
-
-    id: str
-    url: str
-    number: str
-    title: str
-    text: str
-    """欠序时 → 达序时，完成率 30.0% → 52.1%."""
-    lines: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefBody:
-    """A department's line."""
-
-    name: str
-    url: str
-    tasks: int
-    counts: tuple[int, ...]
-    """By standing, in the order of the standings."""
-    lines: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +55,8 @@ class BriefView:
     district: str
     sentence: str
     counts: tuple[Count, ...]
-    standings: tuple[str, ...]
-    """Words of all standings, the columns of the departments' table."""
+    standings: tuple[tuple[int, str], ...]
+    """The columns of the departments' table: place in a body's counts and word; empty columns left out."""
     attention: Listing
     """Behind schedule and not begun, weakest first."""
     measured: Listing
@@ -129,6 +75,8 @@ class BriefView:
     """The overview or the department's page."""
     note: str
     """Where the figures come from and what they are not."""
+    notice: str | None
+    """That this is no government site; None when it is one."""
 
 
 def make_brief_pages(frame: Frame) -> list[Page]:
@@ -156,7 +104,7 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
     )
     done = [task for task in tasks if task.standing is Standing.DONE]
     changes, note = compare_periods(each, overview, words)
-    bodies = [_make_body(load, district.id) for load in sort_bodies(overview.departments)]
+    bodies = [make_body(load, district.id) for load in sort_bodies(overview.departments)]
     kept, kept_changes, kept_bodies = _share_three(done, changes, bodies, _SECOND_LINES)
     name = words("brief.district", district=district.name)
     head = _make_brief_head(frame, each, overview, urls.brief_url(district.id), name, words("brief.column"))
@@ -165,7 +113,7 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
         district=district.name,
         sentence=make_sentence(overview.tasks, overview, words),
         counts=make_counts(overview.totals.standings, words),
-        standings=_standing_words(words),
+        standings=_standing_words(kept_bodies, words),
         attention=attention,
         measured=measured,
         done=Listing(tasks=kept, more=len(done) - len(kept)),
@@ -178,6 +126,7 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
         docx_url=urls.brief_url(district.id).replace(".html", ".docx"),
         back=Link(label=words("brief.to_overview"), url=urls.district_url(district.id)),
         note=_make_note(overview, frame, words),
+        notice=None if frame.config.identity else words("brief.unofficial"),
     )
 
 
@@ -187,7 +136,7 @@ def make_department_brief(
     """The brief of a department: one page."""
     words, district, body = frame.words, overview.district, load.department
     own = sort_weakest((*load.led, *load.unstated, *load.joined))
-    tasks = [make_brief_task(task, overview, words, alone=True) for task in own]
+    tasks = [make_brief_task(task, overview, words, own=body) for task in own]
     kept = _fit(tasks, _BODY_LINES)
     own_name = body.name.removeprefix(district.name[-1:])
     name = words("brief.department", district=district.name, department=own_name)
@@ -198,7 +147,7 @@ def make_department_brief(
         district=district.name,
         sentence=make_sentence(own, overview, words),
         counts=make_counts(load.totals.standings, words),
-        standings=_standing_words(words),
+        standings=(),
         attention=empty,
         measured=empty,
         done=empty,
@@ -211,6 +160,7 @@ def make_department_brief(
         docx_url=url.replace(".html", ".docx"),
         back=Link(label=words("brief.to_department"), url=urls.department_url(district.id, body.slug)),
         note=_make_note(overview, frame, words),
+        notice=None if frame.config.identity else words("brief.unofficial"),
     )
 
 
@@ -255,53 +205,6 @@ def _weak(load: DepartmentLoad) -> int:
     return standings[Standing.BEHIND] + standings[Standing.NOT_STARTED]
 
 
-def make_brief_task(task: TaskFigures, overview: Overview, words: Words, *, alone: bool = False) -> BriefTask:
-    """A task as the brief lists it; ``alone`` in a department's own brief, which names no departments."""
-    found = task.task
-    figure = task.weakest or main_target(task)
-    target = make_target_view(figure, words) if figure and figure.actual else None
-    title = short(found.title, _TITLE_LIMIT)
-    next_steps = find_next_steps(task, overview, words)
-    who = _name_departments(found, words)
-    rows = (
-        ceil(len(title) / _TITLE_WIDTH),
-        ceil(len(next_steps) / (_WIDE_NEXT_WIDTH if alone else _NEXT_WIDTH)),
-        1 if alone else ceil(len(who) / _WHO_WIDTH),
-        2 if target else 1,
-    )
-    return BriefTask(
-        id=found.id,
-        url=urls.task_url(found.id),
-        number=number_word(found, words),
-        title=title,
-        departments=who,
-        standing=task.standing,
-        standing_word=words(f"pages.standing.{task.standing.value}"),
-        target=target,
-        next_steps=next_steps,
-        lines=max(rows) + _RULE,
-    )
-
-
-def _name_departments(task: Task, words: Words) -> str:
-    names = [assignment.name for assignment in task.departments]
-    if len(names) < 2:
-        return "".join(names) or words("brief.no_department")
-    return words("brief.departments", name=names[0], n=len(names))
-
-
-def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
-    """The period's next steps, those of another task where the table says 同上; shortened."""
-    update = task.update
-    text = update.next_steps if update else None
-    if update and update.next_steps_from:
-        others = [t.update for t in overview.tasks if t.task.id == update.next_steps_from and t.update]
-        text = next((other.next_steps for other in others if other.next_steps), text)
-    return (
-        short(" ".join(text.split()), _NEXT_LIMIT) if text and text.strip() else words("brief.no_next_steps")
-    )
-
-
 def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
     """The figures in one plain sentence."""
     figures = [figure for task in tasks for figure in task.targets if figure.standing is not None]
@@ -321,8 +224,13 @@ def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words
     return words("brief.sentence" if figures else "brief.sentence_without_figures", **values)
 
 
-def _standing_words(words: Words) -> tuple[str, ...]:
-    return tuple(words(f"pages.standing.{standing.value}") for standing in Standing)
+def _standing_words(bodies: Sequence[BriefBody], words: Words) -> tuple[tuple[int, str], ...]:
+    """Place among the standings and word of those that any of the bodies has."""
+    return tuple(
+        (place, words(f"pages.standing.{standing.value}"))
+        for place, standing in enumerate(Standing)
+        if any(body.counts[place] for body in bodies)
+    )
 
 
 def compare_periods(
@@ -334,48 +242,10 @@ def compare_periods(
     if before is None or before.period.year != overview.period.year:
         return [], words("brief.first_period")
     earlier = {task.task.id: task for task in before.tasks}
-    found = [_compare_task(task, earlier.get(task.task.id), words) for task in sort_weakest(overview.tasks)]
+    found = [make_change(task, earlier.get(task.task.id), words) for task in sort_weakest(overview.tasks)]
     changes = [change for change in found if change]
     period = format_period(before.period, words)
     return changes, None if changes else words("brief.no_changes", period=period)
-
-
-def _compare_task(task: TaskFigures, before: TaskFigures | None, words: Words) -> BriefChange | None:
-    parts = []
-    if before is None:
-        parts.append(words("brief.new_task"))
-    elif before.standing is not task.standing:
-        old, new = (words(f"pages.standing.{t.standing.value}") for t in (before, task))
-        parts.append(words("brief.moved", old=old, new=new))
-    if before and task.weakest and task.weakest.completion is not None:
-        target = task.weakest.target.id
-        was = next((f.completion for f in before.targets if f.target.id == target), None)
-        if was is not None and was != task.weakest.completion:
-            values = {"old": format_percent(was), "new": format_percent(task.weakest.completion)}
-            parts.append(words("brief.completion", metric=task.weakest.target.metric, **values))
-    if not parts:
-        return None
-    text = words("brief.separator").join(parts)
-    title = short(task.task.title, _TITLE_LIMIT)
-    return BriefChange(
-        id=task.task.id,
-        url=urls.task_url(task.task.id),
-        number=number_word(task.task, words),
-        title=title,
-        text=text,
-        lines=Fraction(ceil((len(title) + len(text) + 8) / _ROW_WIDTH)),
-    )
-
-
-def _make_body(load: DepartmentLoad, district: str) -> BriefBody:
-    name = load.department.name
-    return BriefBody(
-        name=name,
-        url=urls.department_url(district, load.department.slug),
-        tasks=load.totals.tasks,
-        counts=tuple(load.totals.standings[standing] for standing in Standing),
-        lines=ceil(len(name) / _NAME_WIDTH) + _RULE,
-    )
 
 
 def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
@@ -405,12 +275,8 @@ def _share_three(
     done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: Fraction
 ) -> tuple[tuple[BriefTask, ...], tuple[BriefChange, ...], tuple[BriefBody, ...]]:
     """The lines of the second page: what is done a third, what changed half of the rest, then the bodies."""
-    kept = _fit(done, lines / 3, _done_lines)
-    lines -= sum(map(_done_lines, kept), Fraction(0))
+    kept = _fit(done, lines / 3, done_lines)
+    lines -= sum(map(done_lines, kept), Fraction(0))
     moved = _fit(changes, lines / 2)
     lines -= sum((change.lines for change in moved), Fraction(0))
     return kept, moved, _fit(bodies, lines)
-
-
-def _done_lines(task: BriefTask) -> Fraction:
-    return Fraction(ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH))

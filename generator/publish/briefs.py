@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from generator.pages import Page
-from generator.pages.brief import BriefTask, BriefView, Listing
+from generator.pages.brief import BriefView, Listing
+from generator.pages.brief_rows import BriefTask
 from generator.publish.archive import make_zip, read_zip, repack
 from generator.words import Words, format_date
 
@@ -37,7 +38,7 @@ _SIZES = {
 """Style → points; bold are the headings, the heads of columns and the counts."""
 _OWN_STYLES = ("Cell", "Cell Head", "Counts", "Note")
 _TIGHT = ("Cell", "Cell Head")
-_WIDE, _NARROW = (44, 24, 17, 32, 63), (50, 19, 35, 76)
+_WIDE, _NARROW = (44, 24, 17, 32, 63), (46, 21, 17, 33, 63)
 _BODY_WIDTHS = (52, 16)
 _STYLES = ("Normal", "Title", "Heading 2", "Table Grid", "Normal Table", "Default Paragraph Font")
 """What is kept of the template's styles."""
@@ -64,7 +65,8 @@ def make_brief_docx(view: BriefView, words: Words, *, author: str, date: dt.date
     else:
         _add_heading(document, words("brief.others"))
         _add_tasks(document, view.others, words, departments=False)
-    document.add_paragraph(view.note, style="Note")
+    for text in filter(None, (view.note, view.notice)):
+        document.add_paragraph(text, style="Note")
     buffer = io.BytesIO()
     document.save(buffer)
     return repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z")
@@ -134,7 +136,7 @@ def _name_fallbacks(data: bytes) -> bytes:
 def _add_top(document: Any, view: BriefView, words: Words) -> None:
     document.add_paragraph(view.head.heading, style="Title")
     document.add_paragraph(view.sentence)
-    counts = "　".join(f"{count.word} {count.number}" for count in view.counts)
+    counts = "　".join(f"{count.word} {count.number}" for count in view.counts if count.number)
     document.add_paragraph(counts, style="Counts")
     dates = view.head.dates
     parts = [
@@ -166,20 +168,28 @@ def _add_district(document: Any, view: BriefView, words: Words) -> None:
         document.add_paragraph(f"{change.number} {change.title}　{change.text}", style="Cell")
     _add_more(document, view.changes_more, "brief.more", words)
     _add_heading(document, words("brief.bodies"))
-    header = [words("brief.columns.name"), words("brief.columns.total"), *view.standings]
-    rows = [[body.name, str(body.tasks), *map(str, body.counts)] for body in view.bodies]
+    header = [
+        words("brief.columns.name"),
+        words("brief.columns.total"),
+        *(name for _, name in view.standings),
+    ]
+    rows = [
+        [body.name, str(body.tasks), *(str(body.counts[place]) for place, _ in view.standings)]
+        for body in view.bodies
+    ]
     rest = (180 - sum(_BODY_WIDTHS)) / len(view.standings)
     _add_table(document, header, rows, [*_BODY_WIDTHS, *[rest] * len(view.standings)])
     _add_more(document, view.bodies_more, "brief.more_bodies", words)
 
 
 def _add_tasks(document: Any, listing: Listing, words: Words, *, departments: bool) -> None:
-    names = ["task", *(["department"] if departments else []), "standing", "figure", "next"]
+    names = ["task", "department" if departments else "phone", "standing", "figure", "next"]
     header = [words(f"brief.columns.{name}") for name in names]
     rows = []
     for task in listing.tasks:
-        who = [task.departments] if departments else []
-        rows.append([task.title, *who, task.standing_word, format_figure(task, words), task.next_steps])
+        phone = [task.phone.text] if task.phone else []
+        who = "\n".join([task.departments, *phone] if departments else phone)
+        rows.append([task.title, who, task.standing_word, format_figure(task, words), task.next_steps])
     if rows:
         _add_table(document, header, rows, _WIDE if departments else _NARROW)
     _add_more(document, listing.more, "brief.more", words)

@@ -247,6 +247,10 @@ def test_the_word_brief_says_what_the_page_says(editions: Built) -> None:
         lead = re.search(r'class="brief-lead">(.*?)</p>', text, re.S)
         assert lead, name
         assert "".join(read_text(lead[1].encode()).split()) in words, name
+        note = re.search(r'class="brief-note">(.*?)</p>', text, re.S)
+        assert note, name
+        assert "".join(read_text(note[1].encode()).split()) in words, name
+        assert "非政府网站" in words, name
 
 
 def test_the_brief_lists_what_is_behind(editions: Built) -> None:

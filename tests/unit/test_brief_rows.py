@@ -1,0 +1,54 @@
+"""The lines of the brief: where next steps are cut, whose number is printed. All invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Assignment, Contact, Department, DepartmentKind, District, Role, Task
+from generator.pages.brief_rows import cut_sentences, find_phone
+
+BODY = Department(name="区测试局", slug="a", kind=DepartmentKind.BUREAU, aliases=("测试局",))
+OTHER = Department(name="区试验局", slug="b", kind=DepartmentKind.BUREAU)
+DISTRICT = District(id="ceshi", name="测试区", departments=(BODY, OTHER), area_code="0531")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("加快施工。", "加快施工。"),
+        ("加快主体施工。做好验收准备，按期交付使用。", "加快主体施工。…"),
+        ("加快主体结构施工进度，做好竣工验收的各项准备", "加快主体结构施工进度…"),
+        ("落实“科学治污，依法治污，精准治污”要求继续做好", "落实“科学治污，依法治污…"),
+    ],
+)
+def test_next_steps_are_cut_at_a_sentence_and_outside_quotation_marks(text: str, cut: str) -> None:
+    assert cut_sentences(text, 16) == cut
+
+
+def make_task(*bodies: str, contacts: tuple[tuple[str, str], ...]) -> Task:
+    return Task(
+        id="ceshi-2025-001",
+        number=1,
+        title="任务",
+        commitment="任务。",
+        departments=tuple(Assignment(name=body, role=Role.UNSTATED) for body in bodies),
+        contacts=tuple(Contact(office=office, phones=(phone,)) for office, phone in contacts),
+    )
+
+
+def test_the_number_is_that_of_the_first_body() -> None:
+    task = make_task(
+        "区测试局", "区试验局", contacts=(("区试验局二科", "87650002"), ("测试局一科", "87650001"))
+    )
+    found = find_phone(task, DISTRICT, None)
+    assert found is not None
+    assert (found.text, found.url) == ("87650001", "tel:0531-87650001")
+    other = find_phone(task, DISTRICT, OTHER)
+    assert other is not None
+    assert other.text == "87650002"
+
+
+def test_no_body_gets_the_number_of_another() -> None:
+    task = make_task("区测试局", "区试验局", contacts=(("区测试局一科", "87650001"),))
+    assert find_phone(task, DISTRICT, OTHER) is None
+    assert find_phone(make_task("区测试局", contacts=()), DISTRICT, None) is None
