@@ -14,11 +14,11 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from generator.errors import SourceError
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, MAX_PAGES, Budget, check_size, refuse
+from generator.sources.pdf_fonts import OUTLINED, UNSEEN, PageReader, find_fat_fonts
 from generator.sources.pdf_lines import Letter, Line, is_heavy, is_hei, join_lines, make_lines, plain_text
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
@@ -34,26 +34,6 @@ _THIN = 4.0
 _LETTERS_OF_A_PAGE = 12
 """Fewer characters than this on a page with a large picture: the page is a scan."""
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-
-
-class _Aggregator(PDFPageAggregatorWithMarkedContent):
-    """pdfplumber's page reader that also remembers how each character is painted."""
-
-    mode = 0
-    """Text rendering mode (ISO 32000-1, 9.3.6): 0 filled, 2 filled and outlined, 3 unseen."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.modes: dict[int, int] = {}
-
-    def render_string(self, textstate: Any, *rest: Any) -> None:
-        self.mode = textstate.render
-        super().render_string(textstate, *rest)
-
-    def render_char(self, *arguments: Any, **named: Any) -> float:
-        advance: float = super().render_char(*arguments, **named)
-        self.modes[id(self.cur_item._objs[-1])] = self.mode
-        return advance
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,8 +85,9 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
             if len(book.pages) > MAX_PAGES:
                 what = f"文件有 {len(book.pages)} 页，超过上限 {MAX_PAGES} 页"
                 raise refuse(name, what, "请只留下任务表的页，另存后再导入")
+            fat = find_fat_fonts((page.page_obj for page in book.pages), book.rsrcmgr)
             for page in book.pages:
-                sheet = _read_page(page)
+                sheet = _read_page(page, fat)
                 budget.spend(letters=len(sheet.letters))
                 yield sheet
                 page.close()
@@ -124,19 +105,21 @@ def _told(error: Exception, name: str) -> Exception:
     return refuse(name, "文件已损坏，PDF 读不出来", "请向来源单位重新索取，或用浏览器打开后另存为 PDF")
 
 
-def _read_page(page: Any) -> _Sheet:
+def _read_page(page: Any, fat: frozenset[int]) -> _Sheet:
     """Characters, tables and pictures of a page."""
-    device = _Aggregator(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device = PageReader(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams, fat=fat)
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
-    modes = [device.modes.get(id(item), 0) for item in _flat(page._layout) if isinstance(item, LTChar)]
+    items = (item for item in _flat(page._layout) if isinstance(item, LTChar))
+    painted = [device.painted.get(id(item), (0, False)) for item in items]
     chars = page.chars
-    if len(modes) != len(chars):
-        modes = [0] * len(chars)
+    if len(painted) != len(chars):
+        painted = [(0, False)] * len(chars)
     letters: list[Letter] = []
     slanted: list[Letter] = []
-    for order, (char, mode) in enumerate(zip(chars, modes, strict=True)):
-        (letters if char["upright"] else slanted).append(_letter(char, order, outlined=mode == 2))
+    for order, (char, (mode, heavy)) in enumerate(zip(chars, painted, strict=True)):
+        letter = _letter(char, order, heavy=heavy or mode == OUTLINED)
+        (letters if char["upright"] else slanted).append(letter)
     width, height = float(page.width), float(page.height)
     pictures = sum(_area(image, width, height) for image in page.images)
     sheet = _Sheet(
@@ -146,7 +129,7 @@ def _read_page(page: Any) -> _Sheet:
         letters=_merge_doubled(letters),
         slanted=slanted,
         tables=[],
-        unseen=modes.count(3),
+        unseen=sum(mode == UNSEEN for mode, _ in painted),
         picture=min(1.0, pictures / max(1.0, width * height)),
     )
     _add_tables(page, sheet)
@@ -162,7 +145,7 @@ def _flat(container: Any) -> Iterator[Any]:
             yield item
 
 
-def _letter(char: dict[str, Any], order: int, *, outlined: bool) -> Letter:
+def _letter(char: dict[str, Any], order: int, *, heavy: bool) -> Letter:
     font = str(char["fontname"])
     return Letter(
         text=plain_text(char["text"]),
@@ -170,7 +153,7 @@ def _letter(char: dict[str, Any], order: int, *, outlined: bool) -> Letter:
         x1=float(char["x1"]),
         top=float(char["top"]),
         bottom=float(char["bottom"]),
-        bold=outlined or is_heavy(font),
+        bold=heavy or is_heavy(font),
         hei=is_hei(font),
         order=order,
     )

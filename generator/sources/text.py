@@ -18,6 +18,10 @@ from generator.sources.text_lines import Line, Region, visible
 _LINE_END = re.compile(r"\r\n|\r|\n|\v|\f")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|<b>(.+?)</b>|<strong>(.+?)</strong>")
+_BULLET = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?(?=\S)")
+"""Mark of a list item in Markdown."""
+_PLAIN_BULLET = re.compile(r"^\s*(?:[•▪►➢➤❖]\s*|[-*·]\s+)(?=[\u4e00-\u9fff【])")
+"""Mark of a list item in plain text."""
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -59,7 +63,9 @@ def _make_paragraphs(lines: Sequence[Line], markdown: bool) -> tuple[list[Paragr
         text = line.text
         bold: tuple[Span, ...] = ()
         if markdown:
-            text, bold = read_marks(_HEADING.sub("", text))
+            text, bold = read_marks(_BULLET.sub("", _HEADING.sub("", text), count=1))
+        else:
+            text = _PLAIN_BULLET.sub("", text, count=1)
         drawn += visible(line.text) - visible(text)
         kept = text.strip()
         if kept:
