@@ -25,6 +25,7 @@ from typing import Any
 
 from generator.figures import Report, Standing
 from generator.model import Department, Period, Task
+from generator.publish.synonyms import find_synonyms, standing_words
 from generator.publish.tokens import HAN, make_tokens
 from generator.words import Words, format_period
 
@@ -111,7 +112,10 @@ def _make_core(report: Report, words: Words) -> tuple[list[Entry], dict[str, Any
         "districts": [[d.id, d.name, d.area_code or ""] for d in districts],
         "departments": [[i, d.name, d.slug, "|".join(d.aliases)] for i, d in departments],
         "periods": [[str(period), format_period(period, words)] for period in periods],
-        "standings": [[standing.value, words(f"pages.standing.{standing}")] for standing in Standing],
+        "standings": [
+            [standing.value, words(f"pages.standing.{standing}"), *standing_words(standing)]
+            for standing in Standing
+        ],
         "pinyin": make_pinyin([*titles, *names]),
         "words": {key: words(f"search.script.{key}", **_LATER) for key in _SCRIPT_WORDS},
     }
@@ -205,14 +209,15 @@ def _make_grams(entries: Sequence[Entry], shards: int) -> Iterator[tuple[str, di
 
 
 def _rank_tokens(task: Task) -> dict[str, int]:
-    """Token → best field in which it stands."""
+    """Token → best field in which it stands; an everyday word ranks as the official one that it means."""
     commitment = (task.commitment, task.section, task.subsection, *(target.metric for target in task.targets))
     texts = _make_texts_of(task)
     other = (*texts[2:], *task.leaders, task.deadline)
     fields = ((_TITLE, (task.title,)), (_COMMITMENT, commitment), (_PROGRESS, (texts[1],)), (_OTHER, other))
     ranks: dict[str, int] = {}
     for field, pieces in fields:
-        for token in make_tokens(" ".join(piece for piece in pieces if piece)):
+        found = [piece for piece in pieces if piece]
+        for token in make_tokens(" ".join((*found, *find_synonyms(found)))):
             ranks.setdefault(token, field)
     return ranks
 

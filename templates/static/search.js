@@ -1,5 +1,5 @@
-/* Search without server or network. Parts of the index are classic scripts that call taizhangSearch(name, value): see
-   generator/publish/search.py, tokens.py. Used by search.html and the single-file edition, which carries its parts. */
+/* Search without server or network. The index is in classic scripts that call taizhangSearch(name, value): see
+   generator/publish/search.py, tokens.py. */
 (() => {
 "use strict";
 const root = document.querySelector("[data-search]");
@@ -10,7 +10,7 @@ const CHARS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).
 const DIGITS = new Map(CHARS.map((char, i) => [char, i]));
 const BASE = 45;
 const FIELD = [60, 30, 12, 6]; // points of a match in title, commitment, progress, the rest
-const PAGE = 20; // results shown at once; as many are compared with the query to the letter
+const PAGE = 20; // results shown at once
 
 /* ---- parts ---- */
 
@@ -59,7 +59,7 @@ const decode = text => {
   return numbers;
 };
 
-/* [start, end] of a folded needle wherever it stands in a text. */
+/* [start, end] of a folded needle in a text. */
 const places = (text, needle) => {
   const chars = [...text].map(fold), flat = chars.join(""), spans = [];
   const map = chars.flatMap((piece, i) => Array(piece.length).fill(i));
@@ -69,7 +69,7 @@ const places = (text, needle) => {
   return spans;
 };
 
-/* The piece of a text that is the word with one character changed, added or left out; or "". */
+/* A piece of a text that is the word but for one character; or "". */
 const nearly = (text, word) => {
   for (let i = 0; i < text.length; i++) {
     for (const size of [word.length, word.length + 1, word.length - 1]) {
@@ -111,7 +111,7 @@ const prepare = () => {
   }
 };
 
-/* Where letters end that spell a text from a place on, by readings or their first letters; or -1. */
+/* Where letters end that spell a text from a place on; or -1. */
 const spell = (text, at, letters) => {
   if (!letters) return at;
   if (at >= text.length) return -1;
@@ -137,7 +137,7 @@ const spelled = (text, letters) => {
 
 const shardOf = token => `grams-${token.charCodeAt(0) % core.shards}`;
 
-/* Place → best field of a token; a single Chinese character stands for all that begin with it. */
+/* Place → best field of a token; one Chinese character stands for all that begin with it. */
 const postings = (token, prefix) => {
   const part = parts[shardOf(token)], found = new Map();
   const read = numbers => {
@@ -164,7 +164,7 @@ const postings = (token, prefix) => {
 
 const raise = (scores, place, points) => { if (!(scores.get(place) >= points)) scores.set(place, points); };
 
-/* Title, department, district, number, pinyin: all that the core knows. */
+/* All that the core knows. */
 const matchCore = (word, scores, needles, bodies) => {
   const letters = /^[a-z]{2,}$/.test(word), number = /^第?(\d{1,4})([项号])?$/.exec(word);
   const points = (text, high) => {
@@ -173,13 +173,16 @@ const matchCore = (word, scores, needles, bodies) => {
     if (piece) needles.add(piece);
     return piece && high * (0.8 + 0.3 * piece.length / text.length);
   };
-  const found = core.departments.map(body => Math.max(...body.names.map(name => points(name, 45))));
+  const close = name => word.length > 2 && name.endsWith(word.substr(-1)) && shortens(word, name) && 40;
+  const found = core.departments.map(body => Math.max(...body.names.map(name => points(name, 45) || close(name))));
   found.forEach((high, d) => high && core.departments[d].count && bodies.push([high, d]));
   const districts = core.districts.map(([, name]) => points(fold(name), 20));
+  const standing = core.standings.findIndex(row => row.includes(word, 1));
   docs.forEach((doc, place) => {
     const led = doc.bodies.map((d, i) => found[d] && found[d] - Math.min(i, 9));
     let high = Math.max(points(doc.flat, 100), districts[doc.district], ...led);
     if (number && doc.number === +number[1]) high = Math.max(high, number[0] === number[1] ? 35 : 120);
+    if (doc.newest === standing) high = Math.max(high, 70);
     if (high > 0) raise(scores, place, high);
   });
 };
@@ -194,13 +197,13 @@ const matchTokens = (word, scores, prefix) => {
   });
 };
 
-/* Whether the characters of a word stand in a text in this order: 社零 for 社会消费品零售. */
+/* Whether a word's characters stand in a text in this order: 社零, 住建局. */
 const shortens = (word, text) => {
   let at = -1;
   return [...word].every(char => (at = text.indexOf(char, at + 1)) >= 0);
 };
 
-/* Tasks that hold much of the word, rare tokens weighing more: for a slip of the pen and for whole sentences. */
+/* Tasks that hold much of the word, rare tokens weighing more: for slips of the pen and whole sentences. */
 const matchLoosely = (word, scores, needles) => {
   const found = new Map();
   let total = 0;
@@ -233,7 +236,7 @@ const passes = (doc, { district, department, period, standing }) => {
     (!department || doc.bodies.some(d => core.departments[d].key === department)) && (!standing || (own && own[0] === standing));
 };
 
-/* Places that match every word; when there are none, the nearest. */
+/* Places that match every word, or the nearest. */
 const rank = (words, filters) => {
   const needles = new Set(words), bodies = [];
   const run = match => {
@@ -277,7 +280,7 @@ const unpack = letter => {
 const textsOf = place =>
   parts[textPart(place)][place % core.per].map(text => text.replace(/[\u0100-\u02ff\u0370-\u052f]/g, unpack));
 
-/* Compare the best with the query to the letter, and put them in their final order. */
+/* Compare the best with the query to the letter; their final order. */
 const refine = async (found, words) => {
   const order = (a, b) => (found.points.get(b) || 0) - (found.points.get(a) || 0) || a - b;
   found.places.sort(order);
@@ -299,10 +302,9 @@ const refine = async (found, words) => {
   return found;
 };
 
-/* What is found, best first. Rejects when a part cannot be read. */
+/* What is found, best first. */
 const answer = async (query, filters) => {
-  await load(["core"]);
-  if (!core) fill();
+  await ready();
   const words = wordsOf(query);
   await load(words.flatMap(word => [...tokens(word), word]).map(shardOf));
   return refine(rank(words, filters), words);
@@ -378,11 +380,12 @@ const run = async () => {
   const query = form.elements.q.value.trim(), own = ++turn;
   try {
     if (!core) state.textContent = root.dataset.searchLoading;
-    await load(["core"]);
-    if (!core) fill();
+    await ready();
     const filters = Object.fromEntries(NAMES.map(name => [name, form.elements[name].value]));
     remember(query, filters);
-    if (!query && !Object.values(filters).some(Boolean)) {
+    const narrowed = Object.values(filters).some(Boolean);
+    if (narrowed) form.lastElementChild.open = true;
+    if (!query && !narrowed) {
       list.textContent = "";
       more.hidden = true;
       state.textContent = say("type");
@@ -398,7 +401,7 @@ const run = async () => {
   }
 };
 
-/* The address keeps query and filters: #q=就业&district=shizhong&standing=behind */
+/* The address keeps query and filters: #q=就业&standing=behind */
 const remember = (query, filters) => {
   const pairs = [["q", query], ...Object.entries(filters)].filter(pair => pair[1]);
   const hash = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
@@ -426,12 +429,17 @@ const fill = () => {
   departments(wanted.department);
 };
 
+const ready = async () => {
+  await load(["core"]);
+  if (!core) fill();
+};
+
 take.answer = async query => (await answer(query, {})).places.map(place => docs[place].id);
 
 form.addEventListener("submit", event => { event.preventDefault(); run(); });
 form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 150); });
 form.elements.district.addEventListener("change", () => core && departments(form.elements.department.value));
-form.elements.q.addEventListener("focus", () => load(["core"]).then(() => core || fill(), () => {}));
+form.elements.q.addEventListener("focus", () => ready().catch(() => {}));
 more.addEventListener("click", async () => {
   const next = list.querySelectorAll("li[data-task]").length;
   shown += PAGE;

@@ -10,6 +10,8 @@ from inspection.built import ROOT, Built
 from playwright.sync_api import Browser, Page
 from visits import Visit, visiting
 
+from generator.figures import make_report
+
 pytestmark = pytest.mark.browser
 
 QUERIES = ROOT / "tests" / "search" / "queries.txt"
@@ -87,6 +89,50 @@ def test_A_24_a_department_name_lists_its_tasks(chromium: Browser, real: Built) 
         assert visit.complaints == []
 
 
+def test_a_short_name_finds_the_body_whose_name_it_shortens(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        for short, end in (("教育局", "体育局"), ("住建局", "住房城乡建设局"), ("文旅局", "文化和旅游局")):
+            own = {
+                task.id
+                for district in real.site.districts
+                for task in district.tasks
+                if any(a.name.endswith(end) for a in task.departments)
+            }
+            assert own
+            assert own <= set(ask(page, short)), short
+
+
+def test_the_words_for_a_standing_find_the_tasks_that_have_it(chromium: Browser, real: Built) -> None:
+    tasks = [t for each in make_report(real.site).districts if each.newest for t in each.newest.tasks]
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        for word, standing in (
+            ("滞后", "behind"),
+            ("欠序时", "behind"),
+            ("已完成", "done"),
+            ("未启动", "not_started"),
+        ):
+            own = {t.task.id for t in tasks if t.standing == standing}
+            assert own
+            assert own <= set(ask(page, word)), word
+
+
+def test_a_telephone_number_finds_its_tasks(chromium: Browser, real: Built) -> None:
+    district, task, number = next(
+        (district, task, phone)
+        for district in real.site.districts
+        for task in district.tasks
+        for contact in task.contacts
+        for phone in contact.phones
+        if district.area_code and phone.isdigit()
+    )
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        for query in (number, f"{district.area_code}-{number}", f"{district.area_code}{number}"):
+            assert task.id in ask(page, query), query
+
+
 def uses(task: object, name: str) -> bool:
     """Whether the body is one of the task's."""
     return any(assignment.name == name for assignment in task.departments)  # type: ignore[attr-defined]
@@ -111,6 +157,7 @@ def test_filters_narrow_and_stay_in_the_address(chromium: Browser, sample: Built
     with visiting(chromium, sample.folder) as visit:
         page = visit.go("search.html")
         page.focus("#search-q")
+        page.click("[data-search] summary")
         page.locator("#search-standing option").nth(2).wait_for(state="attached")
         page.select_option("#search-standing", "done")
         page.locator(RESULT).first.wait_for()
@@ -122,6 +169,8 @@ def test_filters_narrow_and_stay_in_the_address(chromium: Browser, sample: Built
         page.wait_for_function("() => location.hash.includes('period=2025Q1')")
         assert "standing=done" in page.url
         assert visit.complaints == []
+        again = visit.go(page.url.removeprefix(visit.base))
+        again.locator("#search-standing").wait_for()
 
 
 def test_the_keyboard_is_enough(chromium: Browser, sample: Built) -> None:

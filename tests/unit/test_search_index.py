@@ -21,6 +21,7 @@ from generator.publish.search import (
     make_pinyin,
     make_search_files,
 )
+from generator.publish.synonyms import find_synonyms
 from generator.publish.tokens import fold, make_tokens
 from generator.words import Words, make_words
 
@@ -148,3 +149,11 @@ def test_the_script_is_small_and_asks_no_network() -> None:
 
 def test_same_content_gives_the_same_index(report: Report, words: Words) -> None:
     assert make_search_files(report, words) == make_search_files(report, words)
+
+
+def test_an_everyday_word_stands_for_official_ones_and_not_the_other_way_round() -> None:
+    assert "车位" in find_synonyms(["新增停车泊位1200个"])
+    assert "gdp" in find_synonyms(["地区生产总值增长5.7%"])
+    assert "泊位" in find_synonyms(["新增车位30个"])
+    assert "地区生产总值" not in find_synonyms(["GDP增长5%"])
+    assert "车位" not in find_synonyms(["新增车位30个，泊位20个"])
