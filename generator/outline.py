@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PartKind(StrEnum):
@@ -94,6 +95,12 @@ _BODY_NAME = re.compile(
 
 def parse_outline(text: str, departments: Collection[str] = ()) -> Outline:
     """The parts of ``text``; ``departments`` are the names and aliases that may open one."""
+    return _parse(text, tuple(departments))
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str, departments: tuple[str, ...]) -> Outline:
+    """Cached: the same text stands on cards, pages and lists."""
     stops = _sentence_ends(text)
     marks = _find_marks(text, stops, departments)
     return Outline(text=text, parts=_nest(text, marks, stops))
@@ -166,7 +173,7 @@ def _sentence_ends(text: str) -> list[int]:
     return ends
 
 
-def _find_marks(text: str, stops: list[int], departments: Collection[str]) -> list[_Mark]:
+def _find_marks(text: str, stops: list[int], departments: tuple[str, ...]) -> list[_Mark]:
     """Labels in order of the text, not overlapping."""
     names = _names_pattern(departments)
     heads = [_first_visible(text, start) for start in (0, *stops[:-1])]
@@ -176,7 +183,8 @@ def _find_marks(text: str, stops: list[int], departments: Collection[str]) -> li
     return _merge(kept, _find_ordinals(text, kept))
 
 
-def _names_pattern(departments: Collection[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def _names_pattern(departments: tuple[str, ...]) -> re.Pattern[str] | None:
     names = sorted((re.escape(name) for name in departments if name), key=len, reverse=True)
     return re.compile(rf"(?:经|由)?({'|'.join(names)})\s*[：:]?\s*") if names else None
 

@@ -5,7 +5,7 @@
 
 from generator.charts.draw import draw_charts
 from generator.charts.files import chart_files, csv_file, svg_file
-from generator.charts.live import live_files
+from generator.charts.live import kinds_file, live_files, vega_file
 from generator.charts.phrases import bodies_text
 from generator.charts.place import place_chart, place_spec, place_still
 from generator.charts.plan import plan_charts
@@ -23,6 +23,7 @@ __all__ = [
     "chart_files",
     "csv_file",
     "draw_charts",
+    "kinds_file",
     "live_files",
     "make_theme",
     "place_chart",
@@ -30,4 +31,5 @@ __all__ = [
     "place_still",
     "plan_charts",
     "svg_file",
+    "vega_file",
 ]

@@ -12,12 +12,14 @@ import hashlib
 import json
 import pkgutil
 import re
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from generator.charts.theme import ChartTheme
 from generator.charts.types import ChartCache
 
 VEGA, KINDS = "vega.js", "chart-kinds.js"
+_KIND_SOURCES = ("live.py", "specs.py", "bullets.py", "bars.py", "canvas.py", "history.py")
 _NETWORK = re.compile(r"\bawait fetch\(")
 _CUT = "await taizhangOffline("
 _EXPORT = "window.taizhangVega={embed:vegaEmbed};"
@@ -36,21 +38,36 @@ def live_files(theme: ChartTheme, *, cache: ChartCache, folder: str = "static") 
 
     Raises: ValueError when vl-convert bundles something that this room does not know how to cut.
     """
-    key = _key(theme)
-    made: dict[str, bytes] = {}
-    for name in (VEGA, KINDS):
-        data = cache.get(f"{key}-{name}")
-        if data is None:
-            data = (_make_vega() if name == VEGA else _make_kinds(theme)).encode("utf-8")
-            cache.put(f"{key}-{name}", data)
-        made[f"{folder}/{name}"] = data
-    return made
+    return {**vega_file(cache=cache, folder=folder), **kinds_file(theme, cache=cache, folder=folder)}
 
 
-def _key(theme: ChartTheme) -> str:
-    parts = [f"{name}={version(name)}" for name in ("altair", "vl-convert-python")]
-    digest = hashlib.sha256(json.dumps([parts, dict(theme.colours)]).encode("utf-8"))
-    for name in ("live.py", "specs.py", "bullets.py", "bars.py", "canvas.py", "history.py"):
+def vega_file(*, cache: ChartCache, folder: str = "static") -> dict[str, bytes]:
+    """The script that depends on the installed vl-convert alone.
+
+    Raises: ValueError as ``live_files``.
+    """
+    key = _key(["vl-convert-python"], ["live.py"], {})
+    return {f"{folder}/{VEGA}": _take(f"{key}-{VEGA}", _make_vega, cache)}
+
+
+def kinds_file(theme: ChartTheme, *, cache: ChartCache, folder: str = "static") -> dict[str, bytes]:
+    """The script of the chart kinds in the theme's colours; quick once ``draw_charts`` has compiled some."""
+    key = _key(["altair", "vl-convert-python"], _KIND_SOURCES, theme.colours)
+    return {f"{folder}/{KINDS}": _take(f"{key}-{KINDS}", lambda: _make_kinds(theme), cache)}
+
+
+def _take(key: str, make: Callable[[], str], cache: ChartCache) -> bytes:
+    data = cache.get(key)
+    if data is None:
+        data = make().encode("utf-8")
+        cache.put(key, data)
+    return data
+
+
+def _key(packages: Sequence[str], sources: Sequence[str], colours: Mapping[str, str]) -> str:
+    parts = [f"{name}={version(name)}" for name in packages]
+    digest = hashlib.sha256(json.dumps([parts, dict(colours)]).encode("utf-8"))
+    for name in sources:
         digest.update(pkgutil.get_data("generator.charts", name) or b"")
     return digest.hexdigest()
 

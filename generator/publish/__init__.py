@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from generator import render
 from generator.figures import Report
 from generator.pages import Link, Page, Profile, SiteView
-from generator.publish.bundle import Scope, edition_urls, make_bundle_file, plan_scopes
+from generator.publish.bundle import ALL, Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.publish.checks import check_site
 from generator.publish.data import make_data_catalogue, make_data_files
 from generator.publish.datasets import newest_date
@@ -25,6 +25,7 @@ from generator.publish.workings import format_workings
 from generator.words import Words
 
 __all__ = [
+    "ALL",
     "Scope",
     "check_site",
     "edition_urls",

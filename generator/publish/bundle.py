@@ -22,7 +22,8 @@ from generator.words import Words, format_date
 
 FOLDER = "site"
 MANIFEST = "MANIFEST.txt"
-_ALL = "all"
+ALL = "all"
+"""Name of the scope that holds every district."""
 _ADDRESS = re.compile(r'(\s(?:href|src|action)=")([^"]*)"')
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$")
 _OUTSIDE = re.compile(r'(<a\b[^>]*\shref="https?://[^>]*>)(.*?)(</a>)', re.S)
@@ -49,7 +50,7 @@ class Scope:
     @property
     def is_all(self) -> bool:
         """Whether it is the bundle of all districts together."""
-        return self.name == _ALL
+        return self.name == ALL
 
 
 def plan_scopes(report: Report) -> tuple[Scope, ...]:
@@ -62,7 +63,7 @@ def plan_scopes(report: Report) -> tuple[Scope, ...]:
     if len(report.districts) == 1 or not own:
         return own
     newest = max((scope.period for scope in own), key=lambda period: period.order)
-    return (Scope(name=_ALL, report=report, period=newest), *own)
+    return (Scope(name=ALL, report=report, period=newest), *own)
 
 
 def cut_report(report: Report, district_id: str) -> Report:

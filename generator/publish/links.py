@@ -38,8 +38,16 @@ class LinkFound:
     """Behind #; empty without."""
 
 
-def find_links(path: str, text: str) -> Iterator[LinkFound]:
-    """Every address in the HTML of the page at ``path``, in order; not those inside of scripts."""
+@lru_cache(maxsize=512)
+def find_links(path: str, text: str) -> tuple[LinkFound, ...]:
+    """Every address in the HTML of the page at ``path``, in order; not those inside of scripts.
+
+    Cached: a build measures the links of its pages, and checks them.
+    """
+    return tuple(_find_links(path, text))
+
+
+def _find_links(path: str, text: str) -> Iterator[LinkFound]:
     plain = _CODE.sub(lambda match: (_OPENING.match(match[0]) or match)[0], text)
     for tag in _TAG.finditer(plain):
         for found in _ATTRIBUTE.finditer(tag[0]):

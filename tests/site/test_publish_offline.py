@@ -266,7 +266,7 @@ def test_the_brief_lists_what_is_behind(editions: Built) -> None:
 
 OTHER_DAY = """
 import datetime, sys, time, types
-import docx, openpyxl, generator.build
+import docx, openpyxl, generator.build, generator.publish.briefs, generator.publish.workbook
 
 class Moved(datetime.datetime):
     @classmethod

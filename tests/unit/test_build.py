@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import multiprocessing
+import time
 
 import pytest
 
-from generator.build import start
 from generator.errors import Problem, RenderError
+from generator.parallel import Workers
 
 
 def fail() -> int:
@@ -16,12 +17,27 @@ def fail() -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_result_is_what_the_work_gives(jobs: int) -> None:
-    assert start(lambda: {"a": b"1"}, jobs=jobs)() == {"a": b"1"}
+    with Workers(jobs) as workers:
+        assert workers.start(lambda: {"a": b"1"})() == {"a": b"1"}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_error_comes_out_with_its_problems(jobs: int) -> None:
-    wait: Callable[[], int] = start(fail, jobs=jobs)
-    with pytest.raises(RenderError) as caught:
-        wait()
+    with Workers(jobs) as workers:
+        wait = workers.start(fail)
+        with pytest.raises(RenderError) as caught:
+            wait()
     assert caught.value.problems == (Problem(where="templates/x.html:3", what="没有这个名字"),)
+
+
+def fail_beside_work() -> None:
+    with Workers(2) as workers:
+        workers.start(lambda: b"x" * (1 << 22))  # more than a pipe holds: the process waits for a reader
+        workers.start(lambda: time.sleep(600))
+        raise KeyError
+
+
+def test_an_error_here_stops_work_that_nobody_asks_for() -> None:
+    with pytest.raises(KeyError):
+        fail_beside_work()
+    assert not multiprocessing.active_children()

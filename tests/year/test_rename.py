@@ -10,6 +10,7 @@ from generator import build, content, inspection
 from generator.errors import IngestError
 from generator.ingest.rename import rename_department
 from generator.pages import Profile
+from generator.parallel import Workers
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, plan_of, start, take_in
 from tests.year.test_year import run
@@ -52,7 +53,9 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
     assert "区试验局" not in (root / "content/ceshi/district.yaml").read_text(encoding="utf-8")
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi", "--apply") == 0
     site, _ = inspection.read_site(root)
-    plan = build.plan_site(site, build.read_templates(root, site), build.cache_of(root), jobs=1)
+    plan = build.draw_plan(
+        *build.compute(site, build.read_templates(root, site)), build.cache_of(root), Workers(1), jobs=1
+    )
     view = build.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
     pages = build.render_pages(plan, view)
     assert 'href="qu-shi-yan-ju.html"' in pages["ceshi/departments/qu-ce-shi-ju.html"].decode()

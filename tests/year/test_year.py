@@ -15,6 +15,7 @@ from generator import build, content, inspection
 from generator.cli import main
 from generator.model import District, Task, parse_period
 from generator.pages import Profile
+from generator.parallel import Workers
 from generator.publish.feeds import make_feeds
 from tests.year import invented
 from tests.year.invented import DISTRICT, HAND_EDITS, PERIODS, TABLES
@@ -184,7 +185,9 @@ def test_the_plan_names_every_action(
 
 def render(root: Path) -> dict[str, bytes]:
     site, _ = inspection.read_site(root)
-    plan = build.plan_site(site, build.read_templates(root, site), build.cache_of(root), jobs=1)
+    plan = build.draw_plan(
+        *build.compute(site, build.read_templates(root, site)), build.cache_of(root), Workers(1), jobs=1
+    )
     return build.render_pages(
         plan, build.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
     )
