@@ -172,6 +172,18 @@ _TRAILING = re.compile(
 )
 
 
+_FIRST_LEADS = re.compile(
+    r"(?:第一|首)(?:个|位|家)?(?:的|责任)?(?:单位|部门)?(?:即|均)?(?:为|是|系|作为)(?:总)?(?:牵头|主责|主办)"
+    r"|(?:单位|部门)(?:中)?[，,]?(?:排|列|排名|排序|排列)?(?:在)?(?:第一|首)(?:位|名)?(?:的|者)?(?:即|均)?(?:为|是|系)?(?:总)?(?:牵头|主责|主办)"
+    r"|(?:牵头|主责)(?:责任)?(?:单位|部门)(?:排|列|均排|均列)(?:名|在)?(?:第一|首)"
+)
+
+
+def says_first_leads(text: str) -> bool:
+    """Whether a heading or a note says that the first named body leads."""
+    return _FIRST_LEADS.search(squeeze(simplify(text))) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A body as printed, with its part."""
@@ -189,6 +201,12 @@ def looks_like_body(text: str) -> bool:
     if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain) or _NO_BODY.search(plain):
         return False
     return _ENDING.search(plain) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a text can be the name of a person: two to four characters, or 王某某, and no body."""
+    plain = squeeze(text)
+    return re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", plain) is not None and not looks_like_body(plain)
 
 
 def share_of_bodies(text: str) -> float:

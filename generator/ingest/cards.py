@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.errors import Problem
 from generator.ingest.grid import Row, own_pieces
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
 from generator.ingest.pieces import Piece, visible
 from generator.ingest.records import Placement, Record
 
 R = ColumnRole
+Pair = tuple[ColumnRole, Piece, tuple[Piece, ...]]
+"""Role, heading and values."""
+_NAME = 24
+"""Characters up to which a task's name stands over its text."""
 _ABOUT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.DEADLINE}
 
 
 def read_cards(
     rows: Sequence[Row], sections: tuple[Piece, ...], decided: Mapping[str, tuple[ColumnRole, str]]
-) -> tuple[tuple[Record, ...], tuple[Placement, ...]] | None:
-    """Records of a table of cards and its headings; None when the table is none.
+) -> tuple[tuple[Record, ...], tuple[Placement, ...], tuple[Problem, ...]] | None:
+    """Records of a table of cards, its headings and doubts; None when the table is none.
 
     A new card starts when the role of the first pair comes again.
     """
     pairs = _pairs(rows, decided)
     if pairs is None:
         return None
+    pairs, problems = _settle_tasks(pairs)
     roles = [role for role, _, _ in pairs]
     has_task = R.TASK in roles
     if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
         return None
-    starts = [i for i, role in enumerate(roles) if role is roles[0]]
+    first = normal_heading(pairs[0][1].text)
+    starts = [i for i, (_, heading, _) in enumerate(pairs) if normal_heading(heading.text) == first]
     placements = [Placement(piece=heading, field="heading", structural=True) for _, heading, _ in pairs]
     records = []
     for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
         records.append(_make_record(pairs[start:end], sections, has_task=has_task))
-    return tuple(records), tuple(placements)
+    return tuple(records), tuple(placements), problems
 
 
-def _pairs(
-    rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]
-) -> list[tuple[ColumnRole, Piece, tuple[Piece, ...]]] | None:
+def _pairs(rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]) -> list[Pair] | None:
     """Role, heading and values of every pair, in order; None when a row is not made of pairs."""
     found = []
     for row in rows:
@@ -58,6 +63,25 @@ def _pairs(
     return found if len(found) >= 3 else None
 
 
+def _settle_tasks(pairs: list[Pair]) -> tuple[list[Pair], tuple[Problem, ...]]:
+    """Pairs with the task's short name (任务名称 above 年度目标) as the group of the task, and the doubt."""
+    tasks = [pair for pair in pairs if pair[0] is R.TASK]
+    if not tasks:
+        return pairs, ()
+    name = normal_heading(tasks[0][1].text)
+    named = [pair for pair in tasks if normal_heading(pair[1].text) == name]
+    if len(named) == len(tasks) or max(visible(v.text) for _, _, values in named for v in values) > _NAME:
+        return pairs, ()
+    what = f"“{name}”每项各有一个名称，当作分组标题"
+    problem = Problem(
+        where=named[0][1].where,
+        what=what,
+        hint=f"如果它是任务内容的一部分，加 --column {name}=task",
+        level="warning",
+    )
+    return [(R.GROUP, p[1], p[2]) if p in named else p for p in pairs], (problem,)
+
+
 def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:
     if visible(piece.text) > 16:
         return None
@@ -66,7 +90,7 @@ def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> Column
 
 
 def _make_record(
-    pairs: Sequence[tuple[ColumnRole, Piece, tuple[Piece, ...]]],
+    pairs: Sequence[Pair],
     sections: tuple[Piece, ...],
     *,
     has_task: bool,

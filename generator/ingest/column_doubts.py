@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.errors import Problem
-from generator.ingest.columns import Column
-from generator.ingest.headings import ColumnRole, heading_role
+from generator.ingest.column import Column
+from generator.ingest.headings import ColumnRole, heading_role, is_category
 
 R = ColumnRole
 
@@ -25,6 +25,12 @@ def check_columns(columns: Sequence[Column], where: str) -> list[Problem]:
     unknown = [c for c in columns if c.role is R.REMARKS and c.why == "position"]
     if unknown:
         found.append(("", f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明"))
+    decided = ("option", "district.yaml")
+    named = [c for c in columns if c.names and c.why not in decided and not is_category(c.heading)]
+    if named:
+        what = f"{_names(named)}一列每行各有一个名称，当作分组标题"
+        hint = f"如果它是任务内容的一部分，加 --column {_name(named[0])}=task"
+        found.append((where, what, hint))
     reports = [c for c in columns if c.role is R.PROGRESS]
     if len(reports) > 1:
         hint = "请核对；用 --column 指明哪一列是这一期的进展"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
 
 from generator.ingest.bodies import share_of_bodies
+from generator.ingest.column import Column, Content, set_role, with_roles
+from generator.ingest.column_traps import check_traps, is_figures
 from generator.ingest.contacts import has_phone
 from generator.ingest.features import (
     done_share,
@@ -29,48 +30,6 @@ _NAMELESS = -0.5
 """Cost of a column with text that gets no heading."""
 _LOST_ROLE = -0.6
 _LOST_TASK = -5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of the source table and what it was taken for."""
-
-    index: int
-    """0-based."""
-    heading: str
-    """As printed; empty where there is none."""
-    role: ColumnRole | None
-    """None: not known, and nothing stands in it."""
-    why: str
-    """heading, content, position, option (command line) or district.yaml."""
-    groups: bool = False
-    """An empty cell takes the value above: the lead unit as group."""
-    bold_leads: bool = False
-    """Bold type marks the leading body."""
-    moved: bool = False
-    """Its heading stood over another column; the content says that it belongs here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What stands in a column below the heading."""
-
-    texts: tuple[str, ...]
-    """Cells with text that start in their row."""
-    rows: int
-    """Rows of the table."""
-    merged: bool
-    """Some cell reaches over several rows."""
-
-    @property
-    def size(self) -> float:
-        """Median length of the cells in visible characters; 0 for none."""
-        return median(map(visible, self.texts)) if self.texts else 0.0
-
-    def share(self, test: object) -> float:
-        """Share (0-1) of cells for which ``test(text)`` holds."""
-        assert callable(test)
-        return sum(bool(test(t)) for t in self.texts) / len(self.texts) if self.texts else 0.0
 
 
 def make_columns(
@@ -104,13 +63,13 @@ def _settle_periods(
     columns: list[Column], role: ColumnRole, period: Period | None, fixed: set[int]
 ) -> list[Column]:
     """Of several columns of one role that name their periods the one of this period; the rest are remarks."""
-    several = _with(columns, role)
+    several = with_roles(columns, role)
     ends = {c.index: last_month(c.heading) for c in several}
     if period is None or len(several) < 2 or period.last_month not in ends.values():
         return columns
     for column in several:
         if ends[column.index] != period.last_month and column.index not in fixed:
-            columns = _set(columns, column.index, R.REMARKS, "heading")
+            columns = set_role(columns, column.index, R.REMARKS, "heading")
     return columns
 
 
@@ -119,11 +78,15 @@ def _mark(column: Column, content: Content, columns: Sequence[Column], rows: Seq
     if column.role in (R.DEPARTMENT, R.LEAD, R.JOINT):
         said = re.search(r"加[黑粗]|[黑粗]体", column.heading) is not None
         mixed = any(_is_mixed(row[column.index].piece) for row in rows)
-        column = replace(column, bold_leads=said or mixed)
+        persons = re.search(r"(?:责任|负责|联系|经办)人", column.heading) is not None
+        column = replace(column, bold_leads=said or mixed, persons=persons)
     tasks = [c.index for c in columns if c.role is R.TASK]
     if column.role is R.LEAD and tasks and column.index < min(tasks):
         gaps = content.merged or len(content.texts) < len(rows)
         column = replace(column, groups=gaps)
+    if column.role is R.GROUP and tasks and len(content.texts) >= 2:
+        own = not content.merged and len(content.texts) >= 0.8 * len(rows)
+        column = replace(column, names=own and len(set(content.texts)) == len(content.texts))
     return column
 
 
@@ -218,66 +181,9 @@ def _name_column(index: int, text: str, decided: Mapping[str, tuple[ColumnRole, 
 
 def _settle(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
     """Headings that say one thing and hold another, twice the same role, columns without a heading."""
-    for step in (_check_traps, _guess_unnamed, _settle_tasks, _settle_departments, _settle_groups):
+    for step in (check_traps, _guess_unnamed, _settle_tasks, _settle_departments, _settle_groups):
         columns = step(columns, contents, fixed)
     return columns
-
-
-def _set(columns: list[Column], index: int, role: ColumnRole | None, why: str) -> list[Column]:
-    return [replace(c, role=role, why=why) if c.index == index else c for c in columns]
-
-
-def _with(columns: Sequence[Column], *roles: ColumnRole) -> list[Column]:
-    return [c for c in columns if c.role in roles]
-
-
-def _check_traps(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
-    """A progress heading over status words or the year's goal, a status heading over prose, and the like."""
-    reports = _with(columns, R.PROGRESS)
-    for column in columns:
-        content = contents[column.index]
-        if column.index in fixed or not content.texts:
-            continue
-        words = content.share(is_status_word)
-        shares = content.share(is_percentage)
-        others = [c for c in reports if c.index != column.index]
-        if column.role is R.PROGRESS and others and shares >= 0.6 and shares > words:
-            columns = _set(columns, column.index, R.COMPLETION, "content")
-        elif column.role is R.PROGRESS and others and words >= 0.6:
-            columns = _set(columns, column.index, R.STATUS, "content")
-        elif (
-            column.role is R.PROGRESS
-            and others
-            and _is_goal(content, [contents[c.index] for c in others], [column.heading])
-        ):
-            columns = _set(columns, column.index, R.TASK, "content")
-        elif column.role is R.STATUS and shares >= 0.6 and words < shares:
-            columns = _set(columns, column.index, R.COMPLETION, "content")
-        elif (column.role is R.STATUS and words < 0.4 and content.size > 12 and not reports) or (
-            column.role is R.COMPLETION and shares < 0.4 and content.size > 10 and not reports
-        ):
-            columns = _set(columns, column.index, R.PROGRESS, "content")
-        elif column.role is R.COMPLETION and words >= 0.6 and shares < words:
-            columns = _set(columns, column.index, R.STATUS, "content")
-        elif column.role in (R.DEPARTMENT, R.LEAD, R.JOINT) and _is_measure(content):
-            columns = _set(columns, column.index, R.REMARKS, "content")
-        elif column.role is R.DEADLINE and content.size > 40:
-            columns = _set(columns, column.index, R.PLAN, "content")
-        reports = _with(columns, R.PROGRESS)
-    return columns
-
-
-def _is_measure(content: Content) -> bool:
-    """Whether a column 单位 holds units of measure (万元, 个, %), not bodies."""
-    return content.size <= 4 and content.share(lambda text: share_of_bodies(str(text)) >= 0.5) < 0.3
-
-
-def _is_goal(content: Content, others: Sequence[Content], headings: Sequence[str]) -> bool:
-    """Whether a column under a progress heading holds what is to be reached: little is told as done in it."""
-    if any(last_month(heading) for heading in headings):
-        return False
-    mine = done_share(list(content.texts))
-    return mine < 0.3 and max(done_share(list(o.texts)) for o in others) >= mine + 0.3
 
 
 def _guess_unnamed(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
@@ -286,9 +192,9 @@ def _guess_unnamed(columns: list[Column], contents: list[Content], fixed: set[in
         content = contents[column.index]
         if column.role is None and content.texts and column.index not in fixed:
             role = _guess(content, column, columns)
-            headed = column.heading.strip() and any(c.role is R.TASK for c in columns)
+            headed = column.heading.strip() and any(c.role in (R.TASK, R.GROUP) for c in columns)
             if role is not None and (not headed or role in (R.DEPARTMENT, R.CONTACT)):
-                columns = _set(columns, column.index, role, "content")
+                columns = set_role(columns, column.index, role, "content")
     return _guess_prose(columns, contents, fixed)
 
 
@@ -313,26 +219,26 @@ def _guess_prose(columns: list[Column], contents: list[Content], fixed: set[int]
     """Columns of prose without a heading: the promise first, then what was done, then what comes."""
     for column in columns:
         content = contents[column.index]
-        if column.role is not None or not content.texts or column.index in fixed:
+        if column.role is not None or not content.texts or column.index in fixed or is_figures(content):
             continue
         texts = list(content.texts)
         has = {c.role for c in columns}
         if column.heading.strip() and R.TASK in has:
             if R.PROGRESS not in has and done_share(texts) >= 0.6 and content.size >= 6:
-                columns = _set(columns, column.index, R.PROGRESS, "content")
+                columns = set_role(columns, column.index, R.PROGRESS, "content")
             continue
         before_task = R.TASK not in has or column.index < min(c.index for c in columns if c.role is R.TASK)
         repeated = (
             content.merged or len(content.texts) < 0.7 * content.rows or len(set(texts)) < 0.7 * len(texts)
         )
         if before_task and content.size <= 16 and repeated:
-            columns = _set(columns, column.index, R.GROUP, "content")
+            columns = set_role(columns, column.index, R.GROUP, "content")
         elif R.TASK not in has:
-            columns = _set(columns, column.index, R.TASK, "content")
+            columns = set_role(columns, column.index, R.TASK, "content")
         elif R.PROGRESS not in has and done_share(texts) >= 0.5:
-            columns = _set(columns, column.index, R.PROGRESS, "content")
+            columns = set_role(columns, column.index, R.PROGRESS, "content")
         elif R.NEXT_STEPS not in has and R.PROGRESS in has and _tells_less(columns, contents, texts):
-            columns = _set(columns, column.index, R.NEXT_STEPS, "content")
+            columns = set_role(columns, column.index, R.NEXT_STEPS, "content")
     return columns
 
 
@@ -344,16 +250,16 @@ def _tells_less(columns: Sequence[Column], contents: Sequence[Content], texts: l
 
 def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
     """Exactly one reading of the task: a short or merged column before it is its group."""
-    if not _with(columns, R.TASK):
-        groups = [c for c in _with(columns, R.GROUP) if c.index not in fixed]
-        plans = [c for c in _with(columns, R.PLAN) if c.index not in fixed]
+    if not with_roles(columns, R.TASK):
+        groups = [c for c in with_roles(columns, R.GROUP) if c.index not in fixed]
+        plans = [c for c in with_roles(columns, R.PLAN) if c.index not in fixed]
         candidates = groups or plans
         if candidates:
             widest = max(candidates, key=lambda c: (contents[c.index].size, c.index))
-            return _set(columns, widest.index, R.TASK, "position")
+            return set_role(columns, widest.index, R.TASK, "position")
         return columns
-    while len(_with(columns, R.TASK)) > 1:
-        first, second = _with(columns, R.TASK)[:2]
+    while len(with_roles(columns, R.TASK)) > 1:
+        first, second = with_roles(columns, R.TASK)[:2]
         one, two = contents[first.index], contents[second.index]
         if first.index in fixed and second.index in fixed:
             break
@@ -363,23 +269,30 @@ def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int
             or len(set(one.texts)) < 0.75 * len(one.texts)
         )
         if first.index not in fixed and (grouping or (one.size <= 24 and two.size > one.size)):
-            columns = _set(columns, first.index, R.GROUP, "content")
+            columns = set_role(columns, first.index, R.GROUP, "content")
         elif second.index not in fixed and two.texts and len(two.texts) < 0.5 * len(one.texts):
-            columns = _set(columns, second.index, R.REMARKS, "content")
+            columns = set_role(columns, second.index, R.REMARKS, "content")
         else:
             break
     return columns
 
 
 def _settle_departments(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
-    """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone."""
-    del contents
-    plain = [c for c in _with(columns, R.DEPARTMENT) if c.index not in fixed]
-    if _with(columns, R.LEAD):
+    """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone.
+
+    责任科室 without any other column of bodies, and without telephone numbers, is who is responsible.
+    """
+    offices = [c for c in with_roles(columns, R.CONTACT) if c.index not in fixed]
+    if not with_roles(columns, R.DEPARTMENT, R.LEAD, R.JOINT) and len(offices) == 1:
+        content = contents[offices[0].index]
+        if content.share(has_phone) == 0 and content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6:
+            columns = set_role(columns, offices[0].index, R.DEPARTMENT, "content")
+    plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
+    if with_roles(columns, R.LEAD):
         for column in plain:
-            columns = _set(columns, column.index, R.JOINT, column.why)
-    elif _with(columns, R.JOINT) and len(plain) == 1:
-        columns = _set(columns, plain[0].index, R.LEAD, plain[0].why)
+            columns = set_role(columns, column.index, R.JOINT, column.why)
+    elif with_roles(columns, R.JOINT) and len(plain) == 1:
+        columns = set_role(columns, plain[0].index, R.LEAD, plain[0].why)
     return columns
 
 
@@ -390,9 +303,9 @@ def _settle_groups(columns: list[Column], contents: list[Content], fixed: set[in
         if column.index in fixed or not content.texts:
             continue
         bodies = content.share(lambda t: share_of_bodies(str(t)) >= 0.8)
-        if column.role is R.GROUP and bodies >= 0.8 and content.size >= 3 and not _with(columns, R.LEAD):
-            columns = _set(columns, column.index, R.LEAD, "content")
+        if column.role is R.GROUP and bodies >= 0.8 and content.size >= 3 and not with_roles(columns, R.LEAD):
+            columns = set_role(columns, column.index, R.LEAD, "content")
             columns = _settle_departments(columns, contents, fixed)
         elif column.role is None and column.heading.strip():
-            columns = _set(columns, column.index, R.REMARKS, "position")
+            columns = set_role(columns, column.index, R.REMARKS, "position")
     return columns

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from generator.content import Reading
 from generator.errors import IngestError, Problem, UsageError
-from generator.ingest.columns import Column
+from generator.ingest.bodies import says_first_leads
+from generator.ingest.column import Column
 from generator.ingest.directory import Directory
 from generator.ingest.doubts import check_gaps, check_numbers, check_repeats, check_row
 from generator.ingest.headings import ColumnRole, normal_heading
@@ -23,7 +24,7 @@ from generator.ingest.records import Placement
 from generator.ingest.tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
-from generator.sources.table import Document, Table
+from generator.sources.table import Document, Paragraph, Table
 
 R = ColumnRole
 _NO_READING = Reading()
@@ -87,9 +88,8 @@ def make_draft(
     sha256 = hashlib.sha256(data).hexdigest()
     reference = SourceRef(file=f"sources/{period}{suffix}", sha256=sha256, row=0)
     directory = Directory(district.departments)
-    rows = carry_dittos(
-        [read_row(record, directory, lead_first=reading.lead_first) for record in layout.records]
-    )
+    lead_first = reading.lead_first or _first_leads(document)
+    rows = carry_dittos([read_row(record, directory, lead_first=lead_first) for record in layout.records])
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
     tasks, candidates = read_figures(tasks, directory.departments)
     placements, unkept = _placements(rows, layout, kept=any(task.updates for task in tasks))
@@ -112,6 +112,16 @@ def make_draft(
         problems=_placed(problems, name),
         candidates=candidates,
     )
+
+
+def _first_leads(document: Document) -> bool:
+    """Whether the document itself says, in a heading or a note, that the first named body leads."""
+    texts = (
+        text
+        for block in document.blocks
+        for text in ([block.text] if isinstance(block, Paragraph) else [c.text for c in block.cells])
+    )
+    return any(len(text) <= 400 and says_first_leads(text) for text in texts)
 
 
 def _check_extent(document: Document, name: str) -> None:

@@ -35,6 +35,11 @@ class ColumnRole(StrEnum):
 
 _BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]")
 
+_CATEGORY = (
+    r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|[一二]级(指标|目标|任务|项目|内容))"
+)
+"""Headings of groups that cannot be the name of a single task."""
+
 _RULES: tuple[tuple[ColumnRole, str], ...] = (
     (ColumnRole.NUMBER, r"(分解|任务|项目|指标|总)?序号|(任务|项目|指标)?编号|序列?|号|NO\.?|№"),
     (
@@ -56,6 +61,11 @@ _RULES: tuple[tuple[ColumnRole, str], ...] = (
         r"|(单位|部门)|(项目|填报|报送)(单位|部门)|(主办|牵头)(/|／|、|和|及)(协办|配合)(单位|部门)?",
     ),
     (
+        ColumnRole.REMARKS,
+        r".*(总投资|计划投资|年度投资|投资计划|投资总额|投资估算|概算|预算)(额|金额|资金)?|(计量|指标|数量)?单位[（(]?[万亿]?元[）)]?|计量单位"
+        r"|(建设|实施|项目)(地点|地址|位置|性质)|所在(镇街|乡镇|街道|位置)|(督查|督办|审核|考核)意见|资金来源",
+    ),
+    (
         ColumnRole.NEXT_STEPS,
         r".*(下步|下一步|下阶段|下一阶段|后续|下半年|下季度|下一季度|下月|下个月|下一年度)(工作|推进)?.*"
         r"(计划|打算|安排|措施|举措|思路|工作|重点|目标)?|工作打算|工作计划及打算",
@@ -70,7 +80,7 @@ _RULES: tuple[tuple[ColumnRole, str], ...] = (
     ),
     (
         ColumnRole.STATUS,
-        r".*(状态|亮灯|亮灯情况|红绿灯|灯号|评价|评定|等次|成效)|目标完成情况|是否(按期)?(完成|达标|达序时).*|(序时)?进度评价|完成成效|办结情况"
+        r".*(状态|亮灯|亮灯情况|红绿灯|灯号|评价|评定|等次|成效)|目标完成情况|是否(按期)?(完成|达标|达序时).*|(序时)?进度评价|完成成效|(办理|办结|落实|完成)结果|办结情况"
         r"|(是否)?达(到)?序时(进度)?(情况)?",
     ),
     (
@@ -89,12 +99,12 @@ _RULES: tuple[tuple[ColumnRole, str], ...] = (
     ),
     (
         ColumnRole.GROUP,
-        r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|[一二]级指标)|(民生|重点|建设)?(项目|实事|工程)(项目)?(名称)?|名称|类型|单元|篇",
+        rf"{_CATEGORY}|(民生|重点|建设)?(项目|实事|工程)(项目)?(名称)?|名称|类型|单元|篇",
     ),
     (
         ColumnRole.TASK,
         r".*(重点|主要|目标|工作|具体|分解|年度|核心|细化|改革|实事|建设|攻坚)(工作)?(任务|事项|内容|目标|要点)(及.*|分解|清单)?"
-        r"|(任务|指标|项目|实事|工作|目标|事项)(内容|任务|名称|事项|目标)|预期目标|任务|事项|.*内容|指标|指标任务|(年度|全年|本年|当年|\d{4}年)?(度)?(工作)?目标(任务|值)?"
+        r"|三级(指标|目标|任务|项目|内容)|(任务|指标|项目|实事|工作|目标|事项)(内容|任务|名称|事项|目标)|预期目标|任务|事项|.*内容|指标|指标任务|(年度|全年|本年|当年|\d{4}年)?(度)?(工作)?目标(任务|值)?"
         r"|.*(建设|主要)内容(及规模)?|(年度|全年|当年)(任务|计划)|重点工作|工作要点|承诺事项",
     ),
 )
@@ -107,6 +117,11 @@ def normal_heading(text: str) -> str:
     """Heading without white space, brackets and quotes, in simplified characters."""
     plain = _BRACKETS.sub("", squeeze(text)) or squeeze(text)
     return simplify(plain).strip("：:*★☆·.、,，“”\"'")
+
+
+def is_category(text: str) -> bool:
+    """Whether a heading names a sort of tasks (类别, 领域), not a task (项目名称, 任务名称)."""
+    return re.fullmatch(_CATEGORY, normal_heading(text.split("\n")[-1])) is not None
 
 
 def heading_role(text: str) -> ColumnRole | None:

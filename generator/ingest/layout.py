@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.errors import Problem
 from generator.ingest.bodies import looks_like_body
 from generator.ingest.cards import read_cards
-from generator.ingest.columns import Column
+from generator.ingest.column import Column
 from generator.ingest.features import is_furniture, is_note
 from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
 from generator.ingest.headings import ColumnRole, heading_role
@@ -103,6 +103,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         cards = read_cards(rows, state.headings, state.decided) or cards
         state.records += cards[0]
         state.placements += cards[1]
+        state.problems += cards[2]
         return
     heading = find_heading(rows, state.decided)
     goes_on = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.errors import Problem
-from generator.ingest.columns import Column
+from generator.ingest.column import Column
 from generator.ingest.features import fit_score, is_furniture, is_note
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
 from generator.ingest.numbering import is_number, number_value

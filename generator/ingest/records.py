@@ -31,6 +31,8 @@ class Record:
     """Roles of the columns of its table: what it should say."""
     bold_leads: bool = False
     """Bold type marks the leading body in this table."""
+    persons: bool = False
+    """The cells of bodies name persons too."""
 
     def pieces(self, *roles: ColumnRole) -> tuple[Piece, ...]:
         """Pieces of the given roles."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
+from generator.ingest.column import Column
 from generator.ingest.column_doubts import check_columns
-from generator.ingest.columns import Column, make_columns
+from generator.ingest.columns import make_columns
 from generator.ingest.features import is_furniture, is_note, is_total
 from generator.ingest.fit import fit_row, is_plausible, score_straight
 from generator.ingest.grid import Heading, Row, Slot, all_pieces, own_pieces, repeats_heading
@@ -387,7 +388,6 @@ def _add_record(state: _State, cells: Sequence[tuple[Column, Slot]], moved: bool
             assert column.role is not None
             fields.append((column.role, piece))
     where = next((s.piece.where for _, s in cells if s.own and s.piece.text.strip()), "")
-    bold = any(c.bold_leads for c in state.columns)
     state.records.append(
         Record(
             where=where,
@@ -395,7 +395,8 @@ def _add_record(state: _State, cells: Sequence[tuple[Column, Slot]], moved: bool
             fields=tuple(fields),
             extras=tuple(extras),
             roles=frozenset(role for role in state.roles if role),
-            bold_leads=bold,
+            bold_leads=any(c.bold_leads for c in state.columns),
+            persons=any(c.persons for c in state.columns),
         )
     )
     if moved:

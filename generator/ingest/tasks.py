@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.errors import Problem
-from generator.ingest.bodies import Body, looks_like_body, read_bodies, share_of_bodies
+from generator.ingest.bodies import Body, is_person, looks_like_body, read_bodies, share_of_bodies
 from generator.ingest.contacts import read_contacts
 from generator.ingest.directory import Directory
 from generator.ingest.features import is_status_word
@@ -85,6 +85,8 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
     named = squeeze(join(record.pieces(R.LEAD, R.DEPARTMENT)).text)
     ditto = _DITTO.fullmatch(named) is not None
     bodies, problems = ([], []) if ditto else _read_departments(record, lead_first=lead_first)
+    persons = [b.name for b in bodies if record.persons and is_person(b.name)]
+    bodies = [b for b in bodies if b.name not in persons]
     assignments: dict[str, Role] = {}
     for body in bodies:
         name = directory.take(body.name)
@@ -99,7 +101,7 @@ def read_row(record: Record, directory: Directory, *, lead_first: bool) -> RowTe
         texts=texts,
         assignments=tuple(Assignment(name=n, role=r) for n, r in assignments.items()),
         contacts=read_contacts(join(record.pieces(R.CONTACT)).text),
-        leaders=_leaders(join(record.pieces(R.LEADER)).text),
+        leaders=tuple(dict.fromkeys((*_leaders(join(record.pieces(R.LEADER)).text), *persons))),
         placements=_placements(record),
         problems=tuple(problems),
         roles=record.roles,
@@ -165,7 +167,8 @@ def _read_departments(record: Record, *, lead_first: bool) -> tuple[list[Body], 
             bold_leads=record.bold_leads and role is R.DEPARTMENT,
         )
         bodies += found
-        problems += _doubts(found, first_where(pieces))
+        named = [b for b in found if not (record.persons and is_person(b.name))]
+        problems += _doubts(named, first_where(pieces))
     if not bodies:
         bodies = list(_bodies_in_text(join(record.pieces(R.TASK)).text))
     return bodies, problems

@@ -1,0 +1,103 @@
+"""Headings that say one thing over a column that holds another: settled by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.ingest.bodies import share_of_bodies
+from generator.ingest.column import Column, Content, set_role, with_roles
+from generator.ingest.features import done_share, is_percentage, is_status_word
+from generator.ingest.headings import ColumnRole
+from generator.ingest.periods import last_month
+from generator.ingest.pieces import squeeze
+
+R = ColumnRole
+_FIGURE = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?|[/—\-]")
+
+
+def check_traps(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """A progress heading over status words or the year's goal, a status heading over prose, and the like.
+
+    ``fixed``: columns that a person decided.
+    """
+    for column in columns:
+        if column.index not in fixed and contents[column.index].texts:
+            role = _true_role(column, columns, contents)
+            if role is not None:
+                columns = set_role(columns, column.index, role, "content")
+    return columns
+
+
+def is_figures(content: Content) -> bool:
+    """Whether a column holds nothing but bare numbers, without their unit."""
+    return content.share(lambda text: _FIGURE.fullmatch(squeeze(str(text))) is not None) >= 0.8
+
+
+def _true_role(column: Column, columns: Sequence[Column], contents: Sequence[Content]) -> ColumnRole | None:
+    """Role that the content of a column speaks for; None where it agrees with the heading."""
+    content = contents[column.index]
+    others = [contents[c.index] for c in with_roles(columns, R.PROGRESS) if c.index != column.index]
+    if column.role is R.PROGRESS and others:
+        if is_figures(content) and _prose_reports(column, columns, contents):
+            return R.REMARKS
+        return _beside_progress(column, content, others)
+    told = any(not is_figures(other) for other in others)
+    if column.role is R.STATUS:
+        return _under_status(content, told=told)
+    if column.role is R.COMPLETION:
+        return _under_completion(content, told=told)
+    if column.role is R.PROGRESS and is_figures(content) and _prose_reports(column, columns, contents):
+        return R.REMARKS
+    if column.role in (R.DEPARTMENT, R.LEAD, R.JOINT) and _is_measure(content):
+        return R.REMARKS
+    if column.role is R.DEADLINE and content.size > 40:
+        return R.PLAN
+    return None
+
+
+def _beside_progress(column: Column, content: Content, others: Sequence[Content]) -> ColumnRole | None:
+    """What a column under a progress heading is beside others of the kind."""
+    words, shares = content.share(is_status_word), content.share(is_percentage)
+    if is_figures(content) and any(not is_figures(other) for other in others):
+        return R.REMARKS
+    if shares >= 0.6 and shares > words:
+        return R.COMPLETION
+    if words >= 0.6:
+        return R.STATUS
+    return R.TASK if _is_goal(content, others, [column.heading]) else None
+
+
+def _under_status(content: Content, *, told: bool) -> ColumnRole | None:
+    """What a column under a status heading is. ``told``: another column tells the progress in words."""
+    words, shares = content.share(is_status_word), content.share(is_percentage)
+    if shares >= 0.6 and words < shares:
+        return R.COMPLETION
+    return R.PROGRESS if words < 0.4 and content.size > 12 and not told else None
+
+
+def _under_completion(content: Content, *, told: bool) -> ColumnRole | None:
+    """What a column under a heading of percentages is."""
+    words, shares = content.share(is_status_word), content.share(is_percentage)
+    if words >= 0.6 and shares < words:
+        return R.STATUS
+    return R.PROGRESS if shares < 0.4 and content.size >= 6 and not told else None
+
+
+def _prose_reports(column: Column, columns: Sequence[Column], contents: Sequence[Content]) -> bool:
+    """Whether a further column of status or percentages holds prose, which then is the progress."""
+    others = [contents[c.index] for c in with_roles(columns, R.STATUS, R.COMPLETION) if c != column]
+    return any(c.share(is_percentage) < 0.4 and c.share(is_status_word) < 0.4 and c.size >= 6 for c in others)
+
+
+def _is_measure(content: Content) -> bool:
+    """Whether a column 单位 holds units of measure (万元, 个, %), not bodies."""
+    return content.size <= 4 and content.share(lambda text: share_of_bodies(str(text)) >= 0.5) < 0.3
+
+
+def _is_goal(content: Content, others: Sequence[Content], headings: Sequence[str]) -> bool:
+    """Whether a column under a progress heading holds what is to be reached: little is told as done in it."""
+    if any(last_month(heading) for heading in headings):
+        return False
+    mine = done_share(list(content.texts))
+    return mine < 0.3 and max(done_share(list(o.texts)) for o in others) >= mine + 0.3
