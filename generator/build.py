@@ -263,6 +263,11 @@ def cache_of(root: Path) -> charts.ChartCache:
     return disk.FolderCache(root / CHART_CACHE)
 
 
+def prepare(root: Path) -> None:
+    """Put into the cache what depends on the installed packages alone, so that no build waits for it."""
+    charts.vega_file(cache=cache_of(root))
+
+
 def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:
     """Raise when there are errors, or anything at all with ``strict``."""
     if any(strict or p.level == "error" for p in problems):
