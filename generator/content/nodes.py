@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.yaml_faults import explain
 from generator.errors import Problem
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,16 +63,8 @@ def compose(text: str, report: Report) -> yaml.Node | None:
     """
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = f"这一行不是合格的 YAML：{error.problem or error.context}"
-        hint = "检查缩进、冒号后的空格和引号是否成对"
-        report.problems.append(Problem(where=f"{report.path}:{line}", what=what, hint=hint))
-        raise Invalid from error
     except yaml.YAMLError as error:
-        what = f"文件里有 YAML 不允许的字符：{error}"
-        report.problems.append(Problem(where=report.path, what=what, hint="删去该字符后重试"))
+        report.problems.append(explain(error, report.path, text))
         raise Invalid from error
     if node is not None:
         _check_plain(text, report)
@@ -176,10 +169,16 @@ def _step(node: yaml.Node, part: str) -> tuple[yaml.Node, int] | None:
     return None
 
 
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that is most like ``word``; None when none is near."""
+    near = difflib.get_close_matches(word, sorted(allowed), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def suggest(word: str, allowed: Iterable[str]) -> str:
     """``你是想写 X 吗？`` for the nearest allowed word, or the list when it is short."""
     options = list(allowed)
-    near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    near = nearest(word, options)
     if near:
-        return f"你是想写“{near[0]}”吗？"
+        return f"你是想写“{near}”吗？"
     return f"可以写：{'、'.join(options)}" if len(options) <= 24 else ""

@@ -64,18 +64,23 @@ class Record:
         """The dataclass. Raises: Invalid after writing down every problem of the mapping."""
         found = nodes.mapping(node, name, report)
         keys = {f.key: f for f in self.fields}
+        absent = {f.key for f in self.fields if f.required and f.key not in found}
         good = True
         for key, (key_node, _) in found.items():
             if key not in keys:
-                report.add(key_node, nodes.joined(name, key), "没有这个键", nodes.suggest(key, keys))
+                meant = nodes.nearest(key, keys.keys() - found)
+                hint = f"你是想写“{meant}”吗？" if meant else nodes.suggest(key, keys)
+                report.add(key_node, nodes.joined(name, key), "没有这个键", hint)
+                absent -= {meant}
                 good = False
         values: dict[str, Any] = {}
         for each in self.fields:
             value_node = found[each.key][1] if each.key in found else None
             if value_node is None or (each.nullable and nodes.is_null(value_node)):
                 if each.required:
-                    report.add(node, nodes.joined(name, each.key), "缺这个键", f"补上：{each.type.words}")
                     good = False
+                if each.required and (value_node is not None or each.key in absent):
+                    report.add(node, nodes.joined(name, each.key), "缺这个键", f"补上：{each.type.words}")
                 continue
             try:
                 values[each.name] = each.type.decode(value_node, nodes.joined(name, each.key), report)

@@ -166,6 +166,17 @@ def test_a_wrong_line_is_named_with_file_line_field_and_way_out(old: str, new: s
     assert message in problems(files(TASK_TEXT.replace(old, new, 1)))
 
 
+def test_a_misspelt_key_is_one_problem_not_two() -> None:
+    assert problems(files(TASK_TEXT.replace("title: ", "titel: ", 1))) == [
+        "content/ceshi/2025/001.yaml:4: titel: 没有这个键。你是想写“title”吗？"
+    ]
+    two = problems(
+        files(TASK_TEXT.replace("title: ", "titel: ", 1).replace("commitment: 新增座椅3把。\n", ""))
+    )
+    assert any("commitment: 缺这个键" in p for p in two)
+    assert not any("title: 缺这个键" in p for p in two)
+
+
 def test_a_changed_source_is_noticed() -> None:
     changed = files() | {"content/ceshi/sources/2025Q2.txt": b"other"}
     assert any("原表被改动过" in p for p in problems(changed))
