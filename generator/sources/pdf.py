@@ -14,12 +14,22 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import Page
 
 from generator.errors import SourceError
 from generator.sources.grid import Block, make_document
 from generator.sources.limits import MAX_FILE, MAX_PAGES, Budget, check_size, refuse
 from generator.sources.pdf_fonts import OUTLINED, UNSEEN, PageReader, find_fat_fonts
-from generator.sources.pdf_lines import Letter, Line, is_heavy, is_hei, join_lines, make_lines, plain_text
+from generator.sources.pdf_lines import (
+    Letter,
+    Line,
+    is_heavy,
+    is_hei,
+    join_lines,
+    make_lines,
+    plain_text,
+    turn_upright,
+)
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
 from generator.sources.table import Document, Paragraph
@@ -33,6 +43,8 @@ _THIN = 4.0
 """Points up to which an edge is but the end of a line that was drawn as a thin box."""
 _LETTERS_OF_A_PAGE = 12
 """Fewer characters than this on a page with a large picture: the page is a scan."""
+_ASKEW = 0.05
+"""Rise of a line of text, as a share of its run, from which on it does not stand straight."""
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 
 
@@ -44,8 +56,10 @@ class _Sheet:
     width: float
     height: float
     letters: list[Letter]
+    turned: list[Letter]
+    """Characters that read straight up or down."""
     slanted: list[Letter]
-    """Characters that do not stand upright: watermarks."""
+    """Characters that stand askew: watermarks."""
     tables: list[Grid]
     unseen: int
     """Characters painted invisibly: the layer of a text recognition."""
@@ -88,11 +102,28 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
             fat = find_fat_fonts((page.page_obj for page in book.pages), book.rsrcmgr)
             for page in book.pages:
                 sheet = _read_page(page, fat)
+                if turn := _main_turn(sheet):
+                    sheet = _read_page(_turn_page(page, turn), fat)
                 budget.spend(letters=len(sheet.letters))
                 yield sheet
                 page.close()
     except Exception as error:
         raise _told(error, name) from error
+
+
+def _main_turn(sheet: _Sheet) -> int:
+    """1 or -1 when nearly all characters of a page read upwards or downwards; 0 otherwise."""
+    turns = Counter(letter.turn for letter in sheet.turned)
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return turn if count > 3 * (len(sheet.letters) + len(sheet.slanted)) else 0
+
+
+def _turn_page(page: Any, turn: int) -> Page:
+    """The page as it must be held to be read."""
+    held = page.page_obj
+    held.rotate = (held.rotate + 90 * turn) % 360
+    held.attrs["Rotate"] = held.rotate
+    return Page(page.pdf, held, page_number=page.page_number, initial_doctop=page.initial_doctop)
 
 
 def _told(error: Exception, name: str) -> Exception:
@@ -115,19 +146,20 @@ def _read_page(page: Any, fat: frozenset[int]) -> _Sheet:
     chars = page.chars
     if len(painted) != len(chars):
         painted = [(0, False)] * len(chars)
-    letters: list[Letter] = []
-    slanted: list[Letter] = []
+    letters: dict[str, list[Letter]] = {"upright": [], "turned": [], "slanted": []}
     for order, (char, (mode, heavy)) in enumerate(zip(chars, painted, strict=True)):
         letter = _letter(char, order, heavy=heavy or mode == OUTLINED)
-        (letters if char["upright"] else slanted).append(letter)
+        askew = abs(char["matrix"][1]) > _ASKEW * char["matrix"][0]  # backwards counts as well
+        letters["turned" if letter.turn else "slanted" if askew else "upright"].append(letter)
     width, height = float(page.width), float(page.height)
     pictures = sum(_area(image, width, height) for image in page.images)
     sheet = _Sheet(
         number=page.page_number,
         width=width,
         height=height,
-        letters=_merge_doubled(letters),
-        slanted=slanted,
+        letters=_merge_doubled(letters["upright"]),
+        turned=_merge_doubled(letters["turned"]),
+        slanted=letters["slanted"],
         tables=[],
         unseen=sum(mode == UNSEEN for mode, _ in painted),
         picture=min(1.0, pictures / max(1.0, width * height)),
@@ -156,7 +188,15 @@ def _letter(char: dict[str, Any], order: int, *, heavy: bool) -> Letter:
         bold=heavy or is_heavy(font),
         hei=is_hei(font),
         order=order,
+        turn=_turn_of(char),
     )
+
+
+def _turn_of(char: dict[str, Any]) -> int:
+    """1 for a character that reads upwards, -1 for one that reads downwards, 0 for all others."""
+    across, rise = float(char["matrix"][0]), float(char["matrix"][1])
+    straight = abs(across) < _ASKEW * abs(rise)
+    return 0 if not straight else 1 if rise > 0 else -1
 
 
 def _merge_doubled(letters: list[Letter]) -> list[Letter]:
@@ -196,11 +236,12 @@ def _add_tables(page: Any, sheet: _Sheet) -> None:
         if len(boxes) > 1:
             found.append(boxes)
     found.sort(key=lambda boxes: (min(box[1] for box in boxes), min(box[0] for box in boxes)))
-    free = sheet.letters
+    free = [*sheet.letters, *sheet.turned]
     for number, boxes in enumerate(found, start=1):
         grid, free = make_grid(boxes, free, sheet.number, number)
         sheet.tables.append(grid)
-    sheet.lines = list(make_lines(free))
+    sheet.turned = [letter for letter in free if letter.turn]
+    sheet.lines = list(make_lines(letter for letter in free if not letter.turn))
 
 
 def _open_sides(edges: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
@@ -301,7 +342,8 @@ def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tupl
                 items.append(item if isinstance(item, Grid) else _Text(page=sheet.number, lines=[item]))
                 last = len(items) - 1
         aside = [(line, "页眉页脚") for line in sheet.lines if id(line) in margins]
-        aside += [(line, "斜排文字") for line in make_lines(sheet.slanted)]
+        held = [turn_upright(letter, (0.0, 0.0, sheet.width, sheet.height)) for letter in sheet.turned]
+        aside += [(line, "斜排文字") for line in [*make_lines(held), *make_lines(sheet.slanted)]]
         items += (_Text(page=sheet.number, lines=[line], where=f"第{sheet.number}页{k}") for line, k in aside)
     return _finish(items, budget, width, hei_bold=hei_bold)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.sources.runs import Run
+from generator.sources.runs import Run, raise_digits
 
 _HEAVY_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,]b$", re.IGNORECASE)
 _HEI_FONT = re.compile(r"simhei|heiti|黑体|stheiti|notosanscjk.*black|fzhei|fzht|ºÚÌå", re.IGNORECASE)
@@ -47,6 +47,8 @@ class Letter:
     """Set in a Hei typeface, which looks bold beside Song or Fangsong."""
     order: int = 0
     """Place in the order in which the page is painted."""
+    turn: int = 0
+    """1 when it reads upwards, -1 when it reads downwards, 0 upright."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +157,27 @@ def _strip(line: Sequence[Letter]) -> tuple[Letter, ...]:
     return tuple(line[start:end])
 
 
+def turn_upright(letter: Letter, box: tuple[float, float, float, float]) -> Letter:
+    """A turned letter of a cell where it would stand if the cell's upper left corner were the turned one."""
+    x0, top, x1, bottom = box
+    left, upper = (
+        (bottom - letter.bottom, letter.x0 - x0) if letter.turn > 0 else (letter.top - top, x1 - letter.x1)
+    )
+    width, height = letter.bottom - letter.top, letter.x1 - letter.x0
+    return replace(letter, x0=left, x1=left + width, top=upper, bottom=upper + height)
+
+
 def line_runs(line: Line, *, hei_bold: bool) -> list[Run]:
-    """Runs of a line; a wide gap between two Latin characters is a space."""
+    """Runs of a line; a wide gap between two Latin characters is a space, small raised digits stay apart."""
     runs: list[Run] = []
     before: Letter | None = None
+    base: Letter | None = None
     for letter in line.letters:
+        if base is not None and _is_raised(letter, base):
+            runs.append((raise_digits(letter.text, "0" if before is not base else base.text), letter.bold))
+            before = letter
+            continue
+        base = letter
         gap = letter.x0 - before.x1 if before else 0.0
         latin = before is not None and before.text.isascii() and letter.text.isascii()
         if latin and gap > 0.25 * (letter.bottom - letter.top):
@@ -169,17 +187,31 @@ def line_runs(line: Line, *, hei_bold: bool) -> list[Run]:
     return runs
 
 
+def _is_raised(letter: Letter, base: Letter) -> bool:
+    """Whether a letter is set small and above the foot of the one it follows."""
+    size = base.bottom - base.top
+    small = letter.bottom - letter.top <= 0.85 * size
+    return small and letter.text.isdigit() and base.bottom - letter.bottom >= 0.15 * size
+
+
 def join_lines(lines: Sequence[Line], width: float, *, hei_bold: bool) -> list[Run]:
     """Runs of the lines of a cell ``width`` points wide (between its paddings).
 
     A break stays when the next word would still have fitted on the line above; else it is taken away.
     """
     runs: list[Run] = []
+    stacked = _is_stacked(lines)
     for index, line in enumerate(lines):
-        if index:
+        if index and not stacked:
             runs.append((_between(lines[index - 1], line, width), False))
         runs += line_runs(line, hei_bold=hei_bold)
     return runs
+
+
+def _is_stacked(lines: Sequence[Line]) -> bool:
+    """Whether the lines are three or more single Chinese characters: upright text from top to bottom."""
+    texts = ["".join(letter.text for letter in line.letters) for line in lines]
+    return len(lines) > 2 and all(len(text) == 1 and "\u3400" <= text <= "\u9fff" for text in texts)
 
 
 def _between(upper: Line, lower: Line, width: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.sources.grid import make_table
 from generator.sources.limits import Budget
-from generator.sources.pdf_lines import Letter, Line, join_lines, make_lines
+from generator.sources.pdf_lines import Letter, Line, join_lines, make_lines, turn_upright
 from generator.sources.runs import make_text
 from generator.sources.table import Cell, Table
 
@@ -35,6 +35,8 @@ class Drawn:
     """1-based number of its table on the page."""
     end: float = 0.0
     """Lower edge of its last part, on the last page it reaches."""
+    turned: bool = False
+    """Whether its lines run up or down the page."""
 
     @property
     def full(self) -> bool:
@@ -107,9 +109,12 @@ def make_grid(
     cells = []
     for index in order:
         row, end = nearest(rows, boxes[index][1]), nearest(rows, boxes[index][3])
-        lines = list(make_lines(inside[index]))
         box = boxes[index]
+        upright = [letter for letter in inside[index] if not letter.turn]
+        turned = [turn_upright(letter, box) for letter in inside[index] if letter.turn]
+        lines = [*make_lines(upright), *make_lines(turned)]
         drawn = Drawn(box=box, page=page, lines=lines, row=row, number=number, end=box[3])
+        drawn.turned = len(turned) > len(upright)
         drawn.row_span = max(1, end - row)
         cells.append(drawn)
     return Grid(cells=cells, rows=max(1, len(rows) - 1), page=page, edges=edges), free
@@ -218,7 +223,7 @@ def finish_grid(grid: Grid, name: str, budget: Budget, *, hei_bold: bool) -> Tab
         counts[cell.page] = cell.number
     for cell in grid.cells:
         column, end = nearest(grid.edges, cell.box[0]), nearest(grid.edges, cell.box[2])
-        width = cell.box[2] - cell.box[0]
+        width = cell.box[3] - cell.box[1] if cell.turned else cell.box[2] - cell.box[0]
         lines_width = max([width - _PADDING, *(line.x1 - line.x0 for line in cell.lines)])
         text, bold = make_text(join_lines(cell.lines, lines_width, hei_bold=hei_bold))
         row_on_page = cell.row - first_rows[cell.page] + 1

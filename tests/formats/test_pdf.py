@@ -12,7 +12,7 @@ from formats.writers import convert, write_html, write_pdf_by_chromium
 from generator.errors import SourceError
 from generator.sources import read_here
 from generator.sources.pdf_lines import Letter, join_lines, make_lines, plain_text
-from generator.sources.table import Cell, Document, Paragraph, Table
+from generator.sources.table import Cell, Document, Paragraph, Span, Table
 
 WORDS = "一是优化经济运行监测调度机制，重点跟进重点企业数据报送情况和规下、限下抽样单位样本情况。"
 
@@ -134,3 +134,65 @@ def test_letters_painted_twice_or_outlined_are_bold() -> None:
     assert isinstance(block, Paragraph)
     assert block.text == "Lead plain outlined"
     assert [block.text[span.start : span.end] for span in block.bold] == ["Lead", "outlined"]
+
+
+_FONT = b"/Font<</F 6 0 R>>"
+_GRID = b"50 600 m 350 600 l 50 650 m 350 650 l 50 700 m 350 700 l 50 600 m 50 700 l 150 600 m 150 700 l " + (
+    b"350 600 m 350 700 l S "
+)
+"""Lines of a table of two rows and two columns."""
+
+
+def _say(text: str, x: float, y: float, turn: str = "1 0 0 1") -> bytes:
+    return f"BT /F 12 Tf {turn} {x} {y} Tm ({text}) Tj ET ".encode()
+
+
+_CELLS = _say("No", 60, 670) + _say("Task", 160, 670) + _say("1", 60, 620) + _say("Road", 160, 620)
+
+
+def test_small_raised_digits_make_no_number_longer() -> None:
+    content = (
+        b"BT /F 12 Tf 50 700 Td (5000) Tj /F 8 Tf 5 Ts (12) Tj 0 Ts /F 12 Tf ( items, 3) Tj /F 8 Tf (4) Tj ET"
+    )
+    block = read_here(_page(content, _FONT), "a.pdf").blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.text == "5000¹² items, 34"
+
+
+@pytest.mark.parametrize(("turn", "x", "y"), [("0 1 -1 0", 120, 605), ("0 -1 1 0", 120, 645)])
+def test_cells_whose_text_runs_up_or_down_are_read(turn: str, x: float, y: float) -> None:
+    cells = _CELLS.replace(_say("1", 60, 620), _say("Up", x, y, turn))
+    table = tables_of(read_here(_page(_GRID + cells, _FONT), "a.pdf"))[0]
+    assert [cell.text for cell in table.cells] == ["No", "Task", "Up", "Road"]
+
+
+@pytest.mark.parametrize("turn", ["0.7 0.7 -0.7 0.7", "0.7 -0.7 0.7 0.7", "-1 0 0 -1"])
+def test_a_watermark_across_a_table_stays_out_of_its_cells(turn: str) -> None:
+    document = read_here(_page(_GRID + _CELLS + _say("SECRET", 180, 650, turn), _FONT), "a.pdf")
+    assert [cell.text for cell in tables_of(document)[0].cells] == ["No", "Task", "1", "Road"]
+    aside = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert sorted("".join("".join(block.text.split()) for block in aside)) == sorted("SECRET")
+    assert {block.where for block in aside} == {"第1页斜排文字"}
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 650 0", "0 -1 1 0 0 800"])
+def test_a_page_that_lies_on_its_side_is_held_upright(turn: str) -> None:
+    content = f"q {turn} cm ".encode() + _GRID + _CELLS + _say("Notes below", 60, 500) + b"Q"
+    document = read_here(_page(content, _FONT), "a.pdf")
+    assert [cell.text for cell in tables_of(document)[0].cells] == ["No", "Task", "1", "Road"]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Notes below"]
+
+
+def test_characters_below_each_other_are_one_word() -> None:
+    stacked = join_lines(make_lines(letters(["经", "济", "工", "作"])), 62.0, hei_bold=False)
+    assert "".join(text for text, _ in stacked) == "经济工作"
+    two = join_lines(make_lines(letters(["是", "否"])), 62.0, hei_bold=False)
+    assert "".join(text for text, _ in two) == "是\n否"
+
+
+def test_the_bold_that_a_browser_draws_is_bold() -> None:
+    cell = Cell(text="区发改局、区财政局", row=1, column=1, bold=(Span(start=0, end=4),))
+    heads = (Cell(text="序号", row=0, column=0), Cell(text="单位", row=0, column=1))
+    table = Table(cells=(*heads, Cell(text="1", row=1, column=0), cell), rows=2, columns=2)
+    read = read_here(write_pdf_by_chromium(Document(name="", format="", blocks=(table,))), "a.pdf")
+    assert [c.text[s.start : s.end] for c in tables_of(read)[0].cells for s in c.bold] == ["区发改局"]
