@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,11 @@ CONTENT = ("site.yaml", "content")
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
     """The site masked and checked, with its warnings. Raises: ContentError with every problem."""
     disk.recover(root)
-    site, problems = content.check_site(disk.read_tree(root, CONTENT))
+    files = disk.read_tree(root, CONTENT)
+    site, problems = content.check_site(files)
     if site is None:
         raise ContentError(problems)
-    problems = (*problems, *(p for district in site.districts for p in check_figures(district)))
+    problems = (*problems, *_check_figures(site, files))
     raise_if_errors(problems, ContentError)
     if base_url is not None:
         site = replace(site, config=replace(site.config, base_url=base_url))
@@ -33,13 +35,20 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
     ``verbose``: findings that many tasks share one by one.
     """
     disk.recover(root)
-    site, problems = content.check_site(disk.read_tree(root, CONTENT))
+    files = disk.read_tree(root, CONTENT)
+    site, problems = content.check_site(files)
     if site is None:
         return problems
-    found = [p for district in site.districts for p in check_figures(district)]
+    found = list(_check_figures(site, files))
     for district in site.districts:
         found += history.check_history(district, today, verbose=verbose)
     return (*problems, *found)
+
+
+def _check_figures(site: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """What is wrong with the figures, each with the line where it stands."""
+    found = (problem for district in site.districts for problem in check_figures(district))
+    return content.add_lines(found, files)
 
 
 def read_theme(root: Path) -> str | None:

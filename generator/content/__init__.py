@@ -1,5 +1,6 @@
 """YAML files ↔ the model. Paths are relative to the site folder; bytes come and go through ``disk``."""
 
+from generator.content.places import add_lines
 from generator.content.read import (
     SITE_FILE,
     check_site,
@@ -18,6 +19,7 @@ __all__ = [
     "DepartmentEntry",
     "DistrictFile",
     "Reading",
+    "add_lines",
     "check_site",
     "format_corrections",
     "format_data",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from generator.content import add_lines
 from generator.content.nodes import Invalid, Report, compose
+from generator.errors import Problem
 
 FAULTS = {
     "a: [1, 2\nb: 3\n": (2, "方括号"),
@@ -39,3 +42,13 @@ def test_a_fault_is_told_in_chinese_with_its_place(text: str, place: tuple[int, 
     assert re.search(words, problem.what), problem
     assert problem.hint
     assert not re.search(r"[a-z]{3}", problem.what.replace("YAML", "") + (problem.hint or "")), problem
+
+
+def test_a_problem_of_a_field_gets_the_line_of_the_field() -> None:
+    text = "id: a\nupdates:\n  - period: 2025Q1\n    actuals:\n      - value: 3\n        unit: 处\n"
+    files = {"content/a.yaml": text.encode()}
+    wrong = Problem(where="content/a.yaml", what="updates[0].actuals[0].unit：不能比较", hint="换一个")
+    found = add_lines(
+        (wrong, replace(wrong, what="全部任务：合计不对"), replace(wrong, where="b.yaml")), files
+    )
+    assert [p.where for p in found] == ["content/a.yaml:6", "content/a.yaml", "b.yaml"]
