@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.errors import Problem
 from generator.ingest.grid import Row, own_pieces
-from generator.ingest.headings import ColumnRole, heading_role, normal_heading
+from generator.ingest.headings import ColumnRole, heading_role, is_category, normal_heading
 from generator.ingest.pieces import Piece, visible
 from generator.ingest.records import Placement, Record
 
@@ -28,7 +28,7 @@ def read_cards(
     pairs = _pairs(rows, decided)
     if pairs is None:
         return None
-    pairs, problems = _settle_tasks(pairs)
+    pairs, problems = _settle_names(pairs)
     roles = [role for role, _, _ in pairs]
     has_task = R.TASK in roles
     if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
@@ -63,23 +63,23 @@ def _pairs(rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]) -
     return found if len(found) >= 3 else None
 
 
-def _settle_tasks(pairs: list[Pair]) -> tuple[list[Pair], tuple[Problem, ...]]:
+def _settle_names(pairs: list[Pair]) -> tuple[list[Pair], tuple[Problem, ...]]:
     """Pairs with the task's short name (任务名称 above 年度目标) as the group of the task, and the doubt."""
     tasks = [pair for pair in pairs if pair[0] is R.TASK]
     if not tasks:
         return pairs, ()
-    name = normal_heading(tasks[0][1].text)
-    named = [pair for pair in tasks if normal_heading(pair[1].text) == name]
-    if len(named) == len(tasks) or max(visible(v.text) for _, _, values in named for v in values) > _NAME:
+    first = normal_heading(tasks[0][1].text)
+    named = [pair for pair in tasks if normal_heading(pair[1].text) == first]
+    longest = max((visible(value.text) for _, _, values in named for value in values), default=0)
+    if len(named) < len(tasks) and longest <= _NAME:
+        pairs = [(R.GROUP, p[1], p[2]) if p in named else p for p in pairs]
+    groups = [h for role, h, _ in pairs if role is R.GROUP and not is_category(h.text)]
+    if not groups:
         return pairs, ()
+    name = normal_heading(groups[0].text)
     what = f"“{name}”每项各有一个名称，当作分组标题"
-    problem = Problem(
-        where=named[0][1].where,
-        what=what,
-        hint=f"如果它是任务内容的一部分，加 --column {name}=task",
-        level="warning",
-    )
-    return [(R.GROUP, p[1], p[2]) if p in named else p for p in pairs], (problem,)
+    hint = f"如果它是任务内容的一部分，加 --column {name}=task"
+    return pairs, (Problem(where=groups[0].where, what=what, hint=hint, level="warning"),)
 
 
 def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:

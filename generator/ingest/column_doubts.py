@@ -22,6 +22,10 @@ def check_columns(columns: Sequence[Column], where: str) -> list[Problem]:
     if odd:
         what = f"表头{_names(odd)}不认识，按内容定了是什么"
         found.append(("", what, "请核对；不对就用 --column 指明"))
+    trapped = [f"“{_name(c)}”={c.role}" for c in columns if c.why == "content" and not c.moved and _speaks(c)]
+    if trapped:
+        what = f"有的列内容和表头说的不一样，按内容定了是什么：{'、'.join(trapped)}"
+        found.append(("", what, "请核对；不对就用 --column 指明"))
     unknown = [c for c in columns if c.role is R.REMARKS and c.why == "position"]
     if unknown:
         found.append(("", f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明"))
@@ -48,6 +52,12 @@ def _name(column: Column) -> str:
 
 def _names(columns: Sequence[Column]) -> str:
     return "、".join(f"“{_name(column)}”" for column in columns)
+
+
+def _speaks(column: Column) -> bool:
+    """Whether the words of the heading name another role than the content made it."""
+    said = heading_role(column.heading.replace("\n", "")) or heading_role(column.heading.split("\n")[-1])
+    return said not in (None, column.role) and column.role is not R.GROUP
 
 
 def _is_known(column: Column) -> bool:

@@ -29,6 +29,14 @@ def check_traps(columns: list[Column], contents: list[Content], fixed: set[int])
     return columns
 
 
+def settle_measures(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
+    """A column 单位 of units of measure is none of bodies."""
+    for column in with_roles(columns, R.DEPARTMENT):
+        if column.index not in fixed and contents[column.index].texts and _is_measure(contents[column.index]):
+            columns = set_role(columns, column.index, R.REMARKS, "heading")
+    return columns
+
+
 def is_figures(content: Content) -> bool:
     """Whether a column holds nothing but bare numbers, without their unit."""
     return content.share(lambda text: _FIGURE.fullmatch(squeeze(str(text))) is not None) >= 0.8
@@ -48,8 +56,6 @@ def _true_role(column: Column, columns: Sequence[Column], contents: Sequence[Con
     if column.role is R.COMPLETION:
         return _under_completion(content, told=told)
     if column.role is R.PROGRESS and is_figures(content) and _prose_reports(column, columns, contents):
-        return R.REMARKS
-    if column.role in (R.DEPARTMENT, R.LEAD, R.JOINT) and _is_measure(content):
         return R.REMARKS
     if column.role is R.DEADLINE and content.size > 40:
         return R.PLAN
@@ -73,7 +79,10 @@ def _under_status(content: Content, *, told: bool) -> ColumnRole | None:
     words, shares = content.share(is_status_word), content.share(is_percentage)
     if shares >= 0.6 and words < shares:
         return R.COMPLETION
-    return R.PROGRESS if words < 0.4 and content.size > 12 and not told else None
+    if words < 0.4 and content.size > 12 and not told:
+        return R.PROGRESS
+    wordy = content.size > 6 or content.share(lambda text: re.search(r"\d", str(text)) is not None) >= 0.5
+    return R.REMARKS if words < 0.4 and wordy and told else None
 
 
 def _under_completion(content: Content, *, told: bool) -> ColumnRole | None:

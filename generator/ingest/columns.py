@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.ingest.bodies import share_of_bodies
 from generator.ingest.column import Column, Content, set_role, with_roles
-from generator.ingest.column_traps import check_traps, is_figures
+from generator.ingest.column_traps import check_traps, is_figures, settle_measures
 from generator.ingest.contacts import has_phone
 from generator.ingest.features import (
     done_share,
@@ -51,11 +51,13 @@ def make_columns(
         text = heading.texts[index] if heading and index < len(heading.texts) else ""
         columns.append(_name_column(index, text, decided))
     fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
+    columns = settle_measures(columns, contents, fixed)
     if not fixed:
         columns = _realign(columns, contents)
     columns = _settle(columns, contents, fixed)
     for role in (R.PROGRESS, R.PLAN):
         columns = _settle_periods(columns, role, period, fixed)
+    columns = _settle_coming(columns, period, fixed)
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
 
 
@@ -71,6 +73,17 @@ def _settle_periods(
         if ends[column.index] != period.last_month and column.index not in fixed:
             columns = set_role(columns, column.index, R.REMARKS, "heading")
     return columns
+
+
+def _settle_coming(columns: list[Column], period: Period | None, fixed: set[int]) -> list[Column]:
+    """The only plan, of a period after this one, beside the progress is the next steps: 二季度工作计划."""
+    plans = with_roles(columns, R.PLAN)
+    if period is None or len(plans) != 1 or plans[0].index in fixed or with_roles(columns, R.NEXT_STEPS):
+        return columns
+    end = last_month(plans[0].heading)
+    if end is None or end <= period.last_month or not with_roles(columns, R.PROGRESS):
+        return columns
+    return set_role(columns, plans[0].index, R.NEXT_STEPS, "heading")
 
 
 def _mark(column: Column, content: Content, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
@@ -286,7 +299,7 @@ def _settle_departments(columns: list[Column], contents: list[Content], fixed: s
     if not with_roles(columns, R.DEPARTMENT, R.LEAD, R.JOINT) and len(offices) == 1:
         content = contents[offices[0].index]
         if content.share(has_phone) == 0 and content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6:
-            columns = set_role(columns, offices[0].index, R.DEPARTMENT, "content")
+            columns = set_role(columns, offices[0].index, R.DEPARTMENT, "heading")
     plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
     if with_roles(columns, R.LEAD):
         for column in plain:

@@ -19,7 +19,7 @@ from generator.ingest.layout import Layout, read_layout
 from generator.ingest.ledger import Ledger, make_ledger
 from generator.ingest.numbering import make_numbers
 from generator.ingest.numbers import TaskCandidate, read_figures
-from generator.ingest.periods import check_period
+from generator.ingest.periods import check_headings, check_period
 from generator.ingest.records import Placement
 from generator.ingest.tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
@@ -97,6 +97,8 @@ def make_draft(
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
     problems += check_period(layout.title, period, tasks)
+    reports = [c.heading for columns in layout.columns for c in columns if c.role is R.PROGRESS]
+    problems += check_headings(list(dict.fromkeys(reports)), period)
     problems += [Problem(where="", what=text, level="warning") for text in document.notes]
     return Draft(
         district=district.id,

@@ -92,6 +92,36 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
     return None
 
 
+def split_rows(rows: tuple[Row, ...], decided: Collection[str] = ()) -> tuple[tuple[Row, ...], ...]:
+    """Rows of the tables that one grid holds: a new one begins where other headings are printed further down.
+
+    Rows with a single cell right above those headings belong to them.
+    """
+    first = find_heading(rows, decided)
+    if first is None:
+        return (rows,)
+    cuts = [0]
+    for index in range(first.end, len(rows)):
+        if _opens_table(rows[index], decided) and not repeats_heading(rows[index], first):
+            start = index
+            while start > cuts[-1] + 1 and len({squeeze(p.text) for p in all_pieces(rows[start - 1])}) <= 1:
+                start -= 1
+            cuts.append(start)
+            first = Heading(start=index, end=index + 1, texts=_heading_texts(rows[index : index + 1]))
+    return tuple(rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True))
+
+
+def _opens_table(row: Row, decided: Collection[str]) -> bool:
+    """Whether a row below the heading is one itself: nearly all of its cells are, a task among them."""
+    pieces = all_pieces(row)
+    if len(pieces) < 3 or len({squeeze(p.text) for p in pieces}) < len(pieces):
+        return False
+    roles = [heading_role(piece.text) for piece in pieces]
+    about = {ColumnRole.DEPARTMENT, ColumnRole.LEAD, ColumnRole.PROGRESS}
+    said = {ColumnRole.TASK, ColumnRole.GROUP} & set(roles) and about & set(roles)
+    return bool(said) and sum(r is None for r in roles) <= 1 and _is_heading(row, decided)
+
+
 def _known(piece: Piece) -> bool:
     return heading_role(piece.text) is not None
 

@@ -11,7 +11,7 @@ from generator.ingest.bodies import looks_like_body
 from generator.ingest.cards import read_cards
 from generator.ingest.column import Column
 from generator.ingest.features import is_furniture, is_note
-from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows
+from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows, split_rows
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
@@ -81,7 +81,8 @@ def read_layout(
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
         else:
-            _read_block(state, make_rows(index, block), block)
+            for rows in split_rows(make_rows(index, block), state.decided):
+                _read_block(state, rows, block)
     if not state.records:
         _read_paragraphs(state)
     else:
@@ -213,9 +214,10 @@ def _same_heading(one: Heading, other: Heading | None) -> bool:
 
 def _count_task_tables(document: Document) -> int:
     headings = (
-        find_heading(make_rows(i, block))
+        find_heading(rows)
         for i, block in enumerate(document.blocks)
         if isinstance(block, Table)
+        for rows in split_rows(make_rows(i, block))
     )
     return sum(h is not None and R.TASK in {heading_role(t) for t in h.texts} for h in headings)
 

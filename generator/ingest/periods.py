@@ -32,6 +32,19 @@ def check_period(title: str | None, period: Period, tasks: Sequence[Task]) -> li
     return []
 
 
+def check_headings(headings: Sequence[str], period: Period) -> list[Problem]:
+    """A warning for each heading of a progress column that names another end of the period."""
+    found = []
+    for heading in headings:
+        last = last_month(heading)
+        if last is not None and last != period.last_month:
+            plain = heading.replace("\n", "")[-24:]
+            what = f"“{plain}”一列说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
+            hint = "请核对 --period；确实没错就不用改"
+            found.append(Problem(where="", what=what, hint=hint, level="warning"))
+    return found
+
+
 def last_month(title: str) -> int | None:
     """Last month (1-12) that a title names; None when it names none."""
     if match := _QUARTER.search(title):

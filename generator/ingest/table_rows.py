@@ -111,7 +111,7 @@ def read_table(
     )
     if heading:
         for row in rows[: heading.start]:
-            state.structural(own_pieces(row), "title")
+            _read_above(state, row)
         for row in rows[heading.start : heading.end]:
             state.structural(own_pieces(row), "heading")
     for index in range(len(body)):
@@ -125,6 +125,16 @@ def read_table(
         sections=state.headings,
         groups=tuple(sorted(state.groups.items())),
     )
+
+
+def _read_above(state: _State, row: Row) -> None:
+    """A row above the heading: a numbered heading of what comes (一、重点工程), or a title."""
+    own = own_pieces(row)
+    alone = len({squeeze(piece.text) for piece in own}) == 1
+    if alone and heading_level(own[0].text) in (1, 2) and not squeeze(own[0].text).startswith("附件"):
+        _open_section(state, own[0], level=heading_level(own[0].text))
+        own = own[1:]
+    state.structural(own, "title")
 
 
 def _tell_decisions(state: _State) -> None:
@@ -175,6 +185,9 @@ def _read_row(state: _State, index: int, heading: Heading | None) -> None:
             f"“{squeeze(own[0].text)[:20]}”看作合计行，没有读成任务",
             "如果它是任务，请在原表里改掉行首的字",
         )
+        return
+    if len(reach) > 1 and len(reach) == len(own) and all(is_note(p.text) for p in own):
+        state.structural(own, "note")
         return
     if len(reach) == 1 or (len({squeeze(p.text) for p in reach}) == 1 and len(reach) > 1):
         _read_single(state, index, own)
