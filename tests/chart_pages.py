@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
 from chart_cases import ROOT, MemoryCache, make_invented_report, make_words_of
 
 from generator.charts import Chart, draw_charts, live_files, make_theme, place_chart, place_spec, plan_charts
@@ -19,19 +16,6 @@ from generator.charts import Chart, draw_charts, live_files, make_theme, place_c
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'"
 PAGE = "jia/index.html"
 STYLES = ("10-tokens.css", "45-charts.css")
-
-
-def find_chromium() -> str:
-    """Path of a Chromium; skips loudly where there is none, fails in CI."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-        None,
-    )
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on this machine, and CI is set")
-        pytest.skip("NO CHROMIUM: charts were not tried in a browser")
-    return found
 
 
 def one_of_each(tasks: int = 24) -> list[Chart]:

@@ -6,29 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chart_pages import find_chromium, one_of_each, serve_folder, write_page
-from playwright.sync_api import Browser, Page, sync_playwright
+from chart_pages import one_of_each, serve_folder, write_page
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 BOXES = """
 svg => [...svg.querySelectorAll("text")].map(text => {
   const box = text.getBBox();
   return [text.textContent, box.x, box.y, box.width, box.height];
 })
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +36,10 @@ def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 
 
 def open_page(
-    browser: Browser, address: str, *, width: int = 1366, scripts: bool = True, dark: bool = False
+    chromium: Browser, address: str, *, width: int = 1366, scripts: bool = True, dark: bool = False
 ) -> tuple[Page, list[str]]:
     """The page with everything that it says or asks of the network outside its own address."""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": 900},
         java_script_enabled=scripts,
         color_scheme="dark" if dark else "light",
@@ -72,9 +60,9 @@ def open_page(
 
 @pytest.mark.parametrize(("width", "variant"), [(1366, "wide"), (375, "narrow")])
 def test_every_kind_becomes_alive_by_keyboard_and_says_nothing(
-    browser: Browser, address: str, width: int, variant: str
+    chromium: Browser, address: str, width: int, variant: str
 ) -> None:
-    page, said = open_page(browser, address, width=width)
+    page, said = open_page(chromium, address, width=width)
     kinds = set()
     for figure in page.query_selector_all("figure"):
         svg = figure.query_selector(f"svg.chart-{variant}")
@@ -114,7 +102,7 @@ def test_every_kind_becomes_alive_by_keyboard_and_says_nothing(
     page.context.close()
 
 
-def test_live_picture_stands_where_the_static_one_stood(browser: Browser, folder: Path) -> None:
+def test_live_picture_stands_where_the_static_one_stood(chromium: Browser, folder: Path) -> None:
     shapes = """svg => { const from = svg.getBoundingClientRect();
       return [...svg.querySelectorAll('.drawing :is(path, line)')]
       .filter(shape => shape.matches('[d]:not([d=""]), line') && shape.closest('[class]')
@@ -122,7 +110,7 @@ def test_live_picture_stands_where_the_static_one_stood(browser: Browser, folder
       .map(shape => { const box = shape.getBoundingClientRect();
         return [box.x - from.x, box.y - from.y, box.width, box.height]
           .map(part => Math.round(part * 2) / 2).join(); }).sort(); }"""
-    page, _ = open_page(browser, folder.as_uri())
+    page, _ = open_page(chromium, folder.as_uri())
     for svg in page.query_selector_all("svg.chart-wide"):
         before = svg.evaluate(shapes)
         hit = svg.query_selector(".hit")
@@ -134,9 +122,9 @@ def test_live_picture_stands_where_the_static_one_stood(browser: Browser, folder
 
 
 def test_filter_of_the_cards_dims_other_tasks_and_a_card_points_at_its_mark(
-    browser: Browser, folder: Path
+    chromium: Browser, folder: Path
 ) -> None:
-    page, said = open_page(browser, folder.as_uri())
+    page, said = open_page(chromium, folder.as_uri())
     tell = "detail => document.dispatchEvent(new CustomEvent('taizhang:cards', {detail}))"
     page.evaluate(tell, {"all": False, "tasks": ["yi-2025-001", "yi-2025-002"]})
     count = "document.querySelectorAll('.chart-standing.chart-wide .drawing > svg [opacity=\"0.22\"]').length"
@@ -147,8 +135,8 @@ def test_filter_of_the_cards_dims_other_tasks_and_a_card_points_at_its_mark(
     page.context.close()
 
 
-def test_marks_are_links_to_their_tasks(browser: Browser, folder: Path) -> None:
-    page, _ = open_page(browser, folder.as_uri(), scripts=False)
+def test_marks_are_links_to_their_tasks(chromium: Browser, folder: Path) -> None:
+    page, _ = open_page(chromium, folder.as_uri(), scripts=False)
     link = page.query_selector(".chart-standing.chart-wide a.hit[data-key='yi-2025-007']")
     assert link is not None
     assert (link.get_attribute("href") or "").endswith("yi/tasks/2025-007.html")
@@ -158,10 +146,10 @@ def test_marks_are_links_to_their_tasks(browser: Browser, folder: Path) -> None:
     page.context.close()
 
 
-def test_without_vega_the_static_picture_stays_and_still_tells(browser: Browser, tmp_path: Path) -> None:
+def test_without_vega_the_static_picture_stays_and_still_tells(chromium: Browser, tmp_path: Path) -> None:
     write_page(tmp_path, one_of_each())
     (tmp_path / "static" / "vega.js").write_text("", encoding="utf-8")
-    page, said = open_page(browser, tmp_path.as_uri())
+    page, said = open_page(chromium, tmp_path.as_uri())
     svg = page.query_selector("svg.chart-standing.chart-wide")
     assert svg is not None
     before = svg.inner_html().count("<path")
@@ -176,8 +164,8 @@ def test_without_vega_the_static_picture_stays_and_still_tells(browser: Browser,
 
 
 @pytest.mark.parametrize("width", [1366, 768, 375, 320])
-def test_labels_neither_overlap_nor_leave_the_view(browser: Browser, folder: Path, width: int) -> None:
-    page, said = open_page(browser, folder.as_uri(), width=width, scripts=False)
+def test_labels_neither_overlap_nor_leave_the_view(chromium: Browser, folder: Path, width: int) -> None:
+    page, said = open_page(chromium, folder.as_uri(), width=width, scripts=False)
     seen = 0
     for svg in page.query_selector_all("svg.chart"):
         if not svg.is_visible() or svg.query_selector("text") is None:
@@ -201,10 +189,10 @@ def test_labels_neither_overlap_nor_leave_the_view(browser: Browser, folder: Pat
     page.context.close()
 
 
-def test_estimated_widths_are_never_less_than_measured_ones(browser: Browser, folder: Path) -> None:
+def test_estimated_widths_are_never_less_than_measured_ones(chromium: Browser, folder: Path) -> None:
     from generator.charts.lettering import text_width
 
-    page, _ = open_page(browser, folder.as_uri(), scripts=False)
+    page, _ = open_page(chromium, folder.as_uri(), scripts=False)
     samples = page.evaluate(
         """() => [...document.querySelectorAll("svg.chart-wide text")]
           .filter(text => !text.querySelector("tspan"))
@@ -216,10 +204,10 @@ def test_estimated_widths_are_never_less_than_measured_ones(browser: Browser, fo
     page.context.close()
 
 
-def test_dark_mode_recolours_marks_and_letters(browser: Browser, folder: Path) -> None:
+def test_dark_mode_recolours_marks_and_letters(chromium: Browser, folder: Path) -> None:
     colours = []
     for dark in (False, True):
-        page, _ = open_page(browser, folder.as_uri(), dark=dark, scripts=False)
+        page, _ = open_page(chromium, folder.as_uri(), dark=dark, scripts=False)
         colours.append(
             page.evaluate(
                 "[...document.querySelectorAll('.f-behind, .f-ink')].map(e => getComputedStyle(e).fill)"
@@ -231,10 +219,10 @@ def test_dark_mode_recolours_marks_and_letters(browser: Browser, folder: Path) -
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (375, True)])
-def test_axe_finds_nothing(browser: Browser, folder: Path, width: int, dark: bool) -> None:
+def test_axe_finds_nothing(chromium: Browser, folder: Path, width: int, dark: bool) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", bypass_csp=True
     )
     page = context.new_page()
