@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from generator.sources.encoding import decode
@@ -14,6 +15,10 @@ from generator.sources.table import Cell, Document
 
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 60
+_END = "\ue0ff\ue0fe"
+"""Set behind the last line: it comes back as a record of its own unless a quote is open."""
+_AS_TEXT = re.compile(r'^="([^"]*)"$')
+"""``="007"``: how programs keep Excel from reading a text as a number."""
 
 
 def read_csv(data: bytes, name: str) -> Document:
@@ -40,24 +45,29 @@ def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -
 
     Raises: SourceError when a record cannot be read.
     """
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator)
     row = 0
     while True:
         first_line = lines.line_num + 1 + skipped
         try:
             record = next(lines)
-        except StopIteration:
-            return
         except csv.Error as error:
-            what = "从这一行起引号没有闭合，分不出单元格"
-            raise refuse(f"{name}:{first_line}", what, "请补上引号后再导入") from error
+            raise _unclosed(name, first_line) from error
+        if record == [_END]:
+            return
+        if record and record[-1].endswith(_END):
+            raise _unclosed(name, first_line)
         budget.spend(cells=max(len(record), 1), letters=sum(map(len, record)))
         for column, value in enumerate(record):
-            words, _ = make_text([(value, False)])
+            words, _ = make_text([(_AS_TEXT.sub(r"\1", value), False)])
             if not words:
                 continue
             yield Cell(text=words, row=row, column=column, where=f"第{first_line}行第{column + 1}列")
         row += 1
+
+
+def _unclosed(name: str, line: int) -> Exception:
+    return refuse(f"{name}:{line}", "从这一行起引号没有闭合，分不出单元格", "请补上引号后再导入")
 
 
 def find_separator(text: str) -> tuple[str, bool]:

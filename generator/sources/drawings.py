@@ -140,9 +140,19 @@ def _csv_rows(text: str, mark: str) -> list[list[str]]:
         return []
 
 
+def _is_quote_open(text: str, mark: str) -> bool:
+    """Whether a quote that was opened never closes: it is a sign of the text, and parts no cells."""
+    end = "\ue0ff"
+    rows = _csv_rows(f"{text}\n{end}", mark)
+    return bool(rows) and rows[-1] != [end]
+
+
 def _read_delimited(lines: Sequence[Line], start: int, mark: str) -> tuple[Region, ...]:
     text = "\n".join(line.text for line in lines[start:])
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=mark, strict=False)
+    split = text.splitlines(keepends=True)
+    reader = csv.reader(split, delimiter=mark)
+    if _is_quote_open(text, mark):
+        reader = csv.reader(split, delimiter=mark, quoting=csv.QUOTE_NONE)
     rows, before, kept = [], 0, 0
     for cells in reader:
         number = lines[start].number + before

@@ -284,3 +284,30 @@ def test_a_value_whose_shown_text_is_missing_is_read_from_the_value() -> None:
     assert bare != content
     found = values(read_here(package({"content.xml": bare.encode()}, of=data), "a.ods"))
     assert found["表!B2"] in {"0.77", "0.774"}
+
+
+def test_a_quote_that_never_closes_in_a_csv_file_is_refused_with_its_line() -> None:
+    with pytest.raises(SourceError) as caught:
+        read_here('序号,任务,进展\n1,修路,完成\n2,"修桥,完成\n3,修渠,完成\n'.encode(), "a.csv")
+    assert str(caught.value) == "a.csv:3: 从这一行起引号没有闭合，分不出单元格。请补上引号后再导入"
+
+
+def test_a_quote_that_never_closes_in_a_text_file_is_a_sign_of_the_text() -> None:
+    text = '序号\t任务\t进展\n1\t"修路\t完成\n2\t修桥\t完成\n'
+    cells = tables_of(read_here(text.encode(), "a.txt"))[0].cells
+    assert [cell.text for cell in cells] == [
+        "序号",
+        "任务",
+        "进展",
+        "1",
+        '"修路',
+        "完成",
+        "2",
+        "修桥",
+        "完成",
+    ]
+
+
+def test_a_csv_value_written_as_a_formula_of_text_is_that_text() -> None:
+    cells = tables_of(read_here('编号,任务\n="007",修路\n'.encode(), "a.csv"))[0].cells
+    assert [cell.text for cell in cells] == ["编号", "任务", "007", "修路"]
