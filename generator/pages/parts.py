@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.charts import Chart
 from generator.figures import Reason, Standing, TargetFigure, TaskFigures, Totals
-from generator.model import Comparator, District, Role, Target, TargetKind, Task, Update
+from generator.model import Actual, Comparator, District, Role, Target, TargetKind, Task, Update
 from generator.pages.figures_shown import NO_CHARTS, place_bar
 from generator.pages.page import Link
 from generator.prose import find_excerpt
@@ -20,6 +21,9 @@ from generator.words import Words, format_number, format_percent, format_points
 
 _EXCERPT_LIMIT = 64
 _SHOWN_DEPARTMENTS = 1
+_CLAUSE = re.compile(r"[，,；;。]")
+_FORECAST = re.compile(r"预计|预期|预估|有望|将达")
+_GROWTH = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|压减)(?=\D{0,4}$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +147,12 @@ def make_target_view(
         url=f"{urls.task_url(figure.task_id)}#{anchor}",
         metric=target.metric,
         goal=goal,
-        goal_text=words(f"pages.goal.{_COMPARATORS[target.comparator]}", amount=goal),
+        goal_text=words(f"pages.goal.{_COMPARATORS[target.comparator]}", amount=_growth_verb(target) + goal),
         kind=target.kind.value,
         kind_word=words(f"pages.kind.{target.kind.value}"),
         actual=_format_actual(figure, words) if actual else None,
         actual_value=format_number(actual.value) if actual else None,
-        basis_word=words(f"pages.basis.{actual.basis.value}") if actual else None,
+        basis_word=_basis_word(actual, words) if actual else None,
         ratio=figure.completion,
         percent=format_percent(figure.completion) if figure.completion is not None else None,
         bar=place_bar(charts, figure, ""),
@@ -168,6 +172,23 @@ def make_target_view(
         side=_side(figure.gap_points),
         by_editor=target.by == "editor" or (actual is not None and actual.by == "editor"),
     )
+
+
+def _basis_word(actual: Actual, words: Words) -> str:
+    """What the figure covers; a number that the text only expects is called so."""
+    number = format_number(actual.value)
+    clauses = (clause for quote in actual.quotes for clause in _CLAUSE.split(quote) if number in clause)
+    is_forecast = any(_FORECAST.search(clause.partition(number)[0]) for clause in clauses)
+    return words("pages.basis.forecast" if is_forecast else f"pages.basis.{actual.basis.value}")
+
+
+def _growth_verb(target: Target) -> str:
+    """The word before a rate's number in the promise, as in 提高4个百分点; empty where the metric has it."""
+    if target.kind is not TargetKind.GROWTH:
+        return ""
+    before = target.quote.partition(format_number(target.value))[0]
+    verb = next(reversed(_GROWTH.findall(before)), "")
+    return "" if verb in target.metric else verb
 
 
 def _format_stated(ratio: Decimal) -> str:
