@@ -40,7 +40,8 @@ _PLACEHOLDER = re.compile(
 _SIGNS = ("TODO", "FIXME", "orem ipsum", "undefined", "NaN", "null", "[object", "{{", "}}", "{%", "%}")
 """One of these stands in every placeholder: a quick look before the exact one."""
 _INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
-_NUMERIC = "0123456789."
+_AROUND, _LONGEST_WORD = 70, 130
+_WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
 _LONG_RUN = re.compile(r"\d[\d* -]{9,}[\dXx]")
 _MEANINGLESS = re.compile(r"\b[0-9a-f]{40,128}\b|\d\.\d{6,}")
 """Checksums and long decimals: digits that count nothing a person could be found by."""
@@ -207,12 +208,18 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
     text = data.decode("utf-8", "replace")
     numbers = MOBILE.findall if name.endswith(_LIBRARIES) else find_private
     for run in _LONG_RUN.finditer(text):
-        before = text[max(0, run.start() - 70) : run.start()]
-        after = text[run.end() : run.end() + 70]
-        around = before.lstrip(_NUMERIC) + run[0] + after.rstrip(_NUMERIC)
-        for number in numbers(_MEANINGLESS.sub(" ", around)):
+        start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
+        for number in numbers(_MEANINGLESS.sub(" ", text[start:end])):
             shown = number[:3] + "…" + number[-2:]
             yield Problem(where=name, what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则")
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece of text grown at both ends until it cuts no word: half a checksum could look like a number."""
+    start, end = max(0, start), min(len(text), end)
+    before = _WORD_END.search(text[max(0, start - _LONGEST_WORD) : start])
+    after = _WORD_START.match(text, end)
+    return start - len(before[0] if before else ""), after.end() if after else end
 
 
 class _Text(HTMLParser):

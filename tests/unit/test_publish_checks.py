@@ -83,3 +83,13 @@ def test_state_in_the_address_is_no_anchor() -> None:
 def test_checksums_and_decimals_are_no_numbers_of_people() -> None:
     sums = f"{'0' * 20}13800001234{'a' * 33} 0.13800001234567 7.13800001234".encode()
     assert check_site({**CLEAN, "m.txt": sums}) == ()
+
+
+@pytest.mark.parametrize("gap", range(0, 80, 3))
+def test_half_a_checksum_is_no_private_number(gap: int) -> None:
+    checksum = "6222020000000000000" + "ab" * 22 + "c"
+    assert len(checksum) == 64
+    listed = f"0531-51806562{'x' * gap}\n{checksum}  a/b.html\n{'y' * gap}0531-51806563\n"
+    assert not [p for p in check_site({**CLEAN, "list.txt": listed.encode()}) if "个人号码" in p.what]
+    told = check_site({**CLEAN, "list.txt": f"卡6222020000000000000 {'x' * gap}0531-51806562".encode()})
+    assert [p for p in told if "个人号码" in p.what]
