@@ -77,7 +77,7 @@ def make_search_files(report: Report, words: Words) -> dict[str, bytes]:
     parts: dict[str, Any] = dict(_make_grams(entries, shards))
     texts, core["pairs"] = _make_texts([entry.task for entry in entries])
     parts |= texts
-    version = hashlib.sha256(_compact([core, parts]).encode()).hexdigest()[:12]
+    version = hashlib.sha256(_compact([core, parts]).encode()).hexdigest()[:40]
     parts["core"] = core | {"shards": shards, "per": TEXTS_PER_PART, "version": version}
     return {part_url(name): _make_script(name, value) for name, value in sorted(parts.items())}
 

@@ -87,6 +87,22 @@ def test_the_root_page_leads_into_the_folder(chromium: Browser, carried: Built, 
         assert complaints == []
 
 
+def test_charts_come_alive_without_network(chromium: Browser, carried: Built, tmp_path: Path) -> None:
+    name = next(n for n in carried.files if n.startswith("offline/all-"))
+    folder = tmp_path / "离线 包"
+    names = unzip(carried.files[name], folder)
+    with_charts = [n for n in names if n.endswith(".html") and b"chart-spec" in (folder / n).read_bytes()]
+    assert len(with_charts) >= 4
+    with offline_page(chromium) as (page, complaints):
+        for url in with_charts[:4]:
+            page.goto((folder / url).as_uri())
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+            svg = page.locator(".fig svg:has(.hit):visible").first
+            svg.locator(".hit").first.focus()
+            page.wait_for_function("svg => svg.dataset.live === 'true'", arg=svg.element_handle())
+        assert complaints == []
+
+
 def test_E_26_without_its_style_the_root_says_unzip_first(
     chromium: Browser, carried: Built, tmp_path: Path
 ) -> None:
