@@ -13,8 +13,6 @@ from generator.ingest.records import Placement, Record
 R = ColumnRole
 Pair = tuple[ColumnRole, Piece, tuple[Piece, ...]]
 """Role, heading and values."""
-_NAME = 24
-"""Characters up to which a task's name stands over its text."""
 _ABOUT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.DEADLINE}
 
 
@@ -23,12 +21,11 @@ def read_cards(
 ) -> tuple[tuple[Record, ...], tuple[Placement, ...], tuple[Problem, ...]] | None:
     """Records of a table of cards, its headings and doubts; None when the table is none.
 
-    A new card starts when the role of the first pair comes again.
+    A new card starts when the heading of the first pair comes again.
     """
     pairs = _pairs(rows, decided)
     if pairs is None:
         return None
-    pairs, problems = _settle_names(pairs)
     roles = [role for role, _, _ in pairs]
     has_task = R.TASK in roles
     if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
@@ -39,7 +36,7 @@ def read_cards(
     records = []
     for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
         records.append(_make_record(pairs[start:end], sections, has_task=has_task))
-    return tuple(records), tuple(placements), problems
+    return tuple(records), tuple(placements), _tell_names(pairs)
 
 
 def _pairs(rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]) -> list[Pair] | None:
@@ -63,23 +60,15 @@ def _pairs(rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]) -
     return found if len(found) >= 3 else None
 
 
-def _settle_names(pairs: list[Pair]) -> tuple[list[Pair], tuple[Problem, ...]]:
-    """Pairs with the task's short name (任务名称 above 年度目标) as the group of the task, and the doubt."""
-    tasks = [pair for pair in pairs if pair[0] is R.TASK]
-    if not tasks:
-        return pairs, ()
-    first = normal_heading(tasks[0][1].text)
-    named = [pair for pair in tasks if normal_heading(pair[1].text) == first]
-    longest = max((visible(value.text) for _, _, values in named for value in values), default=0)
-    if len(named) < len(tasks) and longest <= _NAME:
-        pairs = [(R.GROUP, p[1], p[2]) if p in named else p for p in pairs]
+def _tell_names(pairs: Sequence[Pair]) -> tuple[Problem, ...]:
+    """The doubt about a name (项目名称) that is taken as the heading above its task."""
     groups = [h for role, h, _ in pairs if role is R.GROUP and not is_category(h.text)]
-    if not groups:
-        return pairs, ()
+    if not groups or all(role is not R.TASK for role, _, _ in pairs):
+        return ()
     name = normal_heading(groups[0].text)
     what = f"“{name}”每项各有一个名称，当作分组标题"
     hint = f"如果它是任务内容的一部分，加 --column {name}=task"
-    return pairs, (Problem(where=groups[0].where, what=what, hint=hint, level="warning"),)
+    return (Problem(where=groups[0].where, what=what, hint=hint, level="warning"),)
 
 
 def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:

@@ -262,7 +262,8 @@ def _tells_less(columns: Sequence[Column], contents: Sequence[Content], texts: l
 
 
 def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
-    """Exactly one reading of the task: a short or merged column before it is its group."""
+    """One reading of the task: a merged or repeating column before it is its group; a name of each row's own
+    (任务名称 before 年度目标) stays part of it."""
     if not with_roles(columns, R.TASK):
         groups = [c for c in with_roles(columns, R.GROUP) if c.index not in fixed]
         plans = [c for c in with_roles(columns, R.PLAN) if c.index not in fixed]
@@ -281,7 +282,8 @@ def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int
             or len(one.texts) < 0.75 * max(len(two.texts), 1)
             or len(set(one.texts)) < 0.75 * len(one.texts)
         )
-        if first.index not in fixed and (grouping or (one.size <= 24 and two.size > one.size)):
+        short = one.size <= 24 and two.size > one.size and len(set(one.texts)) < len(one.texts)
+        if first.index not in fixed and (grouping or short):
             columns = set_role(columns, first.index, R.GROUP, "content")
         elif second.index not in fixed and two.texts and len(two.texts) < 0.5 * len(one.texts):
             columns = set_role(columns, second.index, R.REMARKS, "content")

@@ -92,6 +92,29 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
     return None
 
 
+def stand_up(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
+    """Rows of a table whose headings stand in the first column, a task a column, turned; None for others."""
+    if len(rows) < 3 or len(rows[0]) < 3:
+        return None
+    heads = [row[0].piece for row in rows]
+    roles = [heading_role(piece.text) for piece in heads]
+    body = {slot.piece for row in rows for slot in row[1:] if slot.piece.text.strip()}
+    about = {ColumnRole.DEPARTMENT, ColumnRole.LEAD, ColumnRole.PROGRESS} & set(roles)
+    if None in roles or len(set(roles)) < len(roles) or ColumnRole.TASK not in roles or not about:
+        return None
+    task = rows[roles.index(ColumnRole.TASK)]
+    apart = len({slot.piece for slot in task[1:]}) == len(task) - 1
+    if not apart or any(_known(piece) for piece in body) or body & set(heads):
+        return None
+    return tuple(
+        tuple(
+            Slot(piece=row[column].piece, handed_down=row[column].spread, spread=row[column].handed_down)
+            for row in rows
+        )
+        for column in range(len(rows[0]))
+    )
+
+
 def split_rows(rows: tuple[Row, ...], decided: Collection[str] = ()) -> tuple[tuple[Row, ...], ...]:
     """Rows of the tables that one grid holds: a new one begins where other headings are printed further down.
 

@@ -11,7 +11,7 @@ from generator.ingest.bodies import looks_like_body
 from generator.ingest.cards import read_cards
 from generator.ingest.column import Column
 from generator.ingest.features import is_furniture, is_note
-from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows, split_rows
+from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows, split_rows, stand_up
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
@@ -98,6 +98,13 @@ def read_layout(
 
 
 def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
+    turned = stand_up(rows)
+    if turned is not None:
+        what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
+        where = turned[0][0].piece.where
+        state.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
+        rows = turned
+    width = len(rows[0]) if rows else 0
     cards = read_cards(rows, state.headings, state.decided)
     if cards is not None:
         _close_paragraphs(state, before_table=True)
@@ -108,7 +115,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         return
     heading = find_heading(rows, state.decided)
     goes_on = None
-    if (heading is None and state.last is not None and state.last[1] == table.columns) or (
+    if (heading is None and state.last is not None and state.last[1] == width) or (
         heading is not None and state.last is not None and _same_heading(heading, state.last[0])
     ):
         goes_on = state.columns[-1]
@@ -135,7 +142,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
         _tell_guess(state, reading.columns, rows)
     if goes_on is None:
         state.columns.append(reading.columns)
-        state.last = (heading, table.columns)
+        state.last = (heading, width)
     state.headings, state.groups = reading.sections, reading.groups
     if state.title is None and heading and not state.records:
         above = [squeeze(p.text) for row in rows[: heading.start] for p in all_pieces(row)]

@@ -186,6 +186,10 @@ def _make(
                 Problem(where=group[0].where, what=what, hint="请对照原表核对这一行", level="warning")
             )
         for piece in after:
+            if not heading_level(piece.text) and not is_note(piece.text):
+                what = f"“{piece.text[:20]}”看作分组标题，没有接在上一行后面"
+                hint = "请对照原表核对这一处"
+                problems.append(Problem(where=piece.where, what=what, hint=hint, level="warning"))
             headings = _single(piece, headings, placements)
     if len(records) < 2:
         return None

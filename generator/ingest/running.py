@@ -20,6 +20,7 @@ _NUMBERS = (
     ("chinese", re.compile(r"\s*[一二三四五六七八九十百]{1,4}\s*[、.．]")),
     ("bracketed chinese", re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.]?")),
     ("ordinal", re.compile(r"\s*第[一二三四五六七八九十百\d]{1,4}[条项件][：:、.]?\s*")),
+    ("named", re.compile(r"\s*(?:项目|任务|实事)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")),
     ("digit", re.compile(r"\s*\d{1,3}\s*[.．、](?!\d)")),
     ("bracketed digit", re.compile(r"\s*[（(]\d{1,3}[)）]\s*[、.]?")),
     ("circled", re.compile(r"\s*[①-⑳]")),
@@ -174,11 +175,24 @@ def _task_starts(items: Sequence[Item]) -> frozenset[int]:
             owners.append(above)
         if not item.opens_with_label or item.segments[1].role is R.TASK:
             above = index
+    owners = _under_names(items, owners)
     kinds = Counter(items[i].numbering for i in owners if items[i].numbering)
     usual, times = kinds.most_common(1)[0] if kinds else ("", 0)
     if times * 2 < len(owners):
         return frozenset(owners)
     return frozenset(_nearest(items, owner, usual) for owner in owners)
+
+
+def _under_names(items: Sequence[Item], owners: Sequence[int]) -> list[int]:
+    """Owners that open with 目标任务：, moved to the numbered line above (its name) where most have one."""
+    labelled = [i for i in owners if items[i].opens_with_label]
+    above = [i for i in labelled if i and items[i - 1].numbering and not items[i - 1].names_bodies]
+    kinds = Counter(items[i - 1].numbering for i in above)
+    usual, times = kinds.most_common(1)[0] if kinds else ("", 0)
+    if times < 2 or times * 3 < len(labelled) * 2:
+        return list(owners)
+    moved = {i for i in above if items[i - 1].numbering == usual}
+    return [i - 1 if i in moved else i for i in owners]
 
 
 def _nearest(items: Sequence[Item], owner: int, kind: str) -> int:
@@ -199,7 +213,18 @@ def _first_heading(items: Sequence[Item], starts: frozenset[int]) -> int:
         if not heading_level(text) or visible(text) > 60 or re.search(r"[。；;]$", text):
             break
         first -= 1
+    if first == min(starts) and first and _is_bare_heading(items, first - 1):
+        later = (i - 1 for i in starts if i > first)
+        first -= any(_is_bare_heading(items, i) and items[i - 1].opens_with_label for i in later)
     return first
+
+
+def _is_bare_heading(items: Sequence[Item], index: int) -> bool:
+    """Whether a paragraph can be a heading without a number: short, no sentence, no title with its year."""
+    item = items[index]
+    text = item.piece.text
+    bare = not item.numbering and not item.opens_with_label and not item.names_bodies
+    return bare and visible(text) <= 30 and not re.search(r"[。；;：:，,]\s*$|20\d\d", text)
 
 
 def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
@@ -217,6 +242,10 @@ def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
         state.close()
         fresh = not (state.records and state.headings and state.headings[-1] in state.records[-1].sections)
         state.headings = nest(state.headings, item.piece, heading_level(text), fresh=fresh)
+        if not item.numbering:
+            what = f"“{text[:20]}”没有编号，看作分组标题"
+            hint = "如果它是上一项的一部分，请在原文里接回上一段"
+            state.problems.append(Problem(where=item.piece.where, what=what, hint=hint, level="warning"))
         state.placements.append(Placement(piece=item.piece, field="section"))
     else:
         _go_on(state, item, last=state.last_label <= index)
@@ -227,11 +256,22 @@ def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -
     text = item.piece.text
     if visible(text) > 50 or re.search(r"[。；;，,]\s*$", text) or state.last_start <= index:
         return False
+    if _goes_on_with_bodies(state, text):
+        return False
     if item.numbering and item.numbering != state.task_kind:
         below = next(i for i in range(index + 1, len(state.items)) if i in starts)
         levels = [heading_level(p.piece.text) for p in state.items[index + 1 : below]]
         return heading_level(text) in (1, 2) and all(levels)
     return not item.numbering and index + 1 in starts and state.open_role not in (R.PROGRESS, R.NEXT_STEPS)
+
+
+def _goes_on_with_bodies(state: _State, text: str) -> bool:
+    """Whether a line is the rest of a list of bodies that broke off behind a separator."""
+    if not state.fields or state.fields[-1][0] not in (R.DEPARTMENT, R.LEAD, R.JOINT):
+        return False
+    return (
+        re.search(r"[、，,和及]\s*$", state.fields[-1][1].text) is not None and share_of_bodies(text) >= 0.6
+    )
 
 
 def _read_task(state: _State, item: Item) -> None:
@@ -298,7 +338,8 @@ def _go_on(state: _State, item: Item, *, last: bool) -> None:
     """
     role = state.open_role
     bodies = state.fields and state.fields[-1][0] in (R.DEPARTMENT, R.LEAD, R.JOINT)
-    if not last and bodies and role is None and share_of_bodies(item.piece.text) >= 0.6:
+    broken = _goes_on_with_bodies(state, item.piece.text)
+    if broken or (not last and bodies and role is None and share_of_bodies(item.piece.text) >= 0.6):
         _add(state, state.fields[-1][0], item.plain)
         return
     if not state.fields or (last and _is_signature(item.piece.text)):
