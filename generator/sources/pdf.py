@@ -30,6 +30,7 @@ from generator.sources.pdf_lines import (
     plain_text,
     turn_upright,
 )
+from generator.sources.pdf_rules import open_sides
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
 from generator.sources.table import Document, Paragraph
@@ -37,10 +38,6 @@ from generator.sources.table import Document, Paragraph
 _SCAN_HINT = "请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入"
 _PAGE_NUMBER = re.compile(r"[-—–·\s第页共/of]*\d{0,4}[-—–·\s第页共/of\d]*", re.IGNORECASE)
 _TABLE_SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
-_LONG = 30.0
-"""Points from which on an edge can be the side of a table."""
-_THIN = 4.0
-"""Points up to which an edge is but the end of a line that was drawn as a thin box."""
 _LETTERS_OF_A_PAGE = 12
 """Fewer characters than this on a page with a large picture: the page is a scan."""
 _ASKEW = 0.05
@@ -231,7 +228,7 @@ def _area(image: dict[str, Any], width: float, height: float) -> float:
 def _add_tables(page: Any, sheet: _Sheet) -> None:
     """Find the ruled tables of a page; characters in none of them make lines."""
     found: list[list[Box]] = []
-    for table in page.find_tables({**_TABLE_SETTINGS, **_open_sides(page.edges)}):
+    for table in page.find_tables({**_TABLE_SETTINGS, **open_sides(page.edges)}):
         boxes = [(float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in table.cells]
         if len(boxes) > 1:
             found.append(boxes)
@@ -242,31 +239,6 @@ def _add_tables(page: Any, sheet: _Sheet) -> None:
         sheet.tables.append(grid)
     sheet.turned = [letter for letter in free if letter.turn]
     sheet.lines = list(make_lines(letter for letter in free if not letter.turn))
-
-
-def _open_sides(edges: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
-    """Lines to add where a table is not closed: at its sides, or where a page end cut through a row."""
-    across = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _THIN]
-    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _THIN]
-    return {
-        "explicit_vertical_lines": _missing_ends(across, ("x0", "x1"), [edge["x0"] for edge in upright]),
-        "explicit_horizontal_lines": _missing_ends(upright, ("top", "bottom"), [e["top"] for e in across]),
-    }
-
-
-def _missing_ends(
-    edges: Sequence[dict[str, Any]], ends: tuple[str, str], crossing: Sequence[float]
-) -> list[float]:
-    """Places where at least three long edges end together and no edge crosses."""
-    found: list[float] = []
-    long = [edge for edge in edges if edge[ends[1]] - edge[ends[0]] > _LONG]
-    for end in ends:
-        places = Counter(round(float(edge[end])) for edge in long)
-        for place, count in places.items():
-            closed = any(abs(place - other) <= 4 for other in [*crossing, *found])
-            if count >= 3 and not closed and crossing:
-                found.append(float(place))
-    return found
 
 
 def _check_scans(sheets: Sequence[_Sheet], name: str) -> None:

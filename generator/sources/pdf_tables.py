@@ -143,13 +143,18 @@ def join_grids(upper: Grid, lower: Grid) -> Grid:
     heads = _repeated_heads(upper, lower)
     cells = list(upper.cells)
     rest = _rest_of_row(upper, lower, heads)
+    tall = {} if rest is not None else _rest_of_tall(upper, lower, heads)
     shift = upper.rows
     for cell in lower.cells:
+        if id(cell) in tall:
+            tall[id(cell)].row_span += cell.row_span
+            continue
         if cell.row == heads and rest is not None:
             above = rest.get(id(cell))
             if above is not None:
                 above.lines = [*above.lines, *cell.lines]
                 above.end = cell.end
+                above.row_span += cell.row_span - 1
             continue
         down = shift - (1 if rest is not None and cell.row > heads else 0)
         span = cell.row_span
@@ -190,13 +195,37 @@ def _rest_of_row(upper: Grid, lower: Grid, heads: int) -> dict[int, Drawn] | Non
     always = {column for column, share in filled.items() if share >= _MOSTLY and column not in tall}
     above: dict[int, Drawn] = {}
     for cell in first:
-        same = [up for up in last if abs(up.box[0] - cell.box[0]) < 6 and abs(up.box[2] - cell.box[2]) < 6]
+        same = [up for up in last if _stands_on(up, cell, upper.rows)]
         if same:
             above[id(cell)] = same[0]
         if cell.text and (not same or not same[0].full or cell.row_span > 1):
             return None
     empty = {nearest(upper.edges, cell.box[0]) for cell in first if not cell.text}
     return above if empty & always else None
+
+
+def _rest_of_tall(upper: Grid, lower: Grid, heads: int) -> dict[int, Drawn]:
+    """Empty cells at the top of the next page → the merged cells above them that the page end cut.
+
+    Such a cell is merged itself, or the one above is and no cell of its column is left empty otherwise.
+    """
+    filled, tall = _filled_shares(upper)
+    found: dict[int, Drawn] = {}
+    for cell in _row(lower, heads):
+        above = next((up for up in upper.cells if _stands_on(up, cell, upper.rows)), None)
+        if cell.text or above is None or not above.text:
+            continue
+        column = nearest(upper.edges, above.box[0])
+        always = column in tall and filled.get(column, 0.0) >= _MOSTLY
+        if cell.row_span > 1 or (above.row_span > 1 and always):
+            found[id(cell)] = above
+    return found if len(found) < len(_row(lower, heads)) else {}
+
+
+def _stands_on(upper: Drawn, lower: Drawn, rows: int) -> bool:
+    """Whether a cell ends a table of so many rows and is as wide as another at the same place."""
+    same = abs(upper.box[0] - lower.box[0]) < 6 and abs(upper.box[2] - lower.box[2]) < 6
+    return same and upper.row + upper.row_span == rows
 
 
 def _filled_shares(grid: Grid) -> tuple[dict[int, float], set[int]]:

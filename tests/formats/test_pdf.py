@@ -8,7 +8,7 @@ import pytest
 
 from formats.hostile import pdf_of
 from formats.samples import tables_of
-from formats.writers import convert, write_html, write_pdf_by_chromium
+from formats.writers import convert, write_docx, write_html, write_pdf_by_chromium
 from generator.errors import SourceError
 from generator.sources import read_here
 from generator.sources.pdf_lines import Letter, join_lines, make_lines, plain_text
@@ -196,3 +196,33 @@ def test_the_bold_that_a_browser_draws_is_bold() -> None:
     table = Table(cells=(*heads, Cell(text="1", row=1, column=0), cell), rows=2, columns=2)
     read = read_here(write_pdf_by_chromium(Document(name="", format="", blocks=(table,))), "a.pdf")
     assert [c.text[s.start : s.end] for c in tables_of(read)[0].cells for s in c.bold] == ["区发改局"]
+
+
+@pytest.mark.parametrize("rows", [14, 40])
+def test_a_merged_cell_that_a_browser_prints_over_several_pages_stays_one(rows: int) -> None:
+    half = rows // 2
+    heads = [Cell(text=text, row=0, column=column) for column, text in enumerate(["类别", "序号", "进展"])]
+    groups = [
+        Cell(text="经济", row=1, column=0, row_span=half),
+        Cell(text="民生", row=half + 1, column=0, row_span=half),
+    ]
+    cells = [Cell(text=str(row), row=row, column=1) for row in range(1, rows + 1)]
+    cells += [Cell(text="推进重点项目建设。" * 30, row=row, column=2) for row in range(1, rows + 1)]
+    ordered = sorted([*heads, *groups, *cells], key=lambda cell: (cell.row, cell.column))
+    table = Table(cells=tuple(ordered), rows=rows + 1, columns=3)
+    read = read_here(write_pdf_by_chromium(Document(name="", format="", blocks=(table,))), "a.pdf")
+    found = [(cell.row, cell.row_span, cell.text) for cell in tables_of(read)[0].cells if cell.column == 0]
+    assert found == [(0, 1, "类别"), (1, half, "经济"), (half + 1, half, "民生")]
+
+
+def test_a_merged_cell_that_an_office_program_prints_over_several_pages_stays_one() -> None:
+    document = long_table(20, 2)
+    table = tables_of(document)[0]
+    kept = [cell for cell in table.cells if cell.column != 2 or cell.row == 0]
+    merged = [Cell(text="区发展改革局", row=1, column=2, row_span=20)]
+    cells = tuple(sorted([*kept, *merged], key=lambda cell: (cell.row, cell.column)))
+    word = write_docx(Document(name="", format="", blocks=(Table(cells=cells, rows=21, columns=4),)))
+    read = read_here(convert(word, ".docx", "pdf"), "a.pdf")
+    found = [(cell.row, cell.row_span, cell.text) for cell in tables_of(read)[0].cells if cell.column == 2]
+    assert {cell.page for cell in tables_of(read)[0].cells} > {1}
+    assert found == [(0, 1, "责任单位"), (1, 20, "区发展改革局")]
