@@ -26,6 +26,8 @@ _CONTENT_TYPES = (
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_FIRST_NAMED = 164
+"""From here on a number format is one that the file itself names."""
 _OWN_FORMATS = 5000
 """First number given to formats that the file names by number alone."""
 
@@ -230,10 +232,15 @@ def _cut_styles(root: etree._Element) -> None:
     for key, code in CHINESE_FORMATS.items():
         etree.SubElement(formats, f"{S}numFmt", numFmtId=str(_OWN_FORMATS + key), formatCode=code)
     formats.attrib.clear()
+    fonts = sum(1 for _ in root.iterfind(f"{S}fonts/{S}font"))
     for style in root.iter(f"{S}xf"):
         key = whole_number(style.get("numFmtId"))
         if key in CHINESE_FORMATS and key not in named:
             style.set("numFmtId", str(_OWN_FORMATS + key))
+        elif key >= _FIRST_NAMED and key not in named:
+            style.set("numFmtId", "0")
+        if whole_number(style.get("fontId")) >= fonts:
+            style.set("fontId", "0")
         for child in list(style):
             style.remove(child)
         for attribute in set(style.attrib) - {"numFmtId", "fontId"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -311,3 +312,14 @@ def test_a_quote_that_never_closes_in_a_text_file_is_a_sign_of_the_text() -> Non
 def test_a_csv_value_written_as_a_formula_of_text_is_that_text() -> None:
     cells = tables_of(read_here('编号,任务\n="007",修路\n'.encode(), "a.csv"))[0].cells
     assert [cell.text for cell in cells] == ["编号", "任务", "007", "修路"]
+
+
+@pytest.mark.parametrize(("said", "instead"), [("numFmtId", "999"), ("fontId", "77")])
+def test_cells_of_a_style_that_the_file_does_not_have_are_read_plainly(said: str, instead: str) -> None:
+    data = workbook(_shown)
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        styles = old.read("xl/styles.xml").decode()
+    broken = re.sub(rf'(<xf [^>]*{said}=")\d+"', rf'\g<1>{instead}"', styles)
+    assert broken != styles
+    found = values(read_here(package({"xl/styles.xml": broken.encode()}, of=data), "a.xlsx"))
+    assert found["表!B2"] == {"numFmtId": "0.77", "fontId": "77%"}[said]
