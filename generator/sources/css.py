@@ -18,7 +18,7 @@ _NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<marks>(?:[.#][\w\u0080-\uffff-]+)*)")
 _WANTED = frozenset(
     {"font-weight", "font", "font-family", "display", "visibility", "white-space", "vertical-align"}
-    | {"mso-hide", "mso-char-type", "mso-symbol-font-family"}
+    | {"list-style", "list-style-type", "mso-hide", "mso-char-type", "mso-symbol-font-family"}
 )
 _BOLD_WORDS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _MAX_RULES = 20_000

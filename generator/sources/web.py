@@ -17,6 +17,7 @@ from generator.sources.limits import MAX_FILE, MAX_TEXT, Budget, check_size, ref
 from generator.sources.runs import Run, make_text, raise_digits
 from generator.sources.symbols import read_symbols
 from generator.sources.table import Cell, Document, Paragraph
+from generator.sources.web_lists import write_item_number
 from generator.sources.web_tree import SAVE_AGAIN, parse_page
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
@@ -246,14 +247,15 @@ def _walk_children(element: etree._Element, flow: _Flow, page: _Page, look: _Loo
 
 
 def _marker(item: etree._Element, page: _Page) -> str:
-    """Printed number of an item of an ordered list; empty in other lists."""
+    """Printed number of an item of an ordered list; empty in other lists and where none is shown."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
     following = page.counters.get(parent, _number(parent.get("start"), 1, low=0, high=10**6))
     number = _number(item.get("value"), following, low=0, high=10**6)
     page.counters[parent] = number + 1
-    return f"{number}. "
+    styles = [declared_style(parent, page.sheet), declared_style(item, page.sheet)]
+    return write_item_number(number, parent.get("type", ""), styles)
 
 
 def _number(text: str | None, default: int, *, low: int, high: int) -> int:

@@ -99,6 +99,22 @@ def test_ordered_lists_print_their_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("list_", "first"),
+    [
+        ("<ol type=a>", "a. 甲"),
+        ("<ol type=I start=4>", "IV. 甲"),
+        ("<ol style='list-style-type:cjk-ideographic' start=11>", "十一、甲"),
+        ("<ol style='list-style:none outside'>", "甲"),
+        ("<ol class=n>", "甲"),
+        ("<ol type=disc>", "1. 甲"),
+    ],
+)
+def test_ordered_lists_print_their_numbers_as_they_say(list_: str, first: str) -> None:
+    document = read(f"<style>ol.n li {{list-style-type:none}}</style>{list_}<li>甲</ol>")
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [first]
+
+
+@pytest.mark.parametrize(
     ("declared", "encoding", "note"),
     [
         ("gb2312", "gb18030", ()),
