@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,9 @@ import click
 
 from generator import build as conductor
 from generator.cli.screen import Settings, print_problems
+
+_COLLECT_EVERY = (50_000, 20, 100)
+"""Almost all that a build makes lives to its end; looking for garbage less often saves time."""
 
 
 @click.command(help="由 content/ 生成网站；失败时旧的网站原样保留。")
@@ -29,6 +33,7 @@ def build(
 ) -> int:
     """Print where the site is, how many pages and how long it took."""
     started = time.perf_counter()
+    gc.set_threshold(*_COLLECT_EVERY)
     root = settings.site_root()
     options = conductor.Options(
         output=output or root / "output",
