@@ -33,6 +33,7 @@ from generator.sources.pdf_lines import (
 from generator.sources.pdf_rules import open_sides
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
+from generator.sources.symbols import read_symbols
 from generator.sources.table import Document, Paragraph
 
 _SCAN_HINT = "请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入"
@@ -42,6 +43,7 @@ _LETTERS_OF_A_PAGE = 12
 """Fewer characters than this on a page with a large picture: the page is a scan."""
 _ASKEW = 0.05
 """Rise of a line of text, as a share of its run, from which on it does not stand straight."""
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 
 
@@ -76,11 +78,13 @@ def read_pdf(data: bytes, name: str) -> Document:
     budget = Budget(name)
     sheets = list(_sheets(data, name, budget))
     _check_scans(sheets, name)
-    _check_letters(sheets, name)
+    unnamed = _check_letters(sheets, name)
     hei_bold = _hei_is_emphasis(sheets)
     blocks, notes = _blocks(sheets, budget, hei_bold=hei_bold)
     if not blocks:
         raise refuse(name, "文件里没有文字", "请确认保存完整后再导入")
+    if unnamed:
+        notes.append(f"有 {unnamed} 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写")
     if any(sheet.unseen > len(sheet.letters) / 2 for sheet in sheets):
         notes.append("文字来自扫描件的识别层，可能有错字，请与原件核对")
     return make_document(name, "pdf", blocks, notes)
@@ -175,9 +179,9 @@ def _flat(container: Any) -> Iterator[Any]:
 
 
 def _letter(char: dict[str, Any], order: int, *, heavy: bool) -> Letter:
-    font = str(char["fontname"])
+    font, text = str(char["fontname"]), char["text"]
     return Letter(
-        text=plain_text(char["text"]),
+        text=read_symbols(text, font) if _PRIVATE.fullmatch(text) else plain_text(text),
         x0=float(char["x0"]),
         x1=float(char["x1"]),
         top=float(char["top"]),
@@ -254,12 +258,16 @@ def _check_scans(sheets: Sequence[_Sheet], name: str) -> None:
         raise refuse(name, what, _SCAN_HINT)
 
 
-def _check_letters(sheets: Sequence[_Sheet], name: str) -> None:
-    """Raises: SourceError when the characters have shapes but no names."""
+def _check_letters(sheets: Sequence[_Sheet], name: str) -> int:
+    """Number of characters that have shapes but no names.
+
+    Raises: SourceError when there are more than a few.
+    """
     total = sum(len(sheet.letters) for sheet in sheets)
     unknown = sum(1 for sheet in sheets for letter in sheet.letters if _UNKNOWN.search(letter.text))
     if unknown > max(2, total * 0.01):
         raise refuse(name, "PDF 里的字体没有附文字编码，读出来是乱码", _SCAN_HINT)
+    return unknown
 
 
 def _hei_is_emphasis(sheets: Sequence[_Sheet]) -> bool:

@@ -226,3 +226,37 @@ def test_a_merged_cell_that_an_office_program_prints_over_several_pages_stays_on
     found = [(cell.row, cell.row_span, cell.text) for cell in tables_of(read)[0].cells if cell.column == 2]
     assert {cell.page for cell in tables_of(read)[0].cells} > {1}
     assert found == [(0, 1, "责任单位"), (1, 20, "区发展改革局")]
+
+
+def _named_font(name: str, code: str) -> bytes:
+    """A page whose font of this name calls its letter A by a code."""
+    content = b"BT /F 12 Tf 50 700 Td (A B Task one and two and three) Tj ET"
+    names = (
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <"
+        + code.encode()
+        + b"> endbfchar endcmap"
+    )
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n" % len(content) + content + b"\nendstream",
+            b"<</Type/Font/Subtype/TrueType/BaseFont/X/FontDescriptor 7 0 R/ToUnicode 6 0 R"
+            b"/FirstChar 32/LastChar 126/Encoding/WinAnsiEncoding/Widths[" + b"600 " * 95 + b"]>>",
+            b"<</Length %d>>stream\n" % len(names) + names + b"\nendstream",
+            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[0 0 600 700]>>".encode(),
+        ]
+    )
+
+
+def test_signs_of_symbol_fonts_are_what_they_print() -> None:
+    block = read_here(_named_font("ABCDEF+Wingdings-Regular", "F0AB"), "a.pdf").blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.text == "★ B Task one and two and three"
+
+
+def test_a_character_without_a_name_is_told() -> None:
+    document = read_here(_named_font("ABCDEF+SimSun", "F0AB"), "a.pdf")
+    assert "有 1 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写" in document.notes
