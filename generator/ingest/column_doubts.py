@@ -9,6 +9,14 @@ from generator.ingest.column import Column
 from generator.ingest.headings import ColumnRole, heading_role, is_category
 
 R = ColumnRole
+_SINGLE = (
+    (R.PLAN, "计划"),
+    (R.NEXT_STEPS, "下一步"),
+    (R.STATUS, "自报状态"),
+    (R.COMPLETION, "自报完成率"),
+    (R.DEADLINE, "完成时限"),
+)
+"""Roles of which a table has one column, and what the message calls them."""
 
 
 def check_columns(columns: Sequence[Column], where: str) -> list[Problem]:
@@ -39,6 +47,11 @@ def check_columns(columns: Sequence[Column], where: str) -> list[Problem]:
     if len(reports) > 1:
         hint = "请核对；用 --column 指明哪一列是这一期的进展"
         found.append((where, f"{_names(reports)}几列都像进展，合在一起", hint))
+    for role, name in _SINGLE:
+        several = [c for c in columns if c.role is role]
+        if len(several) > 1:
+            what = f"{_names(several)}几列都像{name}，合在一起"
+            found.append((where, what, "请核对；用 --column 指明其中一列是什么"))
     tasks = [c for c in columns if c.role is R.TASK]
     if len(tasks) > 1:
         hint = "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks"

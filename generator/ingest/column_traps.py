@@ -79,10 +79,12 @@ def _under_status(content: Content, *, told: bool) -> ColumnRole | None:
     words, shares = content.share(is_status_word), content.share(is_percentage)
     if shares >= 0.6 and words < shares:
         return R.COMPLETION
-    if words < 0.4 and content.size > 12 and not told:
-        return R.PROGRESS
-    wordy = content.size > 6 or content.share(lambda text: re.search(r"\d", str(text)) is not None) >= 0.5
-    return R.REMARKS if words < 0.4 and wordy and told else None
+    if words >= 0.4:
+        return None
+    figures = content.share(lambda text: re.search(r"\d", str(text)) is not None) >= 0.5
+    if not told:
+        return R.PROGRESS if content.size > 12 or figures else None
+    return R.REMARKS if content.size > 12 or (figures and content.size > 4) else None
 
 
 def _under_completion(content: Content, *, told: bool) -> ColumnRole | None:

@@ -55,9 +55,9 @@ def make_columns(
     if not fixed:
         columns = _realign(columns, contents)
     columns = _settle(columns, contents, fixed)
+    columns = _settle_coming(columns, period, fixed)
     for role in (R.PROGRESS, R.PLAN):
         columns = _settle_periods(columns, role, period, fixed)
-    columns = _settle_coming(columns, period, fixed)
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
 
 
@@ -76,14 +76,14 @@ def _settle_periods(
 
 
 def _settle_coming(columns: list[Column], period: Period | None, fixed: set[int]) -> list[Column]:
-    """The only plan, of a period after this one, beside the progress is the next steps: 二季度工作计划."""
-    plans = with_roles(columns, R.PLAN)
-    if period is None or len(plans) != 1 or plans[0].index in fixed or with_roles(columns, R.NEXT_STEPS):
+    """The only plan of a period after this one, beside the progress, is the next steps: 四季度工作计划."""
+    if period is None or with_roles(columns, R.NEXT_STEPS) or not with_roles(columns, R.PROGRESS):
         return columns
-    end = last_month(plans[0].heading)
-    if end is None or end <= period.last_month or not with_roles(columns, R.PROGRESS):
+    ends = {c.index: last_month(c.heading) for c in with_roles(columns, R.PLAN)}
+    coming = [index for index, end in ends.items() if end is not None and end > period.last_month]
+    if len(coming) != 1 or coming[0] in fixed:
         return columns
-    return set_role(columns, plans[0].index, R.NEXT_STEPS, "heading")
+    return set_role(columns, coming[0], R.NEXT_STEPS, "heading")
 
 
 def _mark(column: Column, content: Content, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
