@@ -12,7 +12,6 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.charts.canvas import TEXTS
-from generator.charts.theme import FONTS
 from generator.charts.types import Chart, ChartRequest, Drawing, Hit
 from generator.urls import relative_url
 
@@ -61,7 +60,7 @@ def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
     hits = "".join(_hit(hit) for hit in drawing.hits)
     return (
-        f'<svg {classes} {size} font-family="{FONTS.replace(chr(34), chr(39))}">'
+        f"<svg {classes} {size}>"
         f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{inner}</g></svg>'
         f'<g class="hits">{hits}</g></svg>'
     )

@@ -374,6 +374,24 @@ def pdf_pages(page: Page) -> list[str]:
         return ["".join((p.extract_text() or "").split()) for p in document.pages]
 
 
+def test_C_04_the_footer_has_no_sheet_of_its_own(chromium: Browser, official: Built) -> None:
+    """Whatever the length of a task, its last sheet holds something of the task."""
+    with visiting(chromium, official.folder, bypass_csp=True) as visit:
+        page = visit.go(pages_like(official, "/tasks/")[0])
+        footer = "".join(page.locator("footer .wrap").inner_text().split())
+        page.add_style_tag(content=".promise { padding-top: var(--more); }")
+        for more in range(0, 1000, 20):
+            page.evaluate(f"document.documentElement.style.setProperty('--more', '{more}px')")
+            last = last_sheet(page)
+            assert len(last) > len(footer) + 20, f"{more} px more: the last sheet says “{last}”"
+
+
+def last_sheet(page: Page) -> str:
+    """Text of the last printed sheet."""
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as document:
+        return "".join((document.pages[-1].extract_text() or "").split())
+
+
 def test_C_04_the_button_prints(chromium: Browser, sample: Built) -> None:
     with visiting(
         chromium, sample.folder, init_script="window.print = () => { window.printed = true; };"

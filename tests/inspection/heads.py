@@ -389,7 +389,10 @@ def check_freshness(built: Built) -> Iterator[str]:
         if edition is None or found is None:
             continue
         days = (edition - dt.date(int(found[1]), int(found[2]), int(found[3]))).days
-        if (days > 93) != ("超过一个季度" in (shown or "")) and days not in range(89, 94):
+        said = re.search(r"生成时已满(\d+)个月", shown or "")
+        if (days > 93) != bool(said) and days not in range(89, 94):
+            yield f"{page.url}: 数据截至 {shown}, {days} days before {edition}"
+        if said and not 28 * int(said[1]) <= days < 31 * (int(said[1]) + 1):
             yield f"{page.url}: 数据截至 {shown}, {days} days before {edition}"
 
 
