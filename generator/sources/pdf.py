@@ -30,6 +30,7 @@ from generator.sources.pdf_lines import (
     plain_text,
     turn_upright,
 )
+from generator.sources.pdf_notes import count_typed
 from generator.sources.pdf_rules import open_sides
 from generator.sources.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 from generator.sources.runs import make_text
@@ -39,6 +40,8 @@ from generator.sources.table import Document, Paragraph
 _SCAN_HINT = "请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入"
 _PAGE_NUMBER = re.compile(r"[-—–·\s第页共/of]*\d{0,4}[-—–·\s第页共/of\d]*", re.IGNORECASE)
 _TABLE_SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
+_HAIR = 0.12
+"""Share of its size by which a character printed twice to look bold is set off."""
 _LETTERS_OF_A_PAGE = 12
 """Fewer characters than this on a page with a large picture: the page is a scan."""
 _ASKEW = 0.05
@@ -60,6 +63,8 @@ class _Sheet:
     slanted: list[Letter]
     """Characters that stand askew: watermarks."""
     tables: list[Grid]
+    typed: int
+    """Filled form fields and typed remarks that lie on the page."""
     unseen: int
     """Characters painted invisibly: the layer of a text recognition."""
     picture: float
@@ -83,6 +88,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     blocks, notes = _blocks(sheets, budget, hei_bold=hei_bold)
     if not blocks:
         raise refuse(name, "文件里没有文字", "请确认保存完整后再导入")
+    if typed := sum(sheet.typed for sheet in sheets):
+        notes.append(f"PDF 上有 {typed} 处填写的表单域或文本批注，没有读取；请打印成新的 PDF 后再导入")
     if unnamed:
         notes.append(f"有 {unnamed} 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写")
     if any(sheet.unseen > len(sheet.letters) / 2 for sheet in sheets):
@@ -162,6 +169,7 @@ def _read_page(page: Any, fat: frozenset[int]) -> _Sheet:
         turned=_merge_doubled(letters["turned"]),
         slanted=letters["slanted"],
         tables=[],
+        typed=count_typed(page.page_obj),
         unseen=sum(mode == UNSEEN for mode, _ in painted),
         picture=min(1.0, pictures / max(1.0, width * height)),
     )
@@ -206,10 +214,13 @@ def _merge_doubled(letters: list[Letter]) -> list[Letter]:
     places: dict[tuple[str, int, int], int] = {}
     for letter in letters:
         size = max(1.0, letter.bottom - letter.top)
+        if letter.x1 - letter.x0 <= _HAIR * size:
+            kept.append(letter)  # a font without widths sets all its characters in one place
+            continue
         column, row = int(letter.x0 // 4), int(letter.top // 4)
         around = [(letter.text, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         twins = (places[key] for key in around if key in places)
-        twin = next((index for index in twins if _same_place(kept[index], letter, 0.12 * size)), None)
+        twin = next((index for index in twins if _same_place(kept[index], letter, _HAIR * size)), None)
         if twin is not None and letter.text.strip():
             kept[twin] = replace(kept[twin], bold=True)
             continue

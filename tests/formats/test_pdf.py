@@ -260,3 +260,20 @@ def test_signs_of_symbol_fonts_are_what_they_print() -> None:
 def test_a_character_without_a_name_is_told() -> None:
     document = read_here(_named_font("ABCDEF+SimSun", "F0AB"), "a.pdf")
     assert "有 1 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写" in document.notes
+
+
+def test_filled_fields_and_typed_remarks_are_told() -> None:
+    page = _page(_CELLS, _FONT)
+    notes = (
+        b"/Annots[<</Type/Annot/Subtype/FreeText/Rect[1 1 9 9]/Contents(more)>><</Subtype/Widget/V(x)>>"
+        + (b"<</Subtype/Widget/V()>><</Subtype/Link/Contents(x)>>]")
+    )
+    document = read_here(page.replace(b"/MediaBox", notes + b"/MediaBox"), "a.pdf")
+    assert document.notes == ("PDF 上有 2 处填写的表单域或文本批注，没有读取；请打印成新的 PDF 后再导入",)
+
+
+def test_characters_of_a_font_without_widths_are_not_taken_for_doubled_ones() -> None:
+    bare = _named_font("ABCDEF+SimSun", "0041").replace(b"600 ", b"000 ")
+    block = read_here(bare, "a.pdf").blocks[0]
+    assert isinstance(block, Paragraph)
+    assert sorted("".join(block.text.split())) == sorted("ABTaskoneandtwoandthree")
