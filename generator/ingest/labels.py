@@ -13,7 +13,7 @@ from generator.ingest.pieces import Piece
 R = ColumnRole
 _LABEL = re.compile(
     r"(?:^|(?<=[\s。；;，,、）)】\]]))"
-    r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff、/]{2,14})[】\]〕]\s*[：:]?|(?P<plain>[\u4e00-\u9fff]{2,12})\s*[：:])\s*"
+    r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff\d、/—－~（）()-]{2,18})[】\]〕]\s*[：:]?|(?P<plain>[\u4e00-\u9fff\d—－~-]{2,16}(?:[（(][^（）()：:]{1,14}[)）])?)\s*[：:])\s*"
 )
 _RESPONSIBLE = re.compile(r"责任|牵头|配合|主办|协办|承办|主责|落实单位")
 _BRACKET = re.compile(
@@ -81,8 +81,10 @@ def split_labels(piece: Piece) -> tuple[Segment, ...]:
 
 
 def _role(match: re.Match[str]) -> ColumnRole | None:
-    role = heading_role(match["boxed"] or match["plain"] or "")
-    if role not in _KNOWN:
+    text = match["boxed"] or match["plain"] or ""
+    role = heading_role(text)
+    inside = match.start() > 0 and not match["boxed"]
+    if role not in _KNOWN or (inside and re.search(r"[\d（(]|^.{13}", text)):
         return None
     if match["plain"] and role in (R.TASK, R.REMARKS, R.PLAN) and match.start() > 0:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.errors import Problem
 from generator.ingest.column import Column
+from generator.ingest.column_doubts import check_columns
 from generator.ingest.features import fit_score, is_furniture, is_note
 from generator.ingest.headings import ColumnRole, heading_role, normal_heading
 from generator.ingest.numbering import is_number, number_value
@@ -42,7 +43,7 @@ def read_lines(
     if run is None:
         return None
     start, end = run
-    columns = tuple(_column(i, p, decided) for i, p in enumerate(paragraphs[start:end]))
+    columns = _settle(tuple(_column(i, p, decided) for i, p in enumerate(paragraphs[start:end])))
     body = paragraphs[end:]
     placements = [Placement(piece=p, field="heading", structural=True) for p in paragraphs[start:end]]
     body, repeated = _drop_repeats(body, columns)
@@ -93,6 +94,16 @@ def _column(index: int, piece: Piece, decided: Mapping[str, tuple[ColumnRole, st
             role, why = decided[key]
             return Column(index=index, heading=piece.text, role=role, why=why)
     return Column(index=index, heading=piece.text, role=heading_role(piece.text), why="heading")
+
+
+def _settle(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns with 责任单位 as the supporters beside 牵头单位, as the lead beside 配合单位 alone."""
+    roles = {column.role for column in columns}
+    meant = R.JOINT if R.LEAD in roles else R.LEAD if R.JOINT in roles else None
+    return tuple(
+        replace(c, role=meant) if meant and c.role is R.DEPARTMENT and c.why == "heading" else c
+        for c in columns
+    )
 
 
 def _drop_repeats(body: Sequence[Piece], columns: Sequence[Column]) -> tuple[list[Piece], list[Placement]]:
@@ -193,6 +204,7 @@ def _make(
             headings = _single(piece, headings, placements)
     if len(records) < 2:
         return None
+    problems += check_columns(columns, records[0].where)
     return LineTable(
         columns=columns,
         records=tuple(records),

@@ -215,7 +215,7 @@ def _first_heading(items: Sequence[Item], starts: frozenset[int]) -> int:
         first -= 1
     if first == min(starts) and first and _is_bare_heading(items, first - 1):
         later = (i - 1 for i in starts if i > first)
-        first -= any(_is_bare_heading(items, i) and items[i - 1].opens_with_label for i in later)
+        first -= any(_is_bare_heading(items, i) and _ends_task(items[i - 1]) for i in later)
     return first
 
 
@@ -225,6 +225,13 @@ def _is_bare_heading(items: Sequence[Item], index: int) -> bool:
     text = item.piece.text
     bare = not item.numbering and not item.opens_with_label and not item.names_bodies
     return bare and visible(text) <= 30 and not re.search(r"[。；;：:，,]\s*$|20\d\d", text)
+
+
+def _ends_task(item: Item) -> bool:
+    """Whether a paragraph can be the last of a task: a whole sentence, a short label line, a bracket."""
+    text = item.piece.text
+    short = item.opens_with_label and item.segments[-1].short
+    return short or re.search(r"[。；;！!）)】]\s*$", text) is not None
 
 
 def _read_item(state: _State, index: int, starts: frozenset[int]) -> None:
@@ -262,7 +269,10 @@ def _is_heading(state: _State, item: Item, index: int, starts: frozenset[int]) -
         below = next(i for i in range(index + 1, len(state.items)) if i in starts)
         levels = [heading_level(p.piece.text) for p in state.items[index + 1 : below]]
         return heading_level(text) in (1, 2) and all(levels)
-    return not item.numbering and index + 1 in starts and state.open_role not in (R.PROGRESS, R.NEXT_STEPS)
+    if item.numbering or index + 1 not in starts:
+        return False
+    apart = _is_bare_heading(state.items, index) and _ends_task(state.items[index - 1])
+    return apart or state.open_role not in (R.PROGRESS, R.NEXT_STEPS)
 
 
 def _goes_on_with_bodies(state: _State, text: str) -> bool:
