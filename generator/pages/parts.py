@@ -179,7 +179,8 @@ def _basis_word(actual: Actual, words: Words) -> str:
     number = format_number(actual.value)
     clauses = (clause for quote in actual.quotes for clause in _CLAUSE.split(quote) if number in clause)
     is_forecast = any(_FORECAST.search(clause.partition(number)[0]) for clause in clauses)
-    return words("pages.basis.forecast" if is_forecast else f"pages.basis.{actual.basis.value}")
+    covers = words(f"pages.basis.{actual.basis.value}")
+    return words("pages.basis.forecast", basis=covers) if is_forecast else covers
 
 
 def _growth_verb(target: Target) -> str:

@@ -79,4 +79,4 @@ def test_a_rate_keeps_the_verb_of_its_promise(metric: str, promise: str, goal: s
 )
 def test_an_expected_figure_is_called_so(quote: str, *, is_forecast: bool) -> None:
     view = view_of(TargetKind.COUNT, "公园", "建成公园4处", "处", Basis.YEAR_TO_DATE, quote)
-    assert (view.basis_word == "原文为预计数") is is_forecast
+    assert view.basis_word == ("预计累计" if is_forecast else "累计")
