@@ -24,7 +24,7 @@ from generator.words import Words
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _SKIPPED = re.compile(
-    r"""\sclass="(?:crumbs|tabs|periods|around|tools|downloads|filters|record)\b|\sdata-needs-script\b"""
+    r"""\sclass="(?:crumbs|tabs|jump|dates|periods|around|tools|downloads|filters|record)\b|\sdata-needs-script\b"""
     r"""|\sdownload\b|\sdata-search\b|\sclass="chart-spec\b"""
 )
 _SKIPPED_TAGS = frozenset({"script", "noscript", "form"})

@@ -414,6 +414,7 @@ const options = (name, pairs, wanted) => {
   const select = form.elements[name], rows = [["", core.words[`all_${name}s`]], ...pairs];
   select.innerHTML = rows.map(([value, text]) => `<option value="${safe(value)}">${safe(text)}</option>`).join("");
   select.value = rows.some(([value]) => value === wanted) ? wanted : "";
+  select.parentNode.hidden = !pairs[1];
 };
 
 const departments = wanted => {

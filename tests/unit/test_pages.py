@@ -37,9 +37,10 @@ from generator.model import (
 )
 from generator.pages import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
 from generator.pages.accent import lighten
-from generator.pages.page import short
+from generator.pages.gist import find_call
+from generator.pages.page import Dates, short
 from generator.pages.parts import format_amount
-from generator.pages.phones import make_phone
+from generator.pages.phones import PhoneEntry, make_phone
 from generator.words import make_words
 
 FILES = {
@@ -385,3 +386,43 @@ def test_an_accent_is_lightened_until_it_reads_in_the_dark() -> None:
     assert "--main: #7a1f1f" in css
     assert f"--main: {lighten('#7a1f1f', '#10161e')}" in css
     assert lighten("#ffffff", "#10161e") == "#ffffff"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "made", "old", "months"),
+    [
+        (dt.date(2025, 6, 30), dt.date(2025, 9, 30), False, 3),
+        (dt.date(2025, 6, 30), dt.date(2025, 10, 1), True, 3),
+        (dt.date(2025, 6, 30), dt.date(2026, 11, 23), True, 16),
+        (dt.date(2025, 6, 30), dt.date(2026, 11, 30), True, 17),
+        (dt.date(2025, 6, 30), None, False, 0),
+    ],
+)
+def test_the_age_of_figures_is_told_in_whole_months(
+    as_of: dt.date, made: dt.date | None, old: bool, months: int
+) -> None:
+    dates = Dates(as_of=as_of, made=made)
+    assert (dates.is_old, dates.months_old) == (old, months)
+
+
+def test_the_first_number_that_can_be_dialled_is_named() -> None:
+    masked = PhoneEntry(office="甲科", phones=(make_phone("138****1234", "0531"),))
+    office = PhoneEntry(
+        office="乙科", phones=(make_phone("81234567", "0531"), make_phone("81234568", "0531"))
+    )
+    call = find_call((masked, office))
+    assert call is not None
+    assert (call.office, call.phone.text, call.total) == ("乙科", "81234567", 3)
+    assert find_call((masked,)) is None
+
+
+def test_a_task_page_begins_with_the_deciding_figure(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        if page.template != "pages/task.html":
+            continue
+        gist = page.view.gist
+        targets = [each.view for each in page.view.targets]
+        assert (gist.target is None) == (not targets), url
+        if gist.target is not None:
+            assert gist.target.key in {target.key for target in targets}
+        assert bool(page.view.schedule) == any(target.bar or target.percent for target in targets), url
