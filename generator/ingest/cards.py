@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from generator.errors import Problem
@@ -13,6 +14,7 @@ from generator.ingest.records import Placement, Record
 R = ColumnRole
 Pair = tuple[ColumnRole, Piece, tuple[Piece, ...]]
 """Role, heading and values."""
+_NUMBERED = re.compile(r"(?<=.)[一二三四五六七八九十\d]{1,3}$")
 _ABOUT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.DEADLINE}
 
 
@@ -30,8 +32,8 @@ def read_cards(
     has_task = R.TASK in roles
     if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
         return None
-    first = normal_heading(pairs[0][1].text)
-    starts = [i for i, (_, heading, _) in enumerate(pairs) if normal_heading(heading.text) == first]
+    first = _plain(pairs[0][1])
+    starts = [i for i, (_, heading, _) in enumerate(pairs) if _plain(heading) == first]
     placements = [Placement(piece=heading, field="heading", structural=True) for _, heading, _ in pairs]
     records = []
     for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
@@ -75,7 +77,14 @@ def _role(piece: Piece, decided: Mapping[str, tuple[ColumnRole, str]]) -> Column
     if visible(piece.text) > 16:
         return None
     key = normal_heading(piece.text)
-    return decided[key][0] if key in decided else heading_role(piece.text)
+    if key in decided:
+        return decided[key][0]
+    return heading_role(piece.text) or heading_role(_plain(piece))
+
+
+def _plain(piece: Piece) -> str:
+    """Heading without the number behind it: 任务1, 项目二."""
+    return _NUMBERED.sub("", normal_heading(piece.text))
 
 
 def _make_record(

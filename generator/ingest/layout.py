@@ -7,11 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.errors import Problem
-from generator.ingest.bodies import looks_like_body
 from generator.ingest.cards import read_cards
 from generator.ingest.column import Column
 from generator.ingest.features import is_furniture, is_note
-from generator.ingest.grid import Heading, Row, all_pieces, find_heading, make_rows, split_rows, stand_up
+from generator.ingest.grid import (
+    Heading,
+    Row,
+    all_pieces,
+    find_heading,
+    make_rows,
+    own_pieces,
+    repeats_heading,
+    split_rows,
+    stand_up,
+)
 from generator.ingest.headings import ColumnRole, heading_role
 from generator.ingest.lines import is_glued_heading, read_lines
 from generator.ingest.pieces import Piece, paragraph_piece, squeeze, visible
@@ -25,6 +34,8 @@ R = ColumnRole
 _TITLE = re.compile(
     r"(?:20\d\d|[二〇零一二三四五六七八九]{4})\s*年?|重点|任务|工作|实事|进展|完成|情况|报告|台账|清单|一览|分解|目标"
 )
+_OFFICE = re.compile(r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|领导小组|指挥部|专班)$")
+"""Ends of the line that names the office above a table; 工业强县 and 平安社会 are headings."""
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
 """Formats that draw no grid of their own, so that a row can lose a cell."""
@@ -122,7 +133,7 @@ def _read_block(state: _State, rows: tuple[Row, ...], table: Table) -> None:
     if heading is None and goes_on is None and not _may_hold_tasks(rows):
         _put_aside(state, rows)
         return
-    _read_caption(state, heading)
+    _read_caption(state, heading, captioned=state.several or _are_captioned(rows, heading))
     if state.several and state.document.format in _SHEETS and not _PLAIN_SHEET.fullmatch(table.name):
         state.headings = (Piece(block=-1, cell=0, start=0, text=table.name, where=table.name),)
     reading = read_table(
@@ -164,9 +175,17 @@ def _tell_left_out(state: _State) -> None:
         state.problems.append(Problem(where=left[0].where, what=what, hint=hint, level="warning"))
 
 
-def _read_caption(state: _State, heading: Heading | None) -> None:
+def _are_captioned(rows: tuple[Row, ...], heading: Heading | None) -> bool:
+    """Whether the heading is printed again under a line of its own: several tables that were drawn as one."""
+    if heading is None:
+        return False
+    pairs = zip(rows[heading.end :], rows[heading.end + 1 :], strict=False)
+    return any(len(own_pieces(row)) == 1 and repeats_heading(below, heading) for row, below in pairs)
+
+
+def _read_caption(state: _State, heading: Heading | None, *, captioned: bool) -> None:
     """The line right above a table of tasks is its heading where several such tables follow each other."""
-    caption = state.pending.pop() if state.several and state.pending and heading is not None else None
+    caption = state.pending.pop() if captioned and state.pending and heading is not None else None
     _close_paragraphs(state, before_table=True)
     if caption is None:
         return
@@ -174,7 +193,7 @@ def _read_caption(state: _State, heading: Heading | None) -> None:
     plain = visible(text) <= 30 and not re.search(r"[。；;：:，,）)]$|\d+月|^[（(]", text)
     if (
         plain
-        and not looks_like_body(text)
+        and not _OFFICE.search(text)
         and not is_furniture(text)
         and not is_note(text)
         and (state.title is not None or not _is_title(text) or heading_level(text))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.sources.piped import find_piped
+from generator.sources.piped import find_pairs, find_piped
 from generator.sources.text_lines import SENTENCE_END, Line, Region, Row, visible
 
 _LEADING_TAB = re.compile(r"[ \u00a0]*\t")
@@ -20,7 +20,15 @@ _GAP = re.compile(r"[ \u00a0\u3000]+")
 
 def find_regions(lines: Sequence[Line]) -> tuple[Region, ...]:
     """The tables drawn in the text, in order; empty when there is none."""
-    for find in (find_piped, _find_one_cell_a_line, _find_tabbed, _find_commas, _find_aligned, _find_spaced):
+    for find in (
+        find_piped,
+        find_pairs,
+        _find_one_cell_a_line,
+        _find_tabbed,
+        _find_commas,
+        _find_aligned,
+        _find_spaced,
+    ):
         regions = find(lines)
         if regions:
             return regions
@@ -199,3 +207,15 @@ def _cut_region(lines: Sequence[Line], split: Sequence[list[str]], start: int, s
         Row(texts=split[i], lines=[lines[i].number] * len(split[i])) for i in range(start, stop) if split[i]
     )
     return Region(start=start, end=stop, rows=rows)
+
+
+_WAYS = (
+    find_piped,
+    find_pairs,
+    _find_one_cell_a_line,
+    _find_tabbed,
+    _find_commas,
+    _find_aligned,
+    _find_spaced,
+)
+"""In the order in which they are tried."""

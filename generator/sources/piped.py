@@ -36,6 +36,28 @@ def find_piped(lines: Sequence[Line]) -> tuple[Region, ...]:
     return tuple(regions)
 
 
+def find_pairs(lines: Sequence[Line]) -> tuple[Region, ...]:
+    """Runs of three lines or more with a single pipe each, text on both sides: tables of two columns."""
+    regions, start = [], 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and (lines[end].blank or len(_pair(lines[end])) == 2):
+            end += 1
+        rows = [
+            Row(texts=_pair(line), lines=[line.number] * 2) for line in lines[start:end] if not line.blank
+        ]
+        if len(rows) >= 3:
+            regions.append(Region(start=start, end=end, rows=tuple(rows), separators=len(rows)))
+        start = max(end, start + 1)
+    return tuple(regions)
+
+
+def _pair(line: Line) -> list[str]:
+    """Both sides of the only pipe; empty for other lines."""
+    pieces = _pieces(line)
+    return pieces if len(pieces) == 2 and all(piece.strip() for piece in pieces) else []
+
+
 def count_pipes(text: str) -> int:
     """Pipes of any sort in a line, escaped ones left out."""
     return text.translate(_PIPES).replace("\\|", "").count("|")

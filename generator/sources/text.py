@@ -82,7 +82,8 @@ def _make_table(region: Region, title: str, name: str, markdown: bool) -> tuple[
         for column in range(columns):
             inside = column < len(row.texts)
             raw = row.texts[column] if inside else ""
-            text, bold = read_marks(raw) if markdown else (raw, ())
+            alone = _BULLET.sub("", _HEADING.sub("", raw), count=1) if len(row.texts) == 1 else raw
+            text, bold = read_marks(alone) if markdown else (raw, ())
             drawn += visible(raw) - visible(text)
             kept = text.strip()
             where = f"第{row.lines[column if inside else -1]}行"
