@@ -31,6 +31,7 @@ from generator.prose import keep_counts_together
 from generator.words import Words, format_percent, format_period, format_range
 
 _SHOWN_DEPARTMENTS = 12
+_CARDS_SCRIPT = "static/cards.js"
 _MEASURED = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
 
 
@@ -229,7 +230,7 @@ def _make_overview_head(
         district=district,
         tab="overview",
         keywords=(found.name, period),
-        scripts=CHART_SCRIPTS,
+        scripts=(*CHART_SCRIPTS, _CARDS_SCRIPT),
     )
 
 
