@@ -295,13 +295,17 @@ def _settle_tasks(columns: list[Column], contents: list[Content], fixed: set[int
 def _settle_departments(columns: list[Column], contents: list[Content], fixed: set[int]) -> list[Column]:
     """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone.
 
-    责任科室 without any other column of bodies, and without telephone numbers, is who is responsible.
+    Without any other column of bodies, 主要责任单位 marks no lead, and 责任科室 without telephone numbers is
+    who is responsible.
     """
     offices = [c for c in with_roles(columns, R.CONTACT) if c.index not in fixed]
     if not with_roles(columns, R.DEPARTMENT, R.LEAD, R.JOINT) and len(offices) == 1:
         content = contents[offices[0].index]
         if content.share(has_phone) == 0 and content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6:
             columns = set_role(columns, offices[0].index, R.DEPARTMENT, "heading")
+    main = [c for c in with_roles(columns, R.LEAD) if "主要责任" in c.heading and c.index not in fixed]
+    if len(main) == 1 and with_roles(columns, R.LEAD, R.DEPARTMENT, R.JOINT) == main:
+        columns = set_role(columns, main[0].index, R.DEPARTMENT, main[0].why)
     plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
     if with_roles(columns, R.LEAD):
         for column in plain:

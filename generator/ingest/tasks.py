@@ -41,6 +41,14 @@ _IN_TEXT = re.compile(
     r"[（(【\[](?P<inside>[^（()）]*?(?:牵头|责任|主责|配合|承办|主办|落实)(?:单位|部门)?[：:](?:[^（()）]|[（(][^（()）]*[)）])*)[)）】\]]"
     r"|[（(](?P<led>[^（()）。]{2,60}?(?:牵头|负责)(?:[，,；;、][^（()）。]*?(?:配合|参与|协办|落实|负责))?)[)）]"
 )
+_HEADING_MARKS = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])"
+    r"|[（(](?:共|计)?\d+(?:项|个|件)[)）]$|[：:]$"
+)
+_OFFICE = re.compile(
+    r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|街道|镇|乡|专班|法院|检察院)$"
+)
+"""Ends of headings that name a body and nothing else."""
 _DITTO = re.compile(r"[（(]?(?:同上|同前|内容同上|见上|同上一?[条项行])[)）]?[。.]?")
 _DITTO_NUMBER = re.compile(r"[（(]?(?:同|见)(?:序号|第)?\s*(\d{1,3})\s*(?:项|条|号)?[)）]?[。.]?")
 
@@ -171,7 +179,21 @@ def _read_departments(record: Record, *, lead_first: bool) -> tuple[list[Body], 
         problems += _doubts(named, first_where(pieces))
     if not bodies:
         bodies = list(_bodies_in_text(join(record.pieces(R.TASK)).text))
+    if not bodies and not record.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+        return _body_above(record)
     return bodies, problems
+
+
+def _body_above(record: Record) -> tuple[list[Body], list[Problem]]:
+    """The body that the task stands under (一、区发展改革局) where no column names any; and the doubt."""
+    for piece in reversed(record.sections):
+        name = _HEADING_MARKS.sub("", squeeze(piece.text))
+        if _OFFICE.search(name) and looks_like_body(name):
+            what = f"没有责任单位一列，把分组标题里的“{name}”当作责任单位"
+            hint = "请核对；不对就在 YAML 里改"
+            problem = Problem(where=piece.where, what=what, hint=hint, level="warning")
+            return [Body(name=name, role=Role.UNSTATED)], [problem]
+    return [], []
 
 
 def _doubts(bodies: Sequence[Body], where: str) -> list[Problem]:
