@@ -135,7 +135,7 @@ def test_E_25_the_single_file_alone_with_script_off_shows_everything(
         assert page.locator("main table").count() > 3
         assert page.locator("main svg").count() > 50
         assert page.locator("[data-search]").is_hidden()
-        folded = page.locator("main details:not([open])").count()
+        folded = page.locator("main details:not([open]):visible").count()
         assert folded == 0
         for link in page.locator(".single-contents a").all():
             target = link.get_attribute("href") or ""
