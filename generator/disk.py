@@ -203,15 +203,15 @@ class FolderCache:
     def get(self, key: str) -> bytes | None:
         """Stored bytes; None when there are none."""
         try:
-            return (self._folder / key[:2] / key).read_bytes()
+            return (self._folder / key).read_bytes()
         except OSError:
             return None
 
     def put(self, key: str, data: bytes) -> None:
         """Store bytes; a full or read-only disk is no error."""
-        path = self._folder / key[:2] / key
+        path = self._folder / key
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(f".{os.getpid()}.tmp")
             part.write_bytes(data)
             os.replace(part, path)

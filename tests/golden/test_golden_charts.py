@@ -10,7 +10,7 @@ import pytest
 from chart_cases import MemoryCache, make_invented_report, make_words_of
 
 from generator.charts import draw_charts, make_theme, plan_charts
-from generator.charts.specs import KINDS, make_spec
+from generator.charts.specs import KINDS, make_chart, make_spec
 
 GOLDEN = Path(__file__).parent / "charts"
 THEME = make_theme()
@@ -40,6 +40,15 @@ def test_spec_of_small_bars(request: pytest.FixtureRequest) -> None:
         + "\n"
     )
     compare(GOLDEN / "bar-small.json", text, update=request.config.getoption("--update"))
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+@pytest.mark.parametrize("kind", [*KINDS, "bar"])
+def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
+    """``to_dict`` validates; a build does without."""
+    valid = make_chart(kind, variant, THEME.colours).to_dict()
+    del valid["$schema"]
+    assert valid == make_spec(kind, variant, THEME.colours)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "bar"])
