@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -58,21 +58,8 @@ class Plan:
     """The templates: the program's, overlaid by the site folder's and the theme's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One offline edition, its pages printed and not yet packed."""
-
-    scope: publish.Scope
-    plan: Plan
-    """Of the scope alone."""
-    files: Mapping[str, bytes]
-    """Its site in the offline profile, without what ``publish`` adds."""
-    sections: Mapping[str, bytes] | None
-    """Its pages in the profile for single files; None where none is made."""
-
-
 Commons = Mapping[str, Mapping[str, bytes]]
-"""Scope's name → what every profile of the scope carries alike."""
+"""Scope's name → what every profile of the scope carries alike: search index, open data, Word files."""
 
 
 def build_site(root: Path, options: Options) -> Result:
@@ -98,18 +85,22 @@ def make_site(
     What needs no chart is made beside the charts, the offline editions are packed beside the site.
     """
     report, words, press = compute(site, templates)
-    commons = workers.start(partial(make_commons, report, words, bundle=options.bundle))
+    commons = start_commons(report, words, workers, bundle=options.bundle)
     plan = draw_plan(report, words, press, cache, workers, jobs=options.jobs)
     printed = print_site(plan, Profile.ONLINE)
-    editions = print_editions(plan) if options.bundle else ()
     common = commons()
-    parts = [part for part in (editions[:1], editions[1:]) if part]
-    packed = [workers.start(partial(pack_editions, part, common)) for part in parts]
+    scopes = publish.plan_scopes(report) if options.bundle else ()
+    parts = [part for part in (scopes[:1], scopes[1:]) if part]
+    known = common[publish.ALL].values()
+    packed = [workers.start(partial(make_editions, plan, part, common, known)) for part in parts]
     files = complete_site(plan, Profile.ONLINE, printed, common[publish.ALL], editions=options.bundle)
-    bundles = [wait() for wait in packed]
-    offline = {path: data for made, _ in bundles for path, data in made.items()}
-    found = publish.check_site(files, offline)
-    return files | offline, (*found, *(problem for _, part in bundles for problem in part))
+    promised = {url for _, _, url in publish.edition_urls(report)} if packed else set()
+    found = list(publish.check_site(files, promised))
+    for wait in packed:
+        offline, problems = wait()
+        files |= offline
+        found += problems
+    return files, tuple(found)
 
 
 def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
@@ -121,9 +112,9 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     stop_on(problems, strict=False)
     report, words, press = compute(site, read_templates(root, site))
     with Workers(jobs) as workers:
-        commons = workers.start(partial(make_commons, report, words, bundle=True))
+        commons = start_commons(report, words, workers, bundle=True)
         plan = draw_plan(report, words, press, cache_of(root), workers, jobs=jobs)
-        files, found = pack_editions(print_editions(plan), commons())
+        files, found = make_editions(plan, publish.plan_scopes(report), commons())
     stop_on(found, strict=False)
     output.mkdir(parents=True, exist_ok=True)
     disk.apply_changes(output, files)
@@ -138,17 +129,36 @@ def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report,
     return report, words, render.make_press(templates, words)
 
 
-def make_commons(report: figures.Report, words: Words, *, bundle: bool) -> dict[str, dict[str, bytes]]:
-    """What every profile of the site, and of each offline edition, carries alike."""
-    briefs = pages.make_brief_pages(pages.make_frame(report, words))
-    everything = publish.make_common(report, words, briefs)
-    made = {publish.ALL: everything}
-    for scope in publish.plan_scopes(report) if bundle else ():
-        if scope.name not in made:
-            folder = f"{scope.name}/"
-            own = {p: data for p, data in everything.items() if p.startswith(folder) and p.endswith(".docx")}
-            made[scope.name] = own | publish.make_common(scope.report, words, ())
-    return made
+def start_commons(
+    report: figures.Report, words: Words, workers: Workers, *, bundle: bool
+) -> Callable[[], Commons]:
+    """Begin what every profile of the site, and of each offline edition, carries alike."""
+    scopes = publish.plan_scopes(report) if bundle else ()
+    commons = workers.start(partial(make_commons, report, scopes, words))
+    documents = workers.start(partial(make_documents, report, words))
+
+    def wait() -> Commons:
+        made = documents()
+        return {
+            name: files
+            | {url: data for url, data in made.items() if name in (publish.ALL, url.split("/")[0])}
+            for name, files in commons().items()
+        }
+
+    return wait
+
+
+def make_commons(
+    report: figures.Report, scopes: Iterable[publish.Scope], words: Words
+) -> dict[str, dict[str, bytes]]:
+    """Search index and open data, of the site and of each scope."""
+    reports = {publish.ALL: report, **{scope.name: scope.report for scope in scopes}}
+    return {name: publish.make_common(each, words) for name, each in reports.items()}
+
+
+def make_documents(report: figures.Report, words: Words) -> dict[str, bytes]:
+    """The Word files of all briefs."""
+    return publish.make_documents(report, words, pages.make_brief_pages(pages.make_frame(report, words)))
 
 
 def draw_plan(
@@ -205,23 +215,6 @@ def render_pages(plan: Plan, view: pages.SiteView) -> dict[str, bytes]:
     return files | render.render_static(plan.press.templates, pages.make_accent_css(plan.report.site.config))
 
 
-def print_editions(plan: Plan) -> tuple[Edition, ...]:
-    """The pages of the offline editions: of all districts, and of each."""
-    editions = []
-    for scope in publish.plan_scopes(plan.report):
-        part = plan if scope.report is plan.report else cut_plan(plan, scope)
-        single = pages.make_site_view(part.report, part.words, profile=Profile.SINGLE)
-        editions.append(
-            Edition(
-                scope=scope,
-                plan=part,
-                files=print_site(part, Profile.OFFLINE),
-                sections=None if scope.is_all else render_pages(part, single),
-            )
-        )
-    return tuple(editions)
-
-
 def cut_plan(plan: Plan, scope: publish.Scope) -> Plan:
     """The plan of one district alone."""
     own = (f"{scope.name}/", f"bar/{scope.name}-")
@@ -230,22 +223,30 @@ def cut_plan(plan: Plan, scope: publish.Scope) -> Plan:
     return replace(plan, report=scope.report, charts=drawn, pages=planned)
 
 
-def pack_editions(
-    editions: Sequence[Edition], commons: Commons
+def make_editions(
+    plan: Plan, scopes: Iterable[publish.Scope], commons: Commons, known: Iterable[bytes] = ()
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Offline zips and single files below offline/, and what in them breaks a rule."""
+    """Offline zips and single files below offline/, and what in them breaks a rule.
+
+    known: contents that are checked elsewhere.
+    """
     files: dict[str, bytes] = {}
-    for edition in editions:
-        scope, plan = edition.scope, edition.plan
-        offline = complete_site(plan, Profile.OFFLINE, edition.files, commons[scope.name])
-        files |= publish.make_bundle_file(scope, plan.words, offline)
-        if edition.sections is not None:
-            view = pages.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
-            search = {path: data for path, data in offline.items() if path.startswith("search/")}
-            files |= publish.make_single_file(
-                plan.report, plan.words, edition.sections, search, press=plan.press, view=view
-            )
-    return files, publish.check_site(files)
+    for scope in scopes:
+        part = plan if scope.report is plan.report else cut_plan(plan, scope)
+        printed = print_site(part, Profile.OFFLINE)
+        offline = complete_site(part, Profile.OFFLINE, printed, commons[scope.name])
+        files |= publish.make_bundle_file(scope, part.words, offline)
+        if not scope.is_all:
+            files |= make_single(part, offline)
+    return files, publish.check_site(files, known=known)
+
+
+def make_single(plan: Plan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The single-file edition of the plan's only district."""
+    view = pages.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
+    search = {path: data for path, data in offline.items() if path.startswith("search/")}
+    rendered = render_pages(plan, view)
+    return publish.make_single_file(plan.report, plan.words, rendered, search, press=plan.press, view=view)
 
 
 def read_templates(root: Path, site: Site) -> dict[str, bytes]:

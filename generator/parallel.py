@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from types import TracebackType
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_BEHIND = 5
+"""Niceness of the processes: the one that waits for them in the end comes first."""
 
 
 class Workers:
@@ -63,6 +67,7 @@ class Workers:
 
 
 def _work_and_send(work: Callable[[], object], sender: Connection) -> None:
+    os.nice(_BEHIND)
     try:
         sender.send((None, work()))
     except Exception as error:

@@ -1,6 +1,6 @@
 """What is made beside the pages: search, open data, feeds, site map, briefs for Word, bundle; and the checks.
 
-Order of a build: ``make_common`` makes of the report what every profile carries alike. Then for each profile:
+Order of a build: ``make_common`` and ``make_documents`` make what every profile carries alike. Then for each:
 ``render`` gives pages and static files; ``make_extras`` adds what follows from those pages. For each of
 ``plan_scopes`` the offline profile is rendered and packed by ``make_bundle_file``; a district's pages are
 joined by ``make_single_file``. ``check_site`` looks at all.
@@ -31,6 +31,7 @@ __all__ = [
     "edition_urls",
     "make_bundle_file",
     "make_common",
+    "make_documents",
     "make_extras",
     "make_search_files",
     "make_single_file",
@@ -38,17 +39,18 @@ __all__ = [
 ]
 
 
-def make_common(report: Report, words: Words, briefs: Iterable[Page]) -> dict[str, bytes]:
-    """What is the same in every profile: search index, open data, a Word file for each of the briefs.
+def make_common(report: Report, words: Words) -> dict[str, bytes]:
+    """What is the same in every profile: search index and open data; site path → bytes."""
+    files = make_search_files(report, words)
+    return files | make_data_files(report, words, format_workings(report, words))
 
-    Returns: site path → bytes.
-    """
+
+def make_documents(report: Report, words: Words, briefs: Iterable[Page]) -> dict[str, bytes]:
+    """The same in every profile too: a Word file for each of the briefs; site path → bytes."""
     from generator.publish.briefs import make_brief_files  # loads docx
 
     title, date = report.site.config.title, newest_date(report)
-    files = make_search_files(report, words)
-    files |= make_data_files(report, words, format_workings(report, words))
-    return files | make_brief_files(briefs, words, author=title, date=date)
+    return make_brief_files(briefs, words, author=title, date=date)
 
 
 def make_extras(
@@ -63,7 +65,7 @@ def make_extras(
 ) -> dict[str, bytes]:
     """Everything of one profile beside its pages and static files, ``common`` too: site path → bytes.
 
-    common: what ``make_common`` made of the report.
+    common: what ``make_common`` and ``make_documents`` made of the report.
     rendered: the pages, static files and charts, whose links the quality report measures.
     editions: whether offline editions are made, so that the catalogue can lead to them.
     """

@@ -9,10 +9,9 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
-from types import MappingProxyType
 
 from generator.errors import Problem
 from generator.privacy import MOBILE, find_private
@@ -54,21 +53,23 @@ _LONGEST, _DEEPEST = 100, 3
 
 
 def check_site(
-    files: Mapping[str, bytes], beside: Mapping[str, bytes] = MappingProxyType({})
+    files: Mapping[str, bytes], beside: Collection[str] = (), known: Iterable[bytes] = ()
 ) -> tuple[Problem, ...]:
     """Everything in a site that breaks a rule: one problem each, sorted.
 
     files: site path → bytes, with archives below offline/ looked into.
-    beside: files of the same site that were checked apart; links may lead to them.
+    beside: paths of files of the same site that are checked apart; links may lead to them.
+    known: contents that are checked apart; copies of them are not read again.
     """
-    return tuple(sorted(set(_check_files(files, "", set(), beside))))
+    seen = {hashlib.sha256(data).digest() for data in known}
+    return tuple(sorted(set(_check_files(files, "", seen, beside))))
 
 
 def _check_files(
     files: Mapping[str, bytes],
     inside: str,
     seen: set[bytes],
-    beside: Mapping[str, bytes] = MappingProxyType({}),
+    beside: Collection[str] = (),
 ) -> Iterator[Problem]:
     """seen: checksums of contents that were found clean, so that a copy is not read twice."""
     yield from (_place(problem, inside) for problem in _check_names(files))
@@ -126,7 +127,7 @@ def _is_home_copy(name: str, other: str) -> bool:
     )
 
 
-def _check_links(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterator[Problem]:
     """D-02, E-22, A-12: links resolve to the letter; nothing is loaded from outside."""
 
     @cache
