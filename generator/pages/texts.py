@@ -88,6 +88,8 @@ class DistrictIndex:
     name: str
     url: str
     sections: tuple[IndexGroup, ...]
+    has_sections: bool
+    """False when the table groups nothing: then the only group holds all tasks."""
     departments: tuple[IndexGroup, ...]
 
 
@@ -255,9 +257,11 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
     found, overview = district.district, district.newest
     tasks = [task.task for task in overview.tasks] if overview else []
     links = {t.id: Link(label=f"{number_word(t, words)} {t.title}", url=urls.task_url(t.id)) for t in tasks}
+    has_sections = any(task.section for task in tasks)
+    rest = words("pages.search.no_section" if has_sections else "pages.search.all_tasks")
     sections: dict[str, list[Link]] = {}
     for task in tasks:
-        sections.setdefault(task.section or words("pages.search.no_section"), []).append(links[task.id])
+        sections.setdefault(task.section or rest, []).append(links[task.id])
     bodies = []
     for load in overview.departments if overview else ():
         address = urls.department_url(found.id, load.department.slug)
@@ -272,5 +276,6 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
         name=found.name,
         url=urls.district_url(found.id),
         sections=tuple(IndexGroup(heading=Link(label=n), tasks=tuple(t)) for n, t in sections.items()),
+        has_sections=has_sections,
         departments=tuple(bodies),
     )

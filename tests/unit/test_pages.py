@@ -344,6 +344,16 @@ def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: d
 
 
 @pytest.mark.parametrize(
+    ("section", "labels"), [(None, ["全部任务"]), ("扩大有效投资", ["扩大有效投资", "未分类"])]
+)
+def test_a_table_without_groups_is_not_called_unsorted(section: str | None, labels: list[str]) -> None:
+    grouped = replace(DISTRICT, tasks=(replace(LAND, section=section), REVENUE, JOBS, QUIET))
+    index = pages_of(report_of(CONFIG, grouped, EMPTY))[urls.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    assert [group.heading.label for group in index.sections] == labels
+    assert index.has_sections is (section is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "area", "address"),
     [
         ("51806562", "0531", "tel:0531-51806562"),
