@@ -207,15 +207,3 @@ def _cut_region(lines: Sequence[Line], split: Sequence[list[str]], start: int, s
         Row(texts=split[i], lines=[lines[i].number] * len(split[i])) for i in range(start, stop) if split[i]
     )
     return Region(start=start, end=stop, rows=rows)
-
-
-_WAYS = (
-    find_piped,
-    find_pairs,
-    _find_one_cell_a_line,
-    _find_tabbed,
-    _find_commas,
-    _find_aligned,
-    _find_spaced,
-)
-"""In the order in which they are tried."""
