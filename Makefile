@@ -45,7 +45,7 @@ $(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/.created
 	@echo "正在准备运行环境（只在第一次或依赖变动时）……"
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
-	@$(RUN) -c "import pathlib, generator.build as build; build.prepare(pathlib.Path('.'))"
+	@$(RUN) -c "import pathlib, generator.app.conductors as build; build.prepare(pathlib.Path('.'))"
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime

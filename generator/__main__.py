@@ -1,6 +1,6 @@
 """``python -m generator`` is ``taizhang``."""
 
-from generator.cli import main
+from generator.app.cli import main
 
 if __name__ == "__main__":
     main()

@@ -3,14 +3,14 @@
 ``plan_charts`` needs no drawing library; ``draw_charts`` loads one only for what is not in the cache.
 """
 
-from generator.charts.draw import draw_charts
-from generator.charts.files import chart_files, csv_file, svg_file
-from generator.charts.live import kinds_file, live_files, vega_file
-from generator.charts.phrases import bodies_text
-from generator.charts.place import place_chart, place_spec, place_still
-from generator.charts.plan import plan_charts
+from generator.charts.chart_files import chart_files, csv_file, svg_file
+from generator.charts.chart_plan import plan_charts
+from generator.charts.chart_types import Chart, ChartCache, ChartRequest
+from generator.charts.drawing import draw_charts
+from generator.charts.live_charts import kinds_file, live_files, vega_file
+from generator.charts.svg_placement import place_chart, place_spec, place_still
 from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
-from generator.charts.types import Chart, ChartCache, ChartRequest
+from generator.wording.chart_words import bodies_text
 
 __all__ = [
     "SHAPES",

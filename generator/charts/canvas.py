@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.charts.lettering import text_width
+from generator.charts.chart_types import Drawing, Hit, Record
+from generator.charts.text_width import text_width
 from generator.charts.theme import SHAPES, ChartTheme
-from generator.charts.types import Drawing, Hit, Record
 from generator.figures import Standing
 
 WIDE = 800

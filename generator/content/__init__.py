@@ -1,7 +1,8 @@
 """YAML files ↔ the model. Paths are relative to the site folder; bytes come and go through ``disk``."""
 
-from generator.content.places import add_lines
-from generator.content.read import (
+from generator.content.problem_lines import add_lines
+from generator.content.schema import DepartmentEntry, DistrictFile, Reading
+from generator.content.site_parser import (
     SITE_FILE,
     check_site,
     make_departments,
@@ -10,9 +11,8 @@ from generator.content.read import (
     read_district_file,
     with_tasks,
 )
-from generator.content.schema import DepartmentEntry, DistrictFile, Reading
 from generator.content.slugs import make_slug, make_unique
-from generator.content.write import format_corrections, format_data, format_district, format_task
+from generator.content.yaml_writer import format_corrections, format_data, format_district, format_task
 
 __all__ = [
     "SITE_FILE",

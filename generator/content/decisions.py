@@ -12,14 +12,24 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator import model
-from generator.content.read import decode_file
-from generator.content.schema import DECIMAL, PERIOD, QUOTES, TEXT, Field, Record, choice, list_of, nested
-from generator.content.write import format_data
-from generator.errors import ContentError, Problem
+from generator.base.errors import ContentError, Problem
+from generator.content.schema import (
+    DECIMAL,
+    PERIOD,
+    QUOTES,
+    TEXT,
+    FieldSpec,
+    RecordSpec,
+    choice,
+    list_of,
+    nested,
+)
+from generator.content.site_parser import decode_file
+from generator.content.yaml_writer import format_data
 from generator.model import Basis, Comparator, Period, StatusValue, TargetKind
 
 
-class Action(StrEnum):
+class DecisionAction(StrEnum):
     """What became of a proposal."""
 
     ACCEPT = "accept"
@@ -36,7 +46,7 @@ class Decision:
 
     task: str
     """Task id."""
-    decision: Action
+    decision: DecisionAction
     period: Period | None = None
     target: str | None = None
     """Id of the target; None for a new target, or where the status is decided."""
@@ -64,25 +74,25 @@ class Decision:
     """Why, in the person's words."""
 
 
-DECISION = Record(
+DECISION = RecordSpec(
     "判定",
     Decision,
     (
-        Field("task", TEXT, required=True),
-        Field("period", PERIOD),
-        Field("target", TEXT),
-        Field("decision", choice(Action), required=True),
-        Field("metric", TEXT),
-        Field("value", DECIMAL),
-        Field("value_max", DECIMAL),
-        Field("unit", TEXT),
-        Field("comparator", choice(Comparator)),
-        Field("kind", choice(TargetKind)),
-        Field("basis", choice(Basis)),
-        Field("stated_completion", DECIMAL),
-        Field("status", choice(StatusValue)),
-        Field("quote", QUOTES, attribute="quotes"),
-        Field("reason", TEXT),
+        FieldSpec("task", TEXT, required=True),
+        FieldSpec("period", PERIOD),
+        FieldSpec("target", TEXT),
+        FieldSpec("decision", choice(DecisionAction), required=True),
+        FieldSpec("metric", TEXT),
+        FieldSpec("value", DECIMAL),
+        FieldSpec("value_max", DECIMAL),
+        FieldSpec("unit", TEXT),
+        FieldSpec("comparator", choice(Comparator)),
+        FieldSpec("kind", choice(TargetKind)),
+        FieldSpec("basis", choice(Basis)),
+        FieldSpec("stated_completion", DECIMAL),
+        FieldSpec("status", choice(StatusValue)),
+        FieldSpec("quote", QUOTES, attribute="quotes"),
+        FieldSpec("reason", TEXT),
     ),
 )
 
@@ -94,7 +104,9 @@ class _Decisions:
     decisions: tuple[Decision, ...]
 
 
-_FILE = Record("判定文件", _Decisions, (Field("decisions", list_of(nested(DECISION)), required=True),))
+_FILE = RecordSpec(
+    "判定文件", _Decisions, (FieldSpec("decisions", list_of(nested(DECISION)), required=True),)
+)
 
 
 def read_decisions(data: bytes, path: str) -> tuple[Decision, ...]:

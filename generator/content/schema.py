@@ -1,6 +1,6 @@
 """The content contract as data: which keys each file may hold, of which type, in which order.
 
-A ``Type`` turns a YAML node into a value and a value back into plain data; a ``Record`` is a mapping with
+A ``Type`` turns a YAML node into a value and a value back into plain data; a ``RecordSpec`` is a mapping with
 fixed keys that becomes one frozen dataclass of the model.
 """
 
@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from generator import model
-from generator.content import nodes
-from generator.content.nodes import Invalid, Report
+from generator.content import yaml_nodes
+from generator.content.yaml_nodes import Findings, Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Type:
 
     words: str
     """What it is, in words for the reference and for messages."""
-    decode: Callable[[yaml.Node, str, Report], Any]
+    decode: Callable[[yaml.Node, str, Findings], Any]
     encode: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldSpec:
     """One key of a record."""
 
     key: str
@@ -51,39 +51,41 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordSpec:
     """A mapping with fixed keys."""
 
     title: str
     make: Callable[..., Any]
-    fields: tuple[Field, ...]
+    fields: tuple[FieldSpec, ...]
     flow: bool = False
     """Written on one line: {name: 区民政局, role: lead}."""
 
-    def decode(self, node: yaml.Node, name: str, report: Report) -> Any:
+    def decode(self, node: yaml.Node, name: str, report: Findings) -> Any:
         """The dataclass. Raises: Invalid after writing down every problem of the mapping."""
-        found = nodes.mapping(node, name, report)
+        found = yaml_nodes.mapping(node, name, report)
         keys = {f.key: f for f in self.fields}
         absent = {f.key for f in self.fields if f.required and f.key not in found}
         good = True
         for key, (key_node, _) in found.items():
             if key not in keys:
-                meant = nodes.nearest(key, keys.keys() - found)
-                hint = f"你是想写“{meant}”吗？" if meant else nodes.suggest(key, keys)
-                report.add(key_node, nodes.joined(name, key), "没有这个键", hint)
+                meant = yaml_nodes.nearest(key, keys.keys() - found)
+                hint = f"你是想写“{meant}”吗？" if meant else yaml_nodes.suggest(key, keys)
+                report.add(key_node, yaml_nodes.joined(name, key), "没有这个键", hint)
                 absent -= {meant}
                 good = False
         values: dict[str, Any] = {}
         for each in self.fields:
             value_node = found[each.key][1] if each.key in found else None
-            if value_node is None or (each.nullable and nodes.is_null(value_node)):
+            if value_node is None or (each.nullable and yaml_nodes.is_null(value_node)):
                 if each.required:
                     good = False
                 if each.required and (value_node is not None or each.key in absent):
-                    report.add(node, nodes.joined(name, each.key), "缺这个键", f"补上：{each.type.words}")
+                    report.add(
+                        node, yaml_nodes.joined(name, each.key), "缺这个键", f"补上：{each.type.words}"
+                    )
                 continue
             try:
-                values[each.name] = each.type.decode(value_node, nodes.joined(name, each.key), report)
+                values[each.name] = each.type.decode(value_node, yaml_nodes.joined(name, each.key), report)
             except Invalid:
                 good = False
         if not good:
@@ -111,51 +113,51 @@ class FlowList(list[Any]):
     """A list that is written on one line."""
 
 
-def _decode_text(node: yaml.Node, name: str, report: Report) -> str:
-    raw = nodes.scalar(node, name, "文字", report)
-    if node.tag != "tag:yaml.org,2002:str" and not nodes.is_quoted(node):
-        raise report.fail(node, name, f"这里应是文字，现在是{nodes.kind_of(node)}", f"加上引号：'{raw}'")
+def _decode_text(node: yaml.Node, name: str, report: Findings) -> str:
+    raw = yaml_nodes.scalar(node, name, "文字", report)
+    if node.tag != "tag:yaml.org,2002:str" and not yaml_nodes.is_quoted(node):
+        raise report.fail(node, name, f"这里应是文字，现在是{yaml_nodes.kind_of(node)}", f"加上引号：'{raw}'")
     return raw
 
 
-def _decode_int(node: yaml.Node, name: str, report: Report) -> int:
-    raw = nodes.scalar(node, name, "整数", report)
-    if nodes.is_quoted(node) or not raw.isascii() or not raw.isdigit() or (raw != "0" and raw[0] == "0"):
+def _decode_int(node: yaml.Node, name: str, report: Findings) -> int:
+    raw = yaml_nodes.scalar(node, name, "整数", report)
+    if yaml_nodes.is_quoted(node) or not raw.isascii() or not raw.isdigit() or (raw != "0" and raw[0] == "0"):
         raise report.fail(
-            node, name, f"这里应是整数，现在是{nodes.kind_of(node)}", "写成不带引号和前导零的数字"
+            node, name, f"这里应是整数，现在是{yaml_nodes.kind_of(node)}", "写成不带引号和前导零的数字"
         )
     return int(raw)
 
 
-def _decode_decimal(node: yaml.Node, name: str, report: Report) -> Decimal:
-    raw = nodes.scalar(node, name, "数字", report)
+def _decode_decimal(node: yaml.Node, name: str, report: Findings) -> Decimal:
+    raw = yaml_nodes.scalar(node, name, "数字", report)
     try:
-        if nodes.is_quoted(node) or not set(raw) <= set("-.0123456789"):
+        if yaml_nodes.is_quoted(node) or not set(raw) <= set("-.0123456789"):
             raise InvalidOperation
         return Decimal(raw)
     except InvalidOperation:
         raise report.fail(
-            node, name, f"这里应是数字，现在是{nodes.kind_of(node)}", "只写数字和小数点，单位写在 unit"
+            node, name, f"这里应是数字，现在是{yaml_nodes.kind_of(node)}", "只写数字和小数点，单位写在 unit"
         ) from None
 
 
-def _decode_bool(node: yaml.Node, name: str, report: Report) -> bool:
-    raw = nodes.scalar(node, name, "true 或 false", report)
-    if nodes.is_quoted(node) or raw not in ("true", "false"):
-        raise report.fail(node, name, f"这里应是 true 或 false，现在是{nodes.kind_of(node)}")
+def _decode_bool(node: yaml.Node, name: str, report: Findings) -> bool:
+    raw = yaml_nodes.scalar(node, name, "true 或 false", report)
+    if yaml_nodes.is_quoted(node) or raw not in ("true", "false"):
+        raise report.fail(node, name, f"这里应是 true 或 false，现在是{yaml_nodes.kind_of(node)}")
     return raw == "true"
 
 
-def _decode_date(node: yaml.Node, name: str, report: Report) -> dt.date:
-    raw = nodes.scalar(node, name, "日期", report)
+def _decode_date(node: yaml.Node, name: str, report: Findings) -> dt.date:
+    raw = yaml_nodes.scalar(node, name, "日期", report)
     try:
         return dt.date.fromisoformat(raw) if len(raw) == 10 else dt.date.fromisoformat("")
     except ValueError:
         raise report.fail(node, name, f"“{raw}”不是日期", "写成 2025-06-30 的样子") from None
 
 
-def _decode_period(node: yaml.Node, name: str, report: Report) -> model.Period:
-    raw = nodes.scalar(node, name, "报告期", report)
+def _decode_period(node: yaml.Node, name: str, report: Findings) -> model.Period:
+    raw = yaml_nodes.scalar(node, name, "报告期", report)
     try:
         return model.parse_period(raw)
     except ValueError as error:
@@ -178,10 +180,10 @@ def choice(kind: type[StrEnum]) -> Type:
     """One of the values of an enumeration."""
     allowed = [str(member) for member in kind]
 
-    def decode(node: yaml.Node, name: str, report: Report) -> StrEnum:
-        raw = nodes.scalar(node, name, "、".join(allowed), report)
+    def decode(node: yaml.Node, name: str, report: Findings) -> StrEnum:
+        raw = yaml_nodes.scalar(node, name, "、".join(allowed), report)
         if raw not in allowed:
-            raise report.fail(node, name, f"“{raw}”不在可选值里", nodes.suggest(raw, allowed))
+            raise report.fail(node, name, f"“{raw}”不在可选值里", yaml_nodes.suggest(raw, allowed))
         return kind(raw)
 
     return Type(f"其中之一：{'、'.join(allowed)}", decode, str)
@@ -190,9 +192,9 @@ def choice(kind: type[StrEnum]) -> Type:
 def list_of(item: Type, *, flow: bool = False) -> Type:
     """A list of one type, read as a tuple."""
 
-    def decode(node: yaml.Node, name: str, report: Report) -> tuple[Any, ...]:
+    def decode(node: yaml.Node, name: str, report: Findings) -> tuple[Any, ...]:
         values, good = [], True
-        for index, each in enumerate(nodes.items(node, name, report)):
+        for index, each in enumerate(yaml_nodes.items(node, name, report)):
             try:
                 values.append(item.decode(each, f"{name}[{index}]", report))
             except Invalid:
@@ -205,12 +207,12 @@ def list_of(item: Type, *, flow: bool = False) -> Type:
     return Type(f"列表，每项是{item.words}", decode, lambda value: make(item.encode(v) for v in value))
 
 
-def nested(record: Record) -> Type:
+def nested(record: RecordSpec) -> Type:
     """A mapping inside a mapping."""
     return Type(record.title, record.decode, record.encode)
 
 
-def _decode_quotes(node: yaml.Node, name: str, report: Report) -> tuple[str, ...]:
+def _decode_quotes(node: yaml.Node, name: str, report: Findings) -> tuple[str, ...]:
     if isinstance(node, yaml.SequenceNode):
         return tuple(list_of(TEXT).decode(node, name, report))
     return (_decode_text(node, name, report),)
@@ -221,92 +223,95 @@ QUOTES = Type(
 )
 
 
-def _decode_texts(node: yaml.Node, name: str, report: Report) -> tuple[tuple[str, str], ...]:
-    found = nodes.mapping(node, name, report)
+def _decode_texts(node: yaml.Node, name: str, report: Findings) -> tuple[tuple[str, str], ...]:
+    found = yaml_nodes.mapping(node, name, report)
     return tuple(
-        (key, _decode_text(value, nodes.joined(name, key), report)) for key, (_, value) in found.items()
+        (key, _decode_text(value, yaml_nodes.joined(name, key), report)) for key, (_, value) in found.items()
     )
 
 
 TEXTS = Type("一组“键: 文字”", _decode_texts, dict)
 
-ASSIGNMENT = Record(
+ASSIGNMENT = RecordSpec(
     "责任单位",
     model.Assignment,
-    (Field("name", TEXT, required=True), Field("role", choice(model.Role), required=True)),
+    (FieldSpec("name", TEXT, required=True), FieldSpec("role", choice(model.Role), required=True)),
     flow=True,
 )
-CONTACT = Record(
+CONTACT = RecordSpec(
     "监督科室",
     model.Contact,
-    (Field("office", TEXT, required=True), Field("phones", list_of(TEXT, flow=True), keep_empty=True)),
+    (
+        FieldSpec("office", TEXT, required=True),
+        FieldSpec("phones", list_of(TEXT, flow=True), keep_empty=True),
+    ),
     flow=True,
 )
-TARGET = Record(
+TARGET = RecordSpec(
     "目标",
     model.Target,
     (
-        Field("id", TEXT, required=True),
-        Field("metric", TEXT, required=True),
-        Field("value", DECIMAL, required=True),
-        Field("value_max", DECIMAL),
-        Field("unit", TEXT, required=True),
-        Field("comparator", choice(model.Comparator), required=True),
-        Field("kind", choice(model.TargetKind), required=True),
-        Field("quote", TEXT, required=True),
-        Field("by", TEXT),
+        FieldSpec("id", TEXT, required=True),
+        FieldSpec("metric", TEXT, required=True),
+        FieldSpec("value", DECIMAL, required=True),
+        FieldSpec("value_max", DECIMAL),
+        FieldSpec("unit", TEXT, required=True),
+        FieldSpec("comparator", choice(model.Comparator), required=True),
+        FieldSpec("kind", choice(model.TargetKind), required=True),
+        FieldSpec("quote", TEXT, required=True),
+        FieldSpec("by", TEXT),
     ),
 )
-ACTUAL = Record(
+ACTUAL = RecordSpec(
     "完成数",
     model.Actual,
     (
-        Field("target", TEXT, required=True),
-        Field("value", DECIMAL, required=True),
-        Field("unit", TEXT, required=True),
-        Field("basis", choice(model.Basis), required=True),
-        Field("quote", QUOTES, required=True, attribute="quotes"),
-        Field("stated_completion", DECIMAL),
-        Field("by", TEXT),
+        FieldSpec("target", TEXT, required=True),
+        FieldSpec("value", DECIMAL, required=True),
+        FieldSpec("unit", TEXT, required=True),
+        FieldSpec("basis", choice(model.Basis), required=True),
+        FieldSpec("quote", QUOTES, required=True, attribute="quotes"),
+        FieldSpec("stated_completion", DECIMAL),
+        FieldSpec("by", TEXT),
     ),
 )
-STATUS = Record(
+STATUS = RecordSpec(
     "状态",
     model.Status,
     (
-        Field("value", choice(model.StatusValue), required=True),
-        Field("quote", TEXT, nullable=True, keep_empty=True),
-        Field("by", TEXT),
+        FieldSpec("value", choice(model.StatusValue), required=True),
+        FieldSpec("quote", TEXT, nullable=True, keep_empty=True),
+        FieldSpec("by", TEXT),
     ),
     flow=True,
 )
-SOURCE_REF = Record(
+SOURCE_REF = RecordSpec(
     "出处",
     model.SourceRef,
     (
-        Field("file", TEXT, required=True),
-        Field("sha256", TEXT, required=True),
-        Field("row", INT, required=True),
+        FieldSpec("file", TEXT, required=True),
+        FieldSpec("sha256", TEXT, required=True),
+        FieldSpec("row", INT, required=True),
     ),
     flow=True,
 )
 
 
-FORMER = Record(
+FORMER = RecordSpec(
     "以前的说法",
     model.Former,
     (
-        Field("number", INT),
-        Field("number_inferred", BOOL),
-        Field("number_printed", TEXT),
-        Field("section", TEXT),
-        Field("subsection", TEXT),
-        Field("title", TEXT),
-        Field("commitment", TEXT),
-        Field("deadline", TEXT),
-        Field("departments", list_of(nested(ASSIGNMENT))),
-        Field("targets", list_of(nested(TARGET))),
-        Field("absent", list_of(TEXT, flow=True)),
+        FieldSpec("number", INT),
+        FieldSpec("number_inferred", BOOL),
+        FieldSpec("number_printed", TEXT),
+        FieldSpec("section", TEXT),
+        FieldSpec("subsection", TEXT),
+        FieldSpec("title", TEXT),
+        FieldSpec("commitment", TEXT),
+        FieldSpec("deadline", TEXT),
+        FieldSpec("departments", list_of(nested(ASSIGNMENT))),
+        FieldSpec("targets", list_of(nested(TARGET))),
+        FieldSpec("absent", list_of(TEXT, flow=True)),
     ),
 )
 
@@ -315,46 +320,46 @@ def _make_update(**values: Any) -> model.Update:
     return model.Update(**{"progress": None} | values)
 
 
-UPDATE = Record(
+UPDATE = RecordSpec(
     "一期进展",
     _make_update,
     (
-        Field("period", PERIOD, required=True),
-        Field("as_of", DATE, required=True),
-        Field("progress", TEXT, nullable=True, keep_empty=True),
-        Field("next_steps", TEXT, nullable=True),
-        Field("next_steps_from", TEXT, nullable=True),
-        Field("plan", TEXT, nullable=True),
-        Field("reported_status", TEXT, nullable=True),
-        Field("reported_completion", TEXT, nullable=True),
-        Field("remarks", TEXT, nullable=True),
-        Field("actuals", list_of(nested(ACTUAL))),
-        Field("status", nested(STATUS)),
-        Field("source", nested(SOURCE_REF), required=True),
-        Field("former", nested(FORMER)),
+        FieldSpec("period", PERIOD, required=True),
+        FieldSpec("as_of", DATE, required=True),
+        FieldSpec("progress", TEXT, nullable=True, keep_empty=True),
+        FieldSpec("next_steps", TEXT, nullable=True),
+        FieldSpec("next_steps_from", TEXT, nullable=True),
+        FieldSpec("plan", TEXT, nullable=True),
+        FieldSpec("reported_status", TEXT, nullable=True),
+        FieldSpec("reported_completion", TEXT, nullable=True),
+        FieldSpec("remarks", TEXT, nullable=True),
+        FieldSpec("actuals", list_of(nested(ACTUAL))),
+        FieldSpec("status", nested(STATUS)),
+        FieldSpec("source", nested(SOURCE_REF), required=True),
+        FieldSpec("former", nested(FORMER)),
     ),
 )
 
-TASK = Record(
+TASK = RecordSpec(
     "任务",
     model.Task,
     (
-        Field("id", TEXT, required=True),
-        Field("number", INT, required=True),
-        Field("number_inferred", BOOL),
-        Field("number_printed", TEXT, nullable=True),
-        Field("section", TEXT, nullable=True, keep_empty=True),
-        Field("subsection", TEXT, nullable=True),
-        Field("title", TEXT, required=True),
-        Field("commitment", TEXT, required=True),
-        Field("deadline", TEXT, nullable=True),
-        Field("leaders", list_of(TEXT, flow=True)),
-        Field("departments", list_of(nested(ASSIGNMENT)), required=True, keep_empty=True),
-        Field("contacts", list_of(nested(CONTACT))),
-        Field("carried_over_from", list_of(TEXT, flow=True)),
-        Field("succeeded_by", list_of(TEXT, flow=True)),
-        Field("targets", list_of(nested(TARGET))),
-        Field("updates", list_of(nested(UPDATE)), keep_empty=True),
+        FieldSpec("id", TEXT, required=True),
+        FieldSpec("number", INT, required=True),
+        FieldSpec("number_inferred", BOOL),
+        FieldSpec("number_printed", TEXT, nullable=True),
+        FieldSpec("section", TEXT, nullable=True, keep_empty=True),
+        FieldSpec("subsection", TEXT, nullable=True),
+        FieldSpec("title", TEXT, required=True),
+        FieldSpec("commitment", TEXT, required=True),
+        FieldSpec("deadline", TEXT, nullable=True),
+        FieldSpec("leaders", list_of(TEXT, flow=True)),
+        FieldSpec("departments", list_of(nested(ASSIGNMENT)), required=True, keep_empty=True),
+        FieldSpec("contacts", list_of(nested(CONTACT))),
+        FieldSpec("carried_over_from", list_of(TEXT, flow=True)),
+        FieldSpec("succeeded_by", list_of(TEXT, flow=True)),
+        FieldSpec("targets", list_of(nested(TARGET))),
+        FieldSpec("updates", list_of(nested(UPDATE)), keep_empty=True),
     ),
 )
 
@@ -394,42 +399,42 @@ class DistrictFile:
     reading: Reading = Reading()
 
 
-DEPARTMENT = Record(
+DEPARTMENT = RecordSpec(
     "单位",
     DepartmentEntry,
     (
-        Field("name", TEXT, required=True),
-        Field("slug", TEXT),
-        Field("kind", choice(model.DepartmentKind), required=True),
-        Field("aliases", list_of(TEXT, flow=True)),
-        Field("former_slugs", list_of(TEXT, flow=True)),
-        Field("phones", list_of(TEXT, flow=True)),
+        FieldSpec("name", TEXT, required=True),
+        FieldSpec("slug", TEXT),
+        FieldSpec("kind", choice(model.DepartmentKind), required=True),
+        FieldSpec("aliases", list_of(TEXT, flow=True)),
+        FieldSpec("former_slugs", list_of(TEXT, flow=True)),
+        FieldSpec("phones", list_of(TEXT, flow=True)),
     ),
 )
-SOURCE_TABLE = Record(
+SOURCE_TABLE = RecordSpec(
     "来源表",
     model.SourceTable,
     (
-        Field("period", PERIOD, required=True),
-        Field("file", TEXT, required=True),
-        Field("title", TEXT, nullable=True),
-        Field("url", TEXT, nullable=True),
-        Field("published", DATE, nullable=True),
-        Field("publisher", TEXT, nullable=True),
+        FieldSpec("period", PERIOD, required=True),
+        FieldSpec("file", TEXT, required=True),
+        FieldSpec("title", TEXT, nullable=True),
+        FieldSpec("url", TEXT, nullable=True),
+        FieldSpec("published", DATE, nullable=True),
+        FieldSpec("publisher", TEXT, nullable=True),
     ),
 )
-READING = Record("读表规则", Reading, (Field("columns", TEXTS), Field("lead_first", BOOL)))
-DISTRICT = Record(
+READING = RecordSpec("读表规则", Reading, (FieldSpec("columns", TEXTS), FieldSpec("lead_first", BOOL)))
+DISTRICT = RecordSpec(
     "区县",
     DistrictFile,
     (
-        Field("name", TEXT, required=True),
-        Field("code", TEXT, nullable=True),
-        Field("publisher", TEXT, nullable=True),
-        Field("area_code", TEXT, nullable=True),
-        Field("reading", nested(READING)),
-        Field("sources", list_of(nested(SOURCE_TABLE))),
-        Field("departments", list_of(nested(DEPARTMENT))),
+        FieldSpec("name", TEXT, required=True),
+        FieldSpec("code", TEXT, nullable=True),
+        FieldSpec("publisher", TEXT, nullable=True),
+        FieldSpec("area_code", TEXT, nullable=True),
+        FieldSpec("reading", nested(READING)),
+        FieldSpec("sources", list_of(nested(SOURCE_TABLE))),
+        FieldSpec("departments", list_of(nested(DEPARTMENT))),
     ),
 )
 
@@ -438,51 +443,51 @@ def _make_correction(**values: Any) -> model.Correction:
     return model.Correction(**{"old": None, "new": None} | values)
 
 
-CORRECTION = Record(
+CORRECTION = RecordSpec(
     "更正",
     _make_correction,
     (
-        Field("task", TEXT, required=True),
-        Field("period", PERIOD, required=True),
-        Field("date", DATE, required=True),
-        Field("field", TEXT, required=True),
-        Field("old", TEXT, nullable=True, keep_empty=True),
-        Field("new", TEXT, nullable=True, keep_empty=True),
-        Field("reason", TEXT, nullable=True),
+        FieldSpec("task", TEXT, required=True),
+        FieldSpec("period", PERIOD, required=True),
+        FieldSpec("date", DATE, required=True),
+        FieldSpec("field", TEXT, required=True),
+        FieldSpec("old", TEXT, nullable=True, keep_empty=True),
+        FieldSpec("new", TEXT, nullable=True, keep_empty=True),
+        FieldSpec("reason", TEXT, nullable=True),
     ),
 )
 
-IDENTITY = Record(
+IDENTITY = RecordSpec(
     "政府网站标识",
     model.Identity,
     (
-        Field("site_domain", TEXT, required=True),
-        Field("site_code", TEXT, required=True),
-        Field("organiser", TEXT, required=True),
-        Field("contact", TEXT, required=True),
-        Field("icp", TEXT, required=True),
-        Field("police_record", TEXT, required=True),
-        Field("undertaker", TEXT),
-        Field("badge_url", TEXT),
+        FieldSpec("site_domain", TEXT, required=True),
+        FieldSpec("site_code", TEXT, required=True),
+        FieldSpec("organiser", TEXT, required=True),
+        FieldSpec("contact", TEXT, required=True),
+        FieldSpec("icp", TEXT, required=True),
+        FieldSpec("police_record", TEXT, required=True),
+        FieldSpec("undertaker", TEXT),
+        FieldSpec("badge_url", TEXT),
     ),
 )
-SITE = Record(
+SITE = RecordSpec(
     "站点",
     model.SiteConfig,
     (
-        Field("title", TEXT, required=True),
-        Field("districts", list_of(TEXT, flow=True), required=True),
-        Field("language", TEXT),
-        Field("base_url", TEXT, nullable=True),
-        Field("description", TEXT, nullable=True),
-        Field("publisher", TEXT, nullable=True),
-        Field("edition", DATE, nullable=True),
-        Field("identity", nested(IDENTITY), nullable=True),
-        Field("theme", TEXT, nullable=True),
-        Field("accent", TEXT, nullable=True),
-        Field("breadcrumb", list_of(TEXT, flow=True)),
-        Field("on_schedule_points", DECIMAL),
-        Field("texts", TEXTS),
-        Field("mask_names", BOOL),
+        FieldSpec("title", TEXT, required=True),
+        FieldSpec("districts", list_of(TEXT, flow=True), required=True),
+        FieldSpec("language", TEXT),
+        FieldSpec("base_url", TEXT, nullable=True),
+        FieldSpec("description", TEXT, nullable=True),
+        FieldSpec("publisher", TEXT, nullable=True),
+        FieldSpec("edition", DATE, nullable=True),
+        FieldSpec("identity", nested(IDENTITY), nullable=True),
+        FieldSpec("theme", TEXT, nullable=True),
+        FieldSpec("accent", TEXT, nullable=True),
+        FieldSpec("breadcrumb", list_of(TEXT, flow=True)),
+        FieldSpec("on_schedule_points", DECIMAL),
+        FieldSpec("texts", TEXTS),
+        FieldSpec("mask_names", BOOL),
     ),
 )

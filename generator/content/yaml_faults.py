@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from generator.errors import Problem
+from generator.base.errors import Problem
 
 _ELSE = ("写法不合 YAML 的规则", "检查缩进、冒号后的空格和引号是否成对")
 _REASONS = (

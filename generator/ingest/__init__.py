@@ -1,0 +1,1 @@
+"""Source table → YAML content, which a person reviews before it is written."""

@@ -8,23 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from generator.base.errors import IngestError, Problem, UsageError
 from generator.content import Reading
-from generator.errors import IngestError, Problem, UsageError
-from generator.ingest.bodies import says_first_leads
-from generator.ingest.column import Column
-from generator.ingest.directory import Directory
-from generator.ingest.doubts import check_gaps, check_numbers, check_repeats, check_row
-from generator.ingest.headings import ColumnRole, normal_heading
-from generator.ingest.layout import Layout, read_layout
-from generator.ingest.ledger import Ledger, make_ledger
-from generator.ingest.numbering import make_numbers
-from generator.ingest.numbers import TaskCandidate, read_figures
-from generator.ingest.periods import check_headings, check_period
-from generator.ingest.records import Placement
-from generator.ingest.tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.department_names import says_first_leads
+from generator.ingest.layout.heading_roles import ColumnRole, normal_heading
+from generator.ingest.layout.row_numbers import make_numbers
+from generator.ingest.layout.row_records import Placement
+from generator.ingest.layout.stated_periods import check_headings, check_period
+from generator.ingest.layout.task_layout import Layout, read_layout
+from generator.ingest.numbers.task_numbers import TaskCandidate, read_figures
+from generator.ingest.rows.character_account import CharacterAccount, make_ledger
+from generator.ingest.rows.department_directory import Directory
+from generator.ingest.rows.row_tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
+from generator.ingest.rows.row_warnings import check_gaps, check_numbers, check_repeats, check_row
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
-from generator.sources.table import Document, Paragraph, Table
+from generator.sources.document.document import Document, Paragraph, Table
 
 R = ColumnRole
 _NO_READING = Reading()
@@ -51,11 +51,11 @@ class Draft:
     departments: tuple[Department, ...]
     """The district's directory, newly seen bodies behind the known ones."""
     new_departments: tuple[Department, ...]
-    columns: tuple[tuple[Column, ...], ...]
+    columns: tuple[tuple[SourceColumn, ...], ...]
     """Columns of each task table in the file; empty for running text."""
     sections: int
     """Different headings that tasks stand under."""
-    ledger: Ledger
+    ledger: CharacterAccount
     problems: tuple[Problem, ...]
     """Errors and warnings, by place."""
     candidates: tuple[TaskCandidate, ...]

@@ -14,12 +14,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from generator.errors import SourceError
+from generator.base.errors import SourceError
 from generator.sources.child import MEMORY, parse_answer
-from generator.sources.limits import MAX_FILE, MAX_TEXT, check_size, refuse
+from generator.sources.document.document import Document
+from generator.sources.document.limits import MAX_FILE, MAX_TEXT, check_size, refuse
+from generator.sources.file_kind import sniff_kind
 from generator.sources.readers import IN_PROCESS, READERS
-from generator.sources.sniff import sniff_kind
-from generator.sources.table import Document
 
 SUFFIXES: dict[str, frozenset[str]] = {
     ".txt": frozenset({"txt"}),

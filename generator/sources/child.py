@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from generator.errors import Problem, SourceError
+from generator.base.errors import Problem, SourceError
+from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.readers import READERS
-from generator.sources.table import Cell, Document, Paragraph, Span, Table
 
 MEMORY = 1 << 30
 """Bytes that a reading may take."""

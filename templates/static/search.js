@@ -1,5 +1,5 @@
 /* Search without server or network. The index is in classic scripts that call taizhangSearch(name, value): see
-   generator/publish/search.py, tokens.py. */
+   generator/site/search/search_index.py, tokens.py. */
 (() => {
 "use strict";
 const root = document.querySelector("[data-search]");

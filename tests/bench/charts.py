@@ -19,7 +19,7 @@ sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 
 from chart_cases import make_invented_report, make_words_of  # noqa: E402
 
-from generator import disk  # noqa: E402
+from generator.base import disk  # noqa: E402
 from generator.charts import ChartRequest, draw_charts, make_theme, plan_charts  # noqa: E402
 
 BARS = 10_000

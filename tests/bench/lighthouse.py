@@ -26,7 +26,7 @@ sys.path[:1] = [str(ROOT), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 
 from visits import find_chromium, serve_folder  # noqa: E402
 
-from generator import build  # noqa: E402
+from generator.app import conductors  # noqa: E402
 
 LIMITS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 WEIGHTS = {"task": 100_000, "overview": 400_000, "department": 400_000}
@@ -51,7 +51,7 @@ def main() -> int:
         named = [word for word in sys.argv[1:] if word != "--plain"]
         folder = Path(named[0]) if named else Path(scratch) / "site"
         if not named:
-            build.build_site(ROOT, build.Options(output=folder, bundle=False))
+            conductors.build_site(ROOT, conductors.Options(output=folder, bundle=False))
         missed = 0
         with serve_folder(folder, gzipped="--plain" not in sys.argv) as address:
             for kind, url in pick(folder).items():

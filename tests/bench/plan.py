@@ -12,8 +12,8 @@ import time
 
 from generator import content
 from generator.ingest.draft import make_draft
-from generator.ingest.plan import make_plan, plan_files
-from generator.ingest.telling import plan_data
+from generator.ingest.update.plan_json import plan_data
+from generator.ingest.update.update_plan import make_plan, plan_files
 from generator.model import parse_period
 from tests.year.invented import DISTRICT_FILE, SITE
 

@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from generator.ingest.actuals import read_actuals
-from generator.ingest.status import read_status
-from generator.ingest.targets import read_targets
+from generator.ingest.numbers.promised_targets import read_targets
+from generator.ingest.numbers.reported_actuals import read_actuals
+from generator.ingest.numbers.status_words import read_status
+from generator.language.outline import parse_outline
+from generator.language.quantities import find_mentions
 from generator.model import parse_period
-from generator.outline import parse_outline
-from generator.quantities import find_mentions
 
 LENGTH = 100_000
 LIMIT = 1.0

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
-_BUILD = "import sys; from generator.cli import main; main(sys.argv[1:])"
+_BUILD = "import sys; from generator.app.cli import main; main(sys.argv[1:])"
 
 
 def make_site(folder: Path, count: int) -> None:

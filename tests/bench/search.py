@@ -22,9 +22,18 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from visits import FLAGS, find_chromium  # noqa: E402
 
-from generator import build, figures, inspection, pages, publish, render  # noqa: E402
+from generator import figures  # noqa: E402
+from generator.app import (  # noqa: E402
+    conductors,
+    inspection,
+)
 from generator.model import District, Site, Task  # noqa: E402
-from generator.words import Words, make_words  # noqa: E402
+from generator.site import (  # noqa: E402
+    publication,
+    rendering,
+    views,
+)
+from generator.wording.catalogue import Words, make_words  # noqa: E402
 
 QUERIES = (
     "新增城镇就业",
@@ -85,12 +94,12 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
 def make_panel(site: Site, words: Words, templates: Mapping[str, bytes]) -> dict[str, bytes]:
     """The search page of a site, its script and its index."""
     report = figures.make_report(site)
-    view = pages.make_site_view(report, words)
-    env = render.make_environment(templates, words)
+    view = views.make_site_view(report, words)
+    env = rendering.make_environment(templates, words)
     body = env.from_string('{% from "parts/search.html" import search_panel %}{{ search_panel("search/") }}')
     html = f'<!doctype html><meta charset="utf-8"><title>bench</title>{body.render(site=view)}'
     started = time.perf_counter()
-    index = publish.make_search_files(report, words)
+    index = publication.make_search_files(report, words)
     number = sum(len(each.district.tasks) for each in report.districts)
     print(f"index of {number} tasks built in {time.perf_counter() - started:.2f} s")
     page = f'{html}<script src="search.js"></script>'.encode()
@@ -134,7 +143,7 @@ def measure(folder: Path, files: Mapping[str, bytes]) -> dict[str, float]:
 def main() -> int:
     """Measure both sizes and print them beside the limits."""
     site = inspection.read_site(ROOT)[0]
-    templates = build.read_templates(ROOT, site)
+    templates = conductors.read_templates(ROOT, site)
     words = make_words(templates, language="zh-CN")
     broken = 0
     limits = {

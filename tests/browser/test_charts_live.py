@@ -190,7 +190,7 @@ def test_labels_neither_overlap_nor_leave_the_view(chromium: Browser, folder: Pa
 
 
 def test_estimated_widths_are_never_less_than_measured_ones(chromium: Browser, folder: Path) -> None:
-    from generator.charts.lettering import text_width
+    from generator.charts.text_width import text_width
 
     page, _ = open_page(chromium, folder.as_uri(), scripts=False)
     samples = page.evaluate(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.errors import TaizhangError
+from generator.base.errors import TaizhangError
 from generator.ingest.draft import Draft, make_draft
 from generator.model import District, Task, parse_period
 

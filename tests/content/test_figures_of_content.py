@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, disk
+from generator import content
+from generator.base import disk
 from generator.content.decisions import read_decisions
-from generator.figure_checks import check_figures, check_totals
 from generator.figures import make_report
-from generator.ingest.numbers import read_figures
-from generator.ingest.review import drop_rejected
+from generator.figures.figure_checks import check_figures, check_totals
+from generator.ingest.numbers.task_numbers import read_figures
+from generator.ingest.review.review_queue import drop_rejected
 from generator.model import District, Site, Task
 
 ROOT = Path(__file__).parents[2]

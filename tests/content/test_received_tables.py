@@ -12,8 +12,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator import content, disk
-from generator.cli import app
+from generator import content
+from generator.app.cli import app
+from generator.base import disk
 from generator.model import District, Site, Task
 
 _ROOT = Path(__file__).parents[2]

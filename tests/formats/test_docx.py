@@ -13,10 +13,10 @@ from docx.oxml.ns import nsdecls
 
 from formats.hostile import package
 from formats.samples import tables_of
-from generator.errors import SourceError
+from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.docx_numbering import format_number
-from generator.sources.table import Document, Paragraph
+from generator.sources.document.document import Document, Paragraph
+from generator.sources.word.docx_numbering import format_number
 
 W = nsdecls("w")
 

@@ -8,7 +8,7 @@ from docx.document import Document as Book
 from docx.oxml import parse_xml
 
 from formats.test_docx import W, add_list, number, read, texts
-from generator.sources.symbols import read_symbols
+from generator.sources.document.symbol_fonts import read_symbols
 
 BEGIN, MIDDLE, END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
+from generator.base.disk import read_tree
 from generator.content import parse_site
-from generator.disk import read_tree
 from generator.ingest.draft import make_draft
 from generator.model import District, Role, Site, Task, parse_period
 from generator.sources import read_here
-from generator.sources.table import Cell, Document, Paragraph, Span, Table
+from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 RECEIVED = {"huaiyin": "2025H1", "shizhong": "2025Q2"}

@@ -11,9 +11,9 @@ import pytest
 from formats import hostile
 from formats.samples import tables_of
 from formats.writers import convert, needs, write_docx, write_html
-from generator.errors import SourceError
-from generator.sources import office, read_document, read_here
-from generator.sources.table import Cell, Document, Paragraph, Table
+from generator.base.errors import SourceError
+from generator.sources import libreoffice, read_document, read_here
+from generator.sources.document.document import Cell, Document, Paragraph, Table
 
 SMALL = Document(
     name="",
@@ -125,7 +125,7 @@ def test_a_new_workbook_named_xls_and_text_named_xls_are_read_by_content() -> No
 
 
 def test_without_libreoffice_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_office", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_office", lambda: None)
     with pytest.raises(SourceError) as caught:
         read_here(_OLE + "WordDocument".encode("utf-16-le"), "a.wps")
     assert str(caught.value) == (

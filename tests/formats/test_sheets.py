@@ -21,10 +21,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from formats.hostile import package
 from formats.samples import tables_of
 from formats.writers import convert
-from generator.errors import SourceError
+from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.number_format import format_value
-from generator.sources.table import Document, Paragraph
+from generator.sources.document.document import Document, Paragraph
+from generator.sources.sheets.number_format import format_value
 
 
 def workbook(fill: Callable[[openpyxl.Workbook, Worksheet], None]) -> bytes:

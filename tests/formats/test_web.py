@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from formats.samples import tables_of
-from generator.errors import SourceError
+from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.table import Document, Paragraph, Table
+from generator.sources.document.document import Document, Paragraph, Table
 
 
 def read(page: str, encoding: str = "utf-8", name: str = "表.html") -> Document:

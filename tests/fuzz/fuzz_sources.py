@@ -32,10 +32,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office  # noqa: E402
 
 from fuzz.mutate import mutate  # noqa: E402
-from generator.errors import SourceError  # noqa: E402
-from generator.sources import office, read_here  # noqa: E402
+from generator.base.errors import SourceError  # noqa: E402
+from generator.sources import (  # noqa: E402
+    libreoffice,
+    read_here,
+)
 from generator.sources.child import limit_memory  # noqa: E402
-from generator.sources.table import Cell, Document, Paragraph, Span, Table  # noqa: E402
+from generator.sources.document.document import Cell, Document, Paragraph, Span, Table  # noqa: E402
 
 SECONDS = 30
 """Seconds of computing that one input may take; a machine that stands still does not count."""
@@ -125,7 +128,9 @@ class Input:
 def inputs(kind: str, count: int, seed: int) -> Iterator[Input]:
     """Damaged files, the same ones for the same seed."""
     found = seeds(kind)
-    answers = [office.convert(data, "a", f".{kind}", "docx") for data in found] if kind in CONVERTED else []
+    answers = (
+        [libreoffice.convert(data, "a", f".{kind}", "docx") for data in found] if kind in CONVERTED else []
+    )
     for index in range(count):
         dice = random.Random(f"{kind}-{seed}-{index}")
         data = mutate(dice.choice(found), found, dice)
@@ -139,7 +144,7 @@ def outcome(one: Input, kind: str) -> str:
         if one.converted is None:
             read_here(one.data, f"a.{kind}")
         else:
-            with patch.object(office, "convert", return_value=one.converted):
+            with patch.object(libreoffice, "convert", return_value=one.converted):
                 read_here(one.data, f"a.{kind}")
     except SourceError as error:
         return "refused" if len(str(error)) > 5 else "bug"

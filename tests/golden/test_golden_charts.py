@@ -10,7 +10,7 @@ import pytest
 from chart_cases import MemoryCache, make_invented_report, make_words_of
 
 from generator.charts import draw_charts, make_theme, plan_charts
-from generator.charts.specs import KINDS, make_chart, make_spec
+from generator.charts.chart_specs import KINDS, make_chart, make_spec
 
 GOLDEN = Path(__file__).parent / "charts"
 THEME = make_theme()

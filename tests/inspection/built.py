@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from generator import build, inspection
+from generator.app import conductors, inspection
 from generator.model import Site
 from inspection.documents import Document, parse_pages
 
@@ -81,7 +81,7 @@ def build_once(shared: Path, name: str, make_root: Callable[[Path], Path], *, bu
     if _is_first(shared / f"{name}.lock"):
         try:
             where = make_root(root)
-            build.build_site(where, build.Options(output=folder, bundle=bundle))
+            conductors.build_site(where, conductors.Options(output=folder, bundle=bundle))
             done.write_text(str(where), encoding="utf-8")
         except BaseException as error:
             failed.write_text(str(error), encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from generator.errors import TaizhangError
+from generator.base.errors import TaizhangError
 from generator.ingest.draft import Draft, make_draft
 from generator.model import District, parse_period
 from tests.layouts import drawings

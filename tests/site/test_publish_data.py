@@ -14,9 +14,9 @@ import pytest
 from inspection.built import Built
 from openpyxl import load_workbook
 
+from generator.base.zip_archive import read_zip
 from generator.figures import Standing, make_report
-from generator.publish.archive import read_zip
-from generator.publish.checks import check_site
+from generator.site.site_checks import check_site
 
 NAMES = ("tasks", "updates", "measures", "departments", "corrections")
 

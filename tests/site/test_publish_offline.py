@@ -17,13 +17,13 @@ from click.testing import CliRunner
 from docx import Document
 from inspection.built import ROOT, Built, build_once, real_root, sample_root
 
-from generator.build import Options, build_bundle, build_site, read_site
-from generator.cli import app
+from generator.app.cli import app
+from generator.app.conductors import Options, build_bundle, build_site, read_site
+from generator.base.zip_archive import read_zip
 from generator.figures import Report, Standing, make_report
-from generator.pages.brief import sort_weakest
-from generator.publish.archive import read_zip
-from generator.publish.bundle import FOLDER, MANIFEST, edition_urls
-from generator.publish.checks import check_site, read_text
+from generator.site.editions.offline_bundle import FOLDER, MANIFEST, edition_urls
+from generator.site.site_checks import check_site, read_text
+from generator.site.views.brief_page import sort_weakest
 
 README = "打开说明.txt"
 MOST_SINGLE = 5_000_000
@@ -266,7 +266,8 @@ def test_the_brief_lists_what_is_behind(editions: Built) -> None:
 
 OTHER_DAY = """
 import datetime, sys, time, types
-import docx, openpyxl, generator.build, generator.publish.briefs, generator.publish.workbook
+import docx, openpyxl, generator.app.conductors
+import generator.site.data.workbook, generator.site.editions.word_briefs
 
 class Moved(datetime.datetime):
     @classmethod

@@ -13,7 +13,8 @@ from inspection.articles import squeeze
 from inspection.built import Built, append, build_once, sample_root
 from inspection.documents import iter_texts
 
-from generator import build, privacy
+from generator.app import conductors
+from generator.language import privacy
 
 GOLDEN = Path(__file__).parent / "sample-files.txt"
 GLOSS = re.compile(r"(?<=[a-z] )\([\u3400-\u9fff]+\)")
@@ -23,7 +24,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 def test_same_content_gives_the_same_bytes(sample: Built, tmp_path: Path) -> None:
     root = sample_root(tmp_path / "elsewhere")
-    build.build_site(root, build.Options(output=tmp_path / "output", jobs=1))
+    conductors.build_site(root, conductors.Options(output=tmp_path / "output", jobs=1))
     again = {p.relative_to(tmp_path / "output").as_posix(): p for p in (tmp_path / "output").rglob("*")}
     files = {name: path.read_bytes() for name, path in again.items() if path.is_file()}
     assert sorted(files) == sorted(sample.files)

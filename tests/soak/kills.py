@@ -9,9 +9,10 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
-from generator import content, disk
+from generator import content
+from generator.base import disk
 from generator.ingest.draft import make_draft
-from generator.ingest.plan import make_plan, plan_files
+from generator.ingest.update.update_plan import make_plan, plan_files
 from generator.model import parse_period
 from tests.year import invented
 from tests.year.kills import apply_and_die, copy_site

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from generator.ingest.actuals import read_actuals
-from generator.ingest.candidates import Candidate, CandidateKind, Confidence
-from generator.ingest.targets import read_targets
+from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
+from generator.ingest.numbers.promised_targets import read_targets
+from generator.ingest.numbers.reported_actuals import read_actuals
+from generator.language.quantities import comparable
 from generator.model import Actual, Basis, parse_period
-from generator.quantities import comparable
 
 Q2 = parse_period("2025Q2")
 

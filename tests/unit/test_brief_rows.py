@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Assignment, Contact, Department, DepartmentKind, District, Role, Task
-from generator.pages.brief_rows import cut_sentences, find_phone
+from generator.site.views.brief_rows import cut_sentences, find_phone
 
 BODY = Department(name="区测试局", slug="a", kind=DepartmentKind.BUREAU, aliases=("测试局",))
 OTHER = Department(name="区试验局", slug="b", kind=DepartmentKind.BUREAU)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, disk
+from generator import content
+from generator.base import disk
 
 TESTS = Path(__file__).resolve().parents[1]
 CASES = sorted(p for p in (TESTS / "broken").iterdir() if p.is_dir())

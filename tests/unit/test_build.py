@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from generator.errors import Problem, RenderError
-from generator.parallel import Workers
+from generator.base.errors import Problem, RenderError
+from generator.base.parallel import Workers
 
 
 def fail() -> int:

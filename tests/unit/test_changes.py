@@ -7,8 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from generator.figures import Standing, assess_task
-from generator.history import Change, ChangeSet, compare_task, make_change_set, unmeasured_targets
+from generator.figures import (
+    Change,
+    ChangeSet,
+    Standing,
+    assess_task,
+    compare_task,
+    make_change_set,
+    unmeasured_targets,
+)
 from generator.model import (
     Actual,
     Assignment,

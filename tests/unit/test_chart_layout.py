@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.charts import ChartRequest, make_theme, plan_charts
-from generator.charts.lettering import text_width
-from generator.charts.types import Drawing
+from generator.charts.chart_types import Drawing
+from generator.charts.text_width import text_width
 from generator.figures import make_report
 from generator.model import (
     Actual,

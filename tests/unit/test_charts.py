@@ -19,13 +19,13 @@ from chart_cases import ROOT, MemoryCache, make_invented_report, make_words_of
 
 from generator import charts
 from generator.charts import Chart, draw_charts, make_theme, place_chart, place_spec, plan_charts
-from generator.charts.bullets import bar_range
-from generator.charts.distribution import bin_of
-from generator.charts.history import PLOT_NARROW, PLOT_WIDE
-from generator.charts.live import seal_bundle
+from generator.charts.kinds.bullet_rows import bar_range
+from generator.charts.kinds.distribution_chart import bin_of
+from generator.charts.kinds.history_chart import PLOT_NARROW, PLOT_WIDE
+from generator.charts.live_charts import seal_bundle
 from generator.charts.theme import ORDER, SHAPES, SURFACE_DARK, SURFACE_LIGHT, TOKENS, contrast
 from generator.figures import Overview, Standing, TargetFigure
-from generator.words import format_percent
+from generator.wording.catalogue import format_percent
 
 THEME = make_theme()
 REPORT = make_invented_report()
@@ -242,7 +242,7 @@ def test_bytes_do_not_depend_on_order_batch_or_processes(monkeypatch: pytest.Mon
     bars = [r for r in requests if r.kind == "bar"]
     alone = draw_charts(bars[7:8], THEME, cache=MemoryCache())
     assert alone[bars[7].key].svg == drawn()[bars[7].key].svg
-    monkeypatch.setattr("generator.charts.draw._WORTH", 0)
+    monkeypatch.setattr("generator.charts.drawing._WORTH", 0)
     shared = draw_charts(tuple(reversed(requests)), THEME, cache=MemoryCache(), jobs=2)
     assert {key: c.svg for key, c in shared.items()} == {key: c.svg for key, c in drawn().items()}
 

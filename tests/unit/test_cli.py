@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.app.cli import main
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -38,7 +38,7 @@ def test_a_light_command_loads_no_heavy_library() -> None:
     heavy = "'pandas', 'altair', 'vl_convert', 'docx', 'openpyxl', 'pdfplumber', 'lxml', 'livereload', 'rich'"
     code = (
         "import sys\n"
-        "from generator.cli import main\n"
+        "from generator.app.cli import main\n"
         "try:\n    main(['--root', sys.argv[1], 'check'])\n"
         "except SystemExit:\n    pass\n"
         f"print([m for m in ({heavy}) if m in sys.modules])"

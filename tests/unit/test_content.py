@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from generator import content
+from generator.base.errors import ContentError
 from generator.content.schema import TASK
-from generator.errors import ContentError
 
 SITE = "title: 测试台账\ndistricts: [ceshi]\n"
 DISTRICT = """\
@@ -217,9 +217,9 @@ def test_the_schema_writes_every_field_of_the_task() -> None:
 def test_the_reference_is_current() -> None:
     from pathlib import Path
 
-    from generator.content.reference import format_reference
+    from generator.content.field_reference import format_reference
 
     page = Path(__file__).resolve().parents[2] / "docs" / "content.md"
     assert page.read_text(encoding="utf-8") == format_reference(), (
-        "run: python -m generator.content.reference > docs/content.md"
+        "run: python -m generator.content.field_reference > docs/content.md"
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
-from generator.errors import UsageError
+from generator.base import disk
+from generator.base.errors import UsageError
 
 
 def tree(folder: Path) -> dict[str, bytes]:

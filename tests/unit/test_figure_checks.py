@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.figure_checks import check_figures, check_totals
 from generator.figures import Standing, make_report
+from generator.figures.figure_checks import check_figures, check_totals
 from generator.model import (
     Actual,
     Assignment,

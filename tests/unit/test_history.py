@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.figures import make_report
-from generator.history import (
+from generator.figures import (
     Change,
-    Part,
+    ChangedPart,
     Repeat,
     Reported,
     check_history,
@@ -21,6 +20,7 @@ from generator.history import (
     find_repeat,
     make_change_sets,
     make_ledger,
+    make_report,
     period_checksum,
     says_nothing,
 )
@@ -76,8 +76,8 @@ TEXT = st.text(st.sampled_from("已完成公园2处，正在5.5%施。工a "), m
 @given(TEXT, TEXT)
 def test_a_difference_loses_no_character(old: str, new: str) -> None:
     pieces = compare_texts(old, new)
-    assert "".join(p.text for p in pieces if p.part is not Part.ADDED) == old
-    assert "".join(p.text for p in pieces if p.part is not Part.GONE) == new
+    assert "".join(p.text for p in pieces if p.part is not ChangedPart.ADDED) == old
+    assert "".join(p.text for p in pieces if p.part is not ChangedPart.GONE) == new
 
 
 def test_a_number_is_never_cut_in_two() -> None:

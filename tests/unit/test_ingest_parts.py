@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.errors import IngestError
-from generator.ingest.contacts import read_contacts
+from generator.base.errors import IngestError
 from generator.ingest.draft import make_draft
-from generator.ingest.fit import fit_row
-from generator.ingest.headings import ColumnRole, heading_role
-from generator.ingest.lines import is_glued_heading, spread_lines
-from generator.ingest.numbering import is_number, make_numbers, number_value
-from generator.ingest.periods import check_period
+from generator.ingest.layout.cell_alignment import fit_row
+from generator.ingest.layout.contacts import read_contacts
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.row_numbers import is_number, make_numbers, number_value
+from generator.ingest.layout.stated_periods import check_period
+from generator.ingest.layout.unruled_table import is_glued_heading, spread_lines
 from generator.model import District, parse_period
 
 R = ColumnRole

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import IngestError
-from generator.ingest.directory import Directory
+from generator.base.errors import IngestError
 from generator.ingest.draft import make_draft
-from generator.ingest.layout import read_layout
-from generator.ingest.ledger import make_ledger
-from generator.ingest.tasks import read_row
+from generator.ingest.layout.task_layout import read_layout
+from generator.ingest.rows.character_account import make_ledger
+from generator.ingest.rows.department_directory import Directory
+from generator.ingest.rows.row_tasks import read_row
 from generator.model import District, parse_period
-from generator.sources.table import Cell, Document, Paragraph, Table
-from generator.sources.text_lines import visible
+from generator.sources.document.document import Cell, Document, Paragraph, Table
+from generator.sources.text.text_lines import visible
 
 _WORDS = """
 序号 重点任务 责任单位 推进情况 下一步计划 类别 备注 1 2 3 （一） 一、产业发展 区发改局 区财政局、区住建局

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.lettering import cut_text, text_width, wrap_text
+from generator.charts.text_width import cut_text, text_width, wrap_text
 
 LETTERS = st.text(alphabet="新增城镇就业２万人以上，。（）“”0123456789.%abcXYZ 、—", min_size=0, max_size=80)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from generator.ingest.matching import Known, Matching, match_rows, normal_text
+from generator.ingest.update.row_matching import Known, Matching, match_rows, normal_text
 from generator.model import Assignment, Role, Task
 
 TEXTS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from chart_cases import make_invented_report
 
-from generator.measures import make_measures, normalise_metric
+from generator.figures.shared_measures import make_measures, normalise_metric
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.ingest.actuals import read_actuals
-from generator.ingest.targets import read_targets
+from generator.ingest.numbers.promised_targets import read_targets
+from generator.ingest.numbers.reported_actuals import read_actuals
+from generator.language.quantities import Mention, find_mentions
 from generator.model import Actual, Target, parse_period
-from generator.quantities import Mention, find_mentions
 
 _CASES = Path(__file__).parent.parent / "cases"
 

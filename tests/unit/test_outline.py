@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.outline import Part, PartKind, leaves, parse_outline, parts_at, walk
+from generator.language.outline import OutlinePart, PartKind, leaves, parse_outline, parts_at, walk
 
 _WORDS = [
     "一是",
@@ -25,7 +25,7 @@ _WORDS = [
 _PIECES = st.sampled_from([*_WORDS, *"“”（）。；，：!\n "])
 
 
-def _shape(parts: tuple[Part, ...]) -> list[object]:
+def _shape(parts: tuple[OutlinePart, ...]) -> list[object]:
     return [[part.kind.value, part.label, *_shape(part.parts)] for part in parts if part.label]
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from generator import urls
 from generator.figures import Report, Standing, make_report
 from generator.model import (
     Actual,
@@ -33,15 +32,16 @@ from generator.model import (
     TargetKind,
     Task,
     Update,
+    addresses,
     parse_period,
 )
-from generator.pages import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
-from generator.pages.accent import lighten
-from generator.pages.gist import find_call
-from generator.pages.page import Dates, short
-from generator.pages.parts import format_amount
-from generator.pages.phones import PhoneEntry, make_phone
-from generator.words import make_words
+from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
+from generator.site.views.accent_css import lighten
+from generator.site.views.card_views import format_amount
+from generator.site.views.page_view import Dates, short
+from generator.site.views.phones import PhoneEntry, make_phone
+from generator.site.views.task_summary import find_call
+from generator.wording.catalogue import make_words
 
 FILES = {
     p.as_posix(): p.read_bytes() for p in (Path(__file__).parents[2] / "templates" / "words").rglob("*.*")
@@ -160,7 +160,8 @@ def view_of(pages: dict[str, Page], url: str) -> object:
 
 def test_every_address_of_the_contract_is_planned(pages: dict[str, Page]) -> None:
     wanted = {
-        urls.HOME, urls.COMPARE, urls.SEARCH, urls.METHOD, urls.SITEMAP, urls.ACCESSIBILITY, urls.NOT_FOUND,
+        addresses.HOME, addresses.COMPARE, addresses.SEARCH, addresses.METHOD, addresses.SITEMAP,
+        addresses.ACCESSIBILITY, addresses.NOT_FOUND,
         "ceshi/index.html", "ceshi/2025Q2.html", "ceshi/departments/index.html",
         "ceshi/departments/jia-ju.html", "ceshi/departments/xian-ban.html", "ceshi/departments/lao-ju.html",
         "ceshi/tasks/2025-004.html", "kong/index.html",
@@ -180,7 +181,7 @@ def test_the_last_link_of_the_breadcrumb_is_the_column(pages: dict[str, Page]) -
         head = page.view.head
         last = [link.label for link in head.breadcrumb if link.url][-1]
         assert dict(head.meta)["ColumnName"] == last
-        assert head.breadcrumb[0].url == urls.HOME
+        assert head.breadcrumb[0].url == addresses.HOME
 
 
 def test_articles_have_title_and_source_and_no_invented_date(pages: dict[str, Page]) -> None:
@@ -327,18 +328,18 @@ def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
 
 
 def test_the_site_map_names_every_other_page(pages: dict[str, Page]) -> None:
-    view = pages[urls.SITEMAP].view
+    view = pages[addresses.SITEMAP].view
     named = {link.url for link in view.general} | {  # type: ignore[attr-defined]
         link.url
         for _, branches in view.districts
         for branch in branches
         for link in branch.below  # type: ignore[attr-defined]
     }
-    assert set(pages) - {urls.SITEMAP, urls.NOT_FOUND} <= named
+    assert set(pages) - {addresses.SITEMAP, addresses.NOT_FOUND} <= named
 
 
 def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: dict[str, Page]) -> None:
-    index = pages[urls.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    index = pages[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
     assert len([task for group in index.sections for task in group.tasks]) == 4
     assert {group.heading.label: len(group.tasks) for group in index.departments} == {"甲局": 4, "乙中心": 4}
 
@@ -348,7 +349,7 @@ def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: d
 )
 def test_a_table_without_groups_is_not_called_unsorted(section: str | None, labels: list[str]) -> None:
     grouped = replace(DISTRICT, tasks=(replace(LAND, section=section), REVENUE, JOBS, QUIET))
-    index = pages_of(report_of(CONFIG, grouped, EMPTY))[urls.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    index = pages_of(report_of(CONFIG, grouped, EMPTY))[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
     assert [group.heading.label for group in index.sections] == labels
     assert index.has_sections is (section is not None)
 

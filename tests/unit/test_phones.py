@@ -16,7 +16,7 @@ from generator.model import (
     Task,
     parse_period,
 )
-from generator.pages.phones import make_phones
+from generator.site.views.phones import make_phones
 
 BODIES = tuple(
     Department(name=name, slug=f"d{number}", kind=DepartmentKind.BUREAU)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import privacy
+from generator.language import privacy
 from generator.model import Contact, District, Site, SiteConfig, Task
 
 VALID_ID = "11010519491231002X"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.prose import (
+from generator.site.views.prose import (
     Quote,
     find_excerpt,
     find_headings,

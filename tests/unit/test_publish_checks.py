@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.archive import make_zip
-from generator.publish.checks import check_site
+from generator.base.zip_archive import make_zip
+from generator.site.site_checks import check_site
 
 PAGE = (
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'

@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from generator import inspection
+from generator.app import inspection
+from generator.base.zip_archive import make_zip, read_zip
 from generator.figures import Report, make_report
-from generator.publish.archive import make_zip, read_zip
-from generator.publish.bundle import edition_urls, mark_outside
-from generator.publish.feeds import make_feeds
-from generator.publish.sitemap import make_sitemap_files
-from generator.publish.tables import Column, DataTable, format_csv, format_json
-from generator.publish.workbook import format_xlsx
-from generator.words import Words, make_words
+from generator.site.data.data_tables import DataColumn, DataTable, format_csv, format_json
+from generator.site.data.workbook import format_xlsx
+from generator.site.editions.offline_bundle import edition_urls, mark_outside
+from generator.site.feeds import make_feeds
+from generator.site.sitemap import make_sitemap_files
+from generator.wording.catalogue import Words, make_words
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests" / "sample"
@@ -29,9 +29,9 @@ BASE = "https://www.ceshi.example/taizhang"
 TABLE = DataTable(
     name="x",
     columns=(
-        Column(name="text", kind="string", title="文字"),
-        Column(name="sum", kind="number", title="数"),
-        Column(name="day", kind="date", title="日"),
+        DataColumn(name="text", kind="string", title="文字"),
+        DataColumn(name="sum", kind="number", title="数"),
+        DataColumn(name="day", kind="date", title="日"),
     ),
     rows=(
         {"text": '=1+1,"引号"\n换行', "sum": Decimal("1.95"), "day": dt.date(2025, 6, 30)},

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Quantity
-from generator.quantities import (
+from generator.language.quantities import (
     comparable,
     find_mentions,
     find_quantities,
@@ -19,6 +18,7 @@ from generator.quantities import (
     ratio,
     to_base,
 )
+from generator.model import Quantity
 
 UNITS = [
     *(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.errors import RenderError
-from generator.pages import Dates, Head, Page, PageKind
-from generator.render import make_environment, make_press, render_pages, render_static, tidy
-from generator.words import Words
+from generator.base.errors import RenderError
+from generator.site.rendering import make_environment, make_press, render_pages, render_static, tidy
+from generator.site.views import Dates, Head, Page, PageKind
+from generator.wording.catalogue import Words
 
 WORDS = Words(
     language="zh-CN", entries={"a.hello": "你好，{name}", "format.date": "{year}年{month}月{day}日"}

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, disk
-from generator.cli import main
-from generator.content.decisions import Action, Decision, format_decisions, read_decisions
-from generator.errors import ContentError
-from generator.ingest.review import apply_decisions, drop_rejected, list_questions, make_decision
+from generator import content
+from generator.app.cli import main
+from generator.base import disk
+from generator.base.errors import ContentError
+from generator.content.decisions import Decision, DecisionAction, format_decisions, read_decisions
+from generator.ingest.review.review_queue import apply_decisions, drop_rejected, list_questions, make_decision
 from generator.model import (
     Actual,
     Assignment,
@@ -84,7 +85,7 @@ def _district(task: Task) -> District:
 
 
 def _correct(**values: object) -> Decision:
-    return Decision(task="jia-2025-001", decision=Action.CORRECT, **values)  # type: ignore[arg-type]
+    return Decision(task="jia-2025-001", decision=DecisionAction.CORRECT, **values)  # type: ignore[arg-type]
 
 
 def test_doubtful_and_missing_figures_are_asked_about() -> None:
@@ -105,7 +106,7 @@ def test_a_target_that_the_content_lacks_is_asked_about() -> None:
 def test_an_accepted_figure_is_an_editors_and_is_not_asked_again() -> None:
     district = _district(_task())
     question = next(q for q in list_questions(district) if q.target and q.target.id == "t1")
-    (task,), rejections = apply_decisions(district, [make_decision(question, Action.ACCEPT)])
+    (task,), rejections = apply_decisions(district, [make_decision(question, DecisionAction.ACCEPT)])
     (actual,) = task.updates[0].actuals
     assert (actual.value, actual.by, actual.quotes) == (Decimal("72.8"), "editor", question.candidate.quotes)
     assert rejections == ()
@@ -115,7 +116,7 @@ def test_an_accepted_figure_is_an_editors_and_is_not_asked_again() -> None:
 def test_a_rejected_figure_is_remembered_and_not_asked_again() -> None:
     district = _district(_task())
     asked = list_questions(district)
-    changed, rejections = apply_decisions(district, [make_decision(q, Action.REJECT) for q in asked])
+    changed, rejections = apply_decisions(district, [make_decision(q, DecisionAction.REJECT) for q in asked])
     assert changed == ()
     assert len(rejections) == len(asked)
     assert list_questions(district, rejections) == ()
@@ -133,7 +134,7 @@ def test_a_figure_read_by_rule_can_be_rejected_for_good() -> None:
     )
     district = _district(_task(actuals=(read,)))
     decision = Decision(
-        task="jia-2025-001", decision=Action.REJECT, period=Q2, target="t2", quotes=read.quotes
+        task="jia-2025-001", decision=DecisionAction.REJECT, period=Q2, target="t2", quotes=read.quotes
     )
     (task,), rejections = apply_decisions(district, [decision])
     assert task.updates[0].actuals == ()
@@ -154,7 +155,9 @@ def test_a_corrected_target_keeps_its_id_and_a_new_one_gets_the_next() -> None:
 
 def test_a_rejected_target_takes_its_figures_along() -> None:
     answer = Actual(target="t2", value=Decimal(9), unit="家", basis=Basis.YEAR_TO_DATE, quotes=("9家",))
-    decision = Decision(task="jia-2025-001", decision=Action.REJECT, target="t2", quotes=(FIRMS.quote,))
+    decision = Decision(
+        task="jia-2025-001", decision=DecisionAction.REJECT, target="t2", quotes=(FIRMS.quote,)
+    )
     (task,), _ = apply_decisions(_district(_task(actuals=(answer,))), [decision])
     assert [t.id for t in task.targets] == ["t1"]
     assert task.updates[0].actuals == ()
@@ -170,10 +173,14 @@ def test_a_status_can_be_decided() -> None:
 @pytest.mark.parametrize(
     "decision",
     [
-        Decision(task="jia-2025-099", decision=Action.REJECT),
-        Decision(task="jia-2025-001", decision=Action.ACCEPT, period=parse_period("2025Q3"), target="t1"),
-        Decision(task="jia-2025-001", decision=Action.ACCEPT, period=Q2, target="t9"),
-        Decision(task="jia-2025-001", decision=Action.ACCEPT, period=Q2, target="t1", value=Decimal(1)),
+        Decision(task="jia-2025-099", decision=DecisionAction.REJECT),
+        Decision(
+            task="jia-2025-001", decision=DecisionAction.ACCEPT, period=parse_period("2025Q3"), target="t1"
+        ),
+        Decision(task="jia-2025-001", decision=DecisionAction.ACCEPT, period=Q2, target="t9"),
+        Decision(
+            task="jia-2025-001", decision=DecisionAction.ACCEPT, period=Q2, target="t1", value=Decimal(1)
+        ),
         _correct(period=Q2, target="t1", value=Decimal(1), unit="亿元", quotes=("没有这句话",)),
         _correct(quotes=("没有这句话",), value=Decimal(1), unit="个"),
         _correct(period=Q2, status=StatusValue.COMPLETED, quotes=("没有这句话",)),
@@ -239,7 +246,10 @@ def test_a_decision_file_is_applied_and_can_be_applied_again(site: Path) -> None
         content.parse_site(disk.read_tree(site, ["site.yaml", "content"])).districts[0]
     )
     decided = [
-        make_decision(q, Action.ACCEPT if q.candidate.proposal.value == Decimal("72.8") else Action.REJECT)
+        make_decision(
+            q,
+            DecisionAction.ACCEPT if q.candidate.proposal.value == Decimal("72.8") else DecisionAction.REJECT,
+        )
         for q in questions
     ]
     path = site / "decisions.yaml"

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.base.errors import ContentError
 from generator.content import DepartmentEntry, DistrictFile, format_district, format_task, schema
-from generator.content.cuts import find_comments
-from generator.content.nodes import Report, compose
-from generator.content.rewrite import (
+from generator.content.yaml_nodes import Findings, compose
+from generator.content.yaml_patch import find_comments
+from generator.content.yaml_rewrite import (
     REMOVED,
     rewrite,
     rewrite_district,
     rewrite_record,
     rewrite_task,
 )
-from generator.errors import ContentError
 from generator.model import (
     Actual,
     Assignment,
@@ -46,7 +46,7 @@ SOURCE = SourceRef(file="sources/2025Q1.txt", sha256="0" * 64, row=1)
 
 
 def decode(text: str) -> Task:
-    report = Report("x")
+    report = Findings("x")
     node = compose(text.removeprefix("\ufeff"), report)
     assert node is not None
     task: Task = schema.TASK.decode(node, "", report)
@@ -236,7 +236,7 @@ def test_district_file_gets_departments_and_sources() -> None:
     old = DistrictFile(name="测试区", departments=(bureau,))
     text = "# 测试用\n" + format_district(old).replace("name: 测试区", "name: 测试区   # 虚构")
     period = parse_period("2025Q1")
-    old = schema.DISTRICT.decode(compose(text, Report("")), "", Report(""))  # type: ignore[arg-type]
+    old = schema.DISTRICT.decode(compose(text, Findings("")), "", Findings(""))  # type: ignore[arg-type]
     new = dataclasses.replace(
         old,
         departments=(*old.departments, dataclasses.replace(old.departments[0], name="乙局")),
@@ -247,15 +247,15 @@ def test_district_file_gets_departments_and_sources() -> None:
     )
     result = rewrite_district(text, old, new)
     assert result.startswith("# 测试用\nname: 测试区   # 虚构\n")
-    assert schema.DISTRICT.decode(compose(result, Report("")), "", Report("")) == new  # type: ignore[arg-type]
+    assert schema.DISTRICT.decode(compose(result, Findings("")), "", Findings("")) == new  # type: ignore[arg-type]
     assert rewrite_district(result, new, new) == result
 
 
 def test_corrections_are_appended() -> None:
-    record = schema.Record(
+    record = schema.RecordSpec(
         "更正",
         lambda **v: v,
-        (schema.Field("corrections", schema.list_of(schema.nested(schema.CORRECTION))),),
+        (schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION))),),
     )
     one = Correction(
         task="ceshi-2025-007",
@@ -270,15 +270,15 @@ def test_corrections_are_appended() -> None:
     class Holder:
         corrections: tuple[Correction, ...]
 
-    field = schema.Field("corrections", schema.list_of(schema.nested(schema.CORRECTION)))
-    record = schema.Record("更正", Holder, (field,))
+    field = schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION)))
+    record = schema.RecordSpec("更正", Holder, (field,))
     text = "# 更正\n" + schema_text(record, Holder((one,)))
     result = rewrite_record(text, record, Holder((one,)), Holder((one, dataclasses.replace(one, new="更新"))))
     assert result.startswith(text)
     assert result.count("- task:") == 2
 
 
-def schema_text(record: schema.Record, value: Any) -> str:
+def schema_text(record: schema.RecordSpec, value: Any) -> str:
     from generator.content import format_data
 
     return format_data(record.encode(value))

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import inspection
+from generator.app import inspection
 from generator.figures import Report, make_report
 from generator.model import Site
-from generator.publish.search import (
+from generator.site.search.search_index import (
     TEXTS_PER_PART,
     decode_numbers,
     encode_number,
     make_pinyin,
     make_search_files,
 )
-from generator.publish.synonyms import find_synonyms
-from generator.publish.tokens import fold, make_tokens
-from generator.words import Words, make_words
+from generator.site.search.synonyms import find_synonyms
+from generator.site.search.tokens import fold, make_tokens
+from generator.wording.catalogue import Words, make_words
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ("title", "commitment", "progress", "other")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.status import read_status
+from generator.ingest.numbers.status_words import read_status
 
 COMPLETED = [
     "街区改造：项目已竣工验收。",

@@ -20,8 +20,8 @@ from generator.model import (
     Update,
     parse_period,
 )
-from generator.pages.parts import TargetView, make_target_view
-from generator.words import make_words
+from generator.site.views.card_views import TargetView, make_target_view
+from generator.wording.catalogue import make_words
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = make_words(

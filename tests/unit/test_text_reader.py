@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import SourceError
-from generator.sources.table import Document, Paragraph
-from generator.sources.text import read_marks, read_text
-from generator.sources.text_lines import visible
+from generator.base.errors import SourceError
+from generator.sources.document.document import Document, Paragraph
+from generator.sources.text.plain_text import read_marks, read_text
+from generator.sources.text.text_lines import visible
 
 _ALPHABET = st.sampled_from('一二任务责任单位进展12 \t|｜│─┼-,\n\n、。　*#"“')
 _TEXT = st.text(_ALPHABET, max_size=200)

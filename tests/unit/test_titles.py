@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.titles import LONGEST, make_title
+from generator.ingest.rows.titles import LONGEST, make_title
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.content.decisions import Action, Decision
-from generator.ingest.wording import carry_on, is_rejected
+from generator.content.decisions import Decision, DecisionAction
+from generator.ingest.numbers.carry_forward import carry_on, is_rejected
 from generator.model import Actual, Basis, Comparator, SourceRef, Target, TargetKind, Update, parse_period
 
 HALF = parse_period("2025H1")
@@ -165,7 +165,7 @@ def test_a_rejection_holds_for_the_same_sentence_alone() -> None:
     quote = "已推荐25家"
     decision = Decision(
         task="jia-2025-001",
-        decision=Action.REJECT,
+        decision=DecisionAction.REJECT,
         period=HALF,
         target="t1",
         quotes=(quote,),

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from generator.errors import ContentError, RenderError
+from generator.base.errors import ContentError, RenderError
 from generator.model import parse_period
-from generator.words import (
+from generator.wording.catalogue import (
     Words,
     format_date,
     format_number,

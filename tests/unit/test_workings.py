@@ -28,8 +28,8 @@ from generator.model import (
     Update,
     parse_period,
 )
-from generator.publish.workings import format_workings, make_workings
-from generator.words import Words, make_words
+from generator.site.data.workings import format_workings, make_workings
+from generator.wording.catalogue import Words, make_words
 
 _CATALOGUE = Path(__file__).parents[2] / "templates" / "words"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.base.errors import Problem
 from generator.content import add_lines
-from generator.content.nodes import Invalid, Report, compose
-from generator.errors import Problem
+from generator.content.yaml_nodes import Findings, Invalid, compose
 
 FAULTS = {
     "a: [1, 2\nb: 3\n": (2, "方括号"),
@@ -34,7 +34,7 @@ FAULTS = {
 @pytest.mark.parametrize(("text", "place"), FAULTS.items())
 def test_a_fault_is_told_in_chinese_with_its_place(text: str, place: tuple[int, str]) -> None:
     line, words = place
-    report = Report("content/x.yaml")
+    report = Findings("content/x.yaml")
     with pytest.raises(Invalid):
         compose(text, report)
     (problem,) = report.problems

@@ -11,13 +11,13 @@ import pytest
 from rich.console import Console
 from rich.prompt import Prompt
 
-from generator.cli.review import _ask_notes
-from generator.content.decisions import Action, Decision, format_decisions
-from generator.content.rewrite import rewrite_task
-from generator.history import check_history
-from generator.ingest.figure_lines import Taken
-from generator.ingest.lost import list_notes, note_row
-from generator.ingest.review import apply_decisions, list_questions, make_decision
+from generator.app.cli.review_command import _ask_notes
+from generator.content.decisions import Decision, DecisionAction, format_decisions
+from generator.content.yaml_rewrite import rewrite_task
+from generator.figures import check_history
+from generator.ingest.review.figure_lines import Taken
+from generator.ingest.review.review_queue import apply_decisions, list_questions, make_decision
+from generator.ingest.review.unreported_targets import list_notes, note_row
 from generator.model import Actual, parse_period
 from tests.year.test_plan import Files, district_of, make_table, plan_of, start, take_in
 
@@ -48,7 +48,7 @@ def first_half() -> Files:
         files,
         Decision(
             task="ceshi-2025-001",
-            decision=Action.CORRECT,
+            decision=DecisionAction.CORRECT,
             period=HALF,
             target="t1",
             value=Decimal("8.6"),
@@ -83,7 +83,7 @@ def test_a_persons_figure_is_found_again_in_the_same_words() -> None:
 def test_a_rejection_of_the_same_sentence_is_not_asked_again() -> None:
     files = first_half()
     (question,) = [q for q in list_questions(district_of(files)) if q.task.id == "ceshi-2025-002"]
-    rejection = make_decision(question, Action.REJECT)
+    rejection = make_decision(question, DecisionAction.REJECT)
     files = decide(files, rejection)
     same = take_in(files, third_quarter("无。", SHOPS[1], "已整治背街小巷12条。"), "2025Q3")
     asked = [q for q in list_questions(district_of(same)) if q.task.id == "ceshi-2025-002"]
@@ -109,7 +109,7 @@ def test_a_lost_figure_is_told_and_listed() -> None:
     row = note_row(note)
     assert (row["task"], row["period"], row["kind"], row["value"]) == ("ceshi-2025-001", "2025Q3", "lost", "")
     assert "8.6亿元" in row["reason"]
-    none = Decision(task="ceshi-2025-001", decision=Action.REJECT, period=Q3, target="t1")
+    none = Decision(task="ceshi-2025-001", decision=DecisionAction.REJECT, period=Q3, target="t1")
     assert list_notes(district, list_questions(district), (none,)) == ()
 
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import content
-from generator.errors import IngestError
-from generator.figure_checks import check_figures
+from generator.base.errors import IngestError
+from generator.figures.figure_checks import check_figures
 from generator.ingest.draft import make_draft
-from generator.ingest.plan import Plan, make_plan, plan_files
+from generator.ingest.update.update_plan import UpdatePlan, make_plan, plan_files
 from generator.model import District, parse_period
 
 TODAY = dt.date(2025, 7, 20)
@@ -39,7 +39,7 @@ def make_table(rows: list[tuple[str, str, str]], title: str = "测试区2025年�
     return ("\n".join(lines) + "\n").encode()
 
 
-def plan_of(files: Files, data: bytes, period: str, district: str = "ceshi", **more: Any) -> Plan:
+def plan_of(files: Files, data: bytes, period: str, district: str = "ceshi", **more: Any) -> UpdatePlan:
     districts = {d.id: d for d in content.parse_site(files).districts}
     found = districts.pop(district)
     draft = make_draft(data, "x.txt", district=found, period=parse_period(period))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.plan_screen import _difference
+from generator.app.cli.plan_screen import _difference
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, start, take_in
 from tests.year.test_year import ingest, read_district, run

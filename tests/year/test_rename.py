@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, content, inspection
-from generator.errors import IngestError
-from generator.ingest.rename import rename_department
-from generator.pages import Profile
-from generator.parallel import Workers
+from generator import content
+from generator.app import conductors, inspection
+from generator.base.errors import IngestError
+from generator.base.parallel import Workers
+from generator.ingest.update.office_rename import rename_department
+from generator.site.views import Profile
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, plan_of, start, take_in
 from tests.year.test_year import run
@@ -53,11 +54,14 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
     assert "区试验局" not in (root / "content/ceshi/district.yaml").read_text(encoding="utf-8")
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi", "--apply") == 0
     site, _ = inspection.read_site(root)
-    plan = build.draw_plan(
-        *build.compute(site, build.read_templates(root, site)), build.cache_of(root), Workers(1), jobs=1
+    plan = conductors.draw_plan(
+        *conductors.compute(site, conductors.read_templates(root, site)),
+        conductors.cache_of(root),
+        Workers(1),
+        jobs=1,
     )
-    view = build.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
-    pages = build.render_pages(plan, view)
+    view = conductors.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
+    pages = conductors.render_pages(plan, view)
     assert 'href="qu-shi-yan-ju.html"' in pages["ceshi/departments/qu-ce-shi-ju.html"].decode()
     assert "ceshi/departments/qu-shi-yan-ju.html" in pages
     assert invented.DISTRICT == "ceshi"

@@ -1,0 +1,1 @@
+"""The conductors, the preview and the command line."""

@@ -1,0 +1,54 @@
+"""``taizhang build``: content → site."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from pathlib import Path
+
+import click
+
+from generator.app import conductors as conductor
+from generator.app.cli.screen import Settings, print_problems
+
+_COLLECT_EVERY = (50_000, 20, 100)
+"""Almost all that a build makes lives to its end; looking for garbage less often saves time."""
+
+
+@click.command(help="由 content/ 生成网站；失败时旧的网站原样保留。")
+@click.option("--output", type=click.Path(path_type=Path), default=None, help="写到哪里，默认 output/")
+@click.option("--strict", is_flag=True, help="提醒也算错误")
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="画图用几个进程，默认按处理器数")
+@click.option("--base-url", default=None, help="发布网址，替代 site.yaml 里的 base_url")
+@click.option("--no-bundle", is_flag=True, help="不生成离线压缩包和单文件版")
+@click.pass_obj
+def build(
+    settings: Settings,
+    output: Path | None,
+    strict: bool,
+    jobs: int | None,
+    base_url: str | None,
+    no_bundle: bool,
+) -> int:
+    """Print where the site is, how many pages and how long it took."""
+    started = time.perf_counter()
+    gc.set_threshold(*_COLLECT_EVERY)
+    root = settings.site_root()
+    options = conductor.Options(
+        output=output or root / "output",
+        strict=strict,
+        jobs=jobs or min(os.cpu_count() or 1, 4),
+        base_url=base_url,
+        bundle=not no_bundle,
+    )
+    result = conductor.build_site(root, options)
+    print_problems(result.problems, settings.lang)
+    seconds = time.perf_counter() - started
+    index = options.output / "index.html"
+    settings.say(
+        f"网站已生成：{index}\n{result.pages} 个页面，{result.files} 个文件，"
+        f"用时 {seconds:.1f} 秒。双击 index.html 即可打开。",
+        f"Site built: {index}\n{result.pages} pages, {result.files} files, {seconds:.1f} s.",
+    )
+    return 0

@@ -1,0 +1,281 @@
+"""The conductors: collect everything, check, then write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from generator import charts, figures
+from generator.app.inspection import read_site
+from generator.base import disk
+from generator.base.errors import Problem, PublishError, raise_if_errors
+from generator.base.parallel import Workers
+from generator.figures.figure_checks import check_totals
+from generator.model import Site, addresses
+from generator.site import publication, rendering, views
+from generator.site.views import Profile
+from generator.wording.catalogue import Words, make_words
+
+CHART_CACHE = ".cache/charts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build is asked for."""
+
+    output: Path
+    strict: bool = False
+    """Doubt about data stops the build."""
+    jobs: int = 2
+    """Processes that draw charts."""
+    base_url: str | None = None
+    """Replaces site.yaml's."""
+    bundle: bool = True
+    """Offline zip and single files too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build made."""
+
+    pages: int
+    files: int
+    problems: tuple[Problem, ...]
+    """Warnings only; errors are raised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """A site computed, drawn and planned, before any profile of it is rendered."""
+
+    report: figures.Report
+    charts: Mapping[str, charts.Chart]
+    live: Mapping[str, bytes]
+    """Scripts that make charts interactive: site path → bytes."""
+    pages: tuple[views.Page, ...]
+    words: Words
+    press: rendering.Press
+    """The templates: the program's, overlaid by the site folder's and the theme's."""
+
+
+Commons = Mapping[str, Mapping[str, bytes]]
+"""Scope's name → what every profile of the scope carries alike: search index, open data, Word files."""
+
+
+def build_site(root: Path, options: Options) -> Result:
+    """Content → site, swapped into ``options.output`` whole.
+
+    Raises: TaizhangError with every problem; the old site stays then.
+    """
+    site, problems = read_site(root, base_url=options.base_url)
+    stop_on(problems, strict=options.strict)
+    with Workers(options.jobs) as workers:
+        files, found = make_site(site, read_templates(root, site), cache_of(root), options, workers)
+    stop_on(found, strict=options.strict)
+    disk.write_tree(options.output, files)
+    count = sum(1 for name in files if name.endswith(".html"))
+    return Result(pages=count, files=len(files), problems=(*problems, *found))
+
+
+def make_site(
+    site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, options: Options, workers: Workers
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The whole site, site path → bytes, and what in it breaks a rule.
+
+    What needs no chart is made beside the charts, the offline editions are packed beside the site.
+    """
+    report, words, press = compute(site, templates)
+    commons = start_commons(report, words, workers, bundle=options.bundle)
+    plan = draw_plan(report, words, press, cache, workers, jobs=options.jobs)
+    printed = print_site(plan, Profile.ONLINE)
+    common = commons()
+    scopes = publication.plan_scopes(report) if options.bundle else ()
+    parts = [part for part in (scopes[:1], scopes[1:]) if part]
+    known = common[publication.ALL].values()
+    packed = [workers.start(partial(make_editions, plan, part, common, known)) for part in parts]
+    files = complete_site(plan, Profile.ONLINE, printed, common[publication.ALL], editions=options.bundle)
+    promised = {url for _, _, url in publication.edition_urls(report)} if packed else set()
+    found = list(publication.check_site(files, promised))
+    for wait in packed:
+        offline, problems = wait()
+        files |= offline
+        found += problems
+    return files, tuple(found)
+
+
+def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
+    """The offline zips and single files alone, written below ``output``; their site paths.
+
+    Raises: TaizhangError with every problem; nothing is written then.
+    """
+    site, problems = read_site(root)
+    stop_on(problems, strict=False)
+    report, words, press = compute(site, read_templates(root, site))
+    with Workers(jobs) as workers:
+        commons = start_commons(report, words, workers, bundle=True)
+        plan = draw_plan(report, words, press, cache_of(root), workers, jobs=jobs)
+        files, found = make_editions(plan, publication.plan_scopes(report), commons())
+    stop_on(found, strict=False)
+    output.mkdir(parents=True, exist_ok=True)
+    disk.apply_changes(output, files)
+    return tuple(files)
+
+
+def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Press]:
+    """All figures, checked, the words of the site's language, and the templates set up."""
+    words = make_words(templates, site.config.texts, language=site.config.language)
+    report = figures.make_report(site)
+    raise_if_errors(check_totals(report), PublishError)
+    return report, words, rendering.make_press(templates, words)
+
+
+def start_commons(
+    report: figures.Report, words: Words, workers: Workers, *, bundle: bool
+) -> Callable[[], Commons]:
+    """Begin what every profile of the site, and of each offline edition, carries alike."""
+    scopes = publication.plan_scopes(report) if bundle else ()
+    commons = workers.start(partial(make_commons, report, scopes, words))
+    documents = workers.start(partial(make_documents, report, words))
+
+    def wait() -> Commons:
+        made = documents()
+        return {
+            name: files
+            | {url: data for url, data in made.items() if name in (publication.ALL, url.split("/")[0])}
+            for name, files in commons().items()
+        }
+
+    return wait
+
+
+def make_commons(
+    report: figures.Report, scopes: Iterable[publication.Scope], words: Words
+) -> dict[str, dict[str, bytes]]:
+    """Search index and open data, of the site and of each scope."""
+    reports = {publication.ALL: report, **{scope.name: scope.report for scope in scopes}}
+    return {name: publication.make_common(each, words) for name, each in reports.items()}
+
+
+def make_documents(report: figures.Report, words: Words) -> dict[str, bytes]:
+    """The Word files of all briefs."""
+    return publication.make_documents(report, words, views.make_brief_pages(views.make_frame(report, words)))
+
+
+def draw_plan(
+    report: figures.Report,
+    words: Words,
+    press: rendering.Press,
+    cache: charts.ChartCache,
+    workers: Workers,
+    *,
+    jobs: int,
+) -> SitePlan:
+    """Everything drawn and planned."""
+    theme = charts.make_theme(report.site.config.accent)
+    vega = workers.start(partial(charts.vega_file, cache=cache))
+    drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
+    kinds = charts.kinds_file(theme, cache=cache)
+    planned = views.make_pages(report, drawn, words)
+    return SitePlan(report=report, charts=drawn, live=vega() | kinds, pages=planned, words=words, press=press)
+
+
+def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
+    """The pages of one profile, and the files that they lead to: site path → bytes."""
+    files = render_pages(plan, views.make_site_view(plan.report, plan.words, profile=profile))
+    files |= {**charts.chart_files(plan.charts), **plan.live}
+    return files | {
+        addresses.period_data_url(district.district.id, overview.period): figures.period_record(overview)
+        for district in plan.report.districts
+        for overview in district.overviews
+    }
+
+
+def complete_site(
+    plan: SitePlan,
+    profile: Profile,
+    printed: Mapping[str, bytes],
+    common: Mapping[str, bytes],
+    *,
+    editions: bool = False,
+) -> dict[str, bytes]:
+    """One profile of the site, whole: site path → bytes.
+
+    editions: whether offline editions will lie beside it.
+    """
+    view = views.make_site_view(plan.report, plan.words, profile=profile)
+    extras = publication.make_extras(
+        plan.report, plan.words, common, printed, press=plan.press, view=view, editions=editions
+    )
+    return {**printed, **extras}
+
+
+def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
+    """Pages, style sheets and scripts."""
+    files = rendering.render_pages(plan.pages, plan.press, view)
+    return files | rendering.render_static(
+        plan.press.templates, views.make_accent_css(plan.report.site.config)
+    )
+
+
+def cut_plan(plan: SitePlan, scope: publication.Scope) -> SitePlan:
+    """The plan of one district alone."""
+    own = (f"{scope.name}/", f"bar/{scope.name}-")
+    drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(own)}
+    planned = views.make_pages(scope.report, drawn, plan.words)
+    return replace(plan, report=scope.report, charts=drawn, pages=planned)
+
+
+def make_editions(
+    plan: SitePlan, scopes: Iterable[publication.Scope], commons: Commons, known: Iterable[bytes] = ()
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Offline zips and single files below offline/, and what in them breaks a rule.
+
+    known: contents that are checked elsewhere.
+    """
+    files: dict[str, bytes] = {}
+    for scope in scopes:
+        part = plan if scope.report is plan.report else cut_plan(plan, scope)
+        printed = print_site(part, Profile.OFFLINE)
+        offline = complete_site(part, Profile.OFFLINE, printed, commons[scope.name])
+        files |= publication.make_bundle_file(scope, part.words, offline)
+        if not scope.is_all:
+            files |= make_single(part, offline)
+    return files, publication.check_site(files, known=known)
+
+
+def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The single-file edition of the plan's only district."""
+    view = views.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
+    search = {path: data for path, data in offline.items() if path.startswith("search/")}
+    rendered = render_pages(plan, view)
+    return publication.make_single_file(
+        plan.report, plan.words, rendered, search, press=plan.press, view=view
+    )
+
+
+def read_templates(root: Path, site: Site) -> dict[str, bytes]:
+    """Templates, styles, scripts and words: the program's, then the site folder's, then the theme's."""
+    found = disk.read_program_templates()
+    found |= {p.removeprefix("templates/"): d for p, d in disk.read_tree(root, ("templates",)).items()}
+    theme = site.config.theme
+    if theme:
+        found |= {p.removeprefix(f"{theme}/"): d for p, d in disk.read_tree(root, (theme,)).items()}
+    return found
+
+
+def cache_of(root: Path) -> charts.ChartCache:
+    """Where drawn charts are kept between builds."""
+    return disk.FolderCache(root / CHART_CACHE)
+
+
+def prepare(root: Path) -> None:
+    """Put into the cache what depends on the installed packages alone, so that no build waits for it."""
+    charts.vega_file(cache=cache_of(root))
+
+
+def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:
+    """Raise when there are errors, or anything at all with ``strict``."""
+    if any(strict or p.level == "error" for p in problems):
+        raise PublishError(problems)

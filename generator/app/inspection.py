@@ -1,0 +1,59 @@
+"""Content read from disk with everything that is wrong or doubtful in it; nothing is drawn or written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator import content, figures
+from generator.base import disk
+from generator.base.errors import ContentError, Problem, raise_if_errors
+from generator.figures.figure_checks import check_figures
+from generator.language import privacy
+from generator.model import Site
+
+CONTENT = ("site.yaml", "content")
+
+
+def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """The site masked and checked, with its warnings. Raises: ContentError with every problem."""
+    disk.recover(root)
+    files = disk.read_tree(root, CONTENT)
+    site, problems = content.check_site(files)
+    if site is None:
+        raise ContentError(problems)
+    problems = (*problems, *_check_figures(site, files))
+    raise_if_errors(problems, ContentError)
+    if base_url is not None:
+        site = replace(site, config=replace(site.config, base_url=base_url))
+    return privacy.mask_site(site), problems
+
+
+def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple[Problem, ...]:
+    """Every problem of all content at once, with what a clerk should look at. Nothing is written.
+
+    ``verbose``: findings that many tasks share one by one.
+    """
+    disk.recover(root)
+    files = disk.read_tree(root, CONTENT)
+    site, problems = content.check_site(files)
+    if site is None:
+        return problems
+    found = list(_check_figures(site, files))
+    for district in site.districts:
+        found += figures.check_history(district, today, verbose=verbose)
+    return (*problems, *found)
+
+
+def _check_figures(site: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """What is wrong with the figures, each with the line where it stands."""
+    found = (problem for district in site.districts for problem in check_figures(district))
+    return content.add_lines(found, files)
+
+
+def read_theme(root: Path) -> str | None:
+    """The theme folder that site.yaml names; None without one or while the content is wrong."""
+    site, _ = content.check_site(disk.read_tree(root, CONTENT))
+    return site.config.theme if site else None

@@ -1,0 +1,196 @@
+"""Department load by role and standing: one small mark a task, in one row a body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.charts.canvas import Canvas
+from generator.charts.chart_types import ChartRequest, Drawing, Hit
+from generator.charts.text_width import text_width, wrap_text
+from generator.charts.theme import ORDER, ChartTheme
+from generator.figures import DepartmentLoad, Overview, TaskFigures
+from generator.model import addresses
+from generator.wording.catalogue import Words
+from generator.wording.chart_words import join_list, source_text, status_text
+
+_DRAWN = 24
+"""Bodies that are drawn; the table has all."""
+_NAME_WIDTH = 176
+_PITCH = 13
+_RADIUS = 4.8
+_NAMED = 5
+ROLES = ("led", "joined", "unstated")
+
+
+def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+    """Who carries how much; None when no task names a body."""
+    loads = overview.departments
+    if not loads:
+        return None
+    roles = [role for role in ROLES if any(getattr(load, role) for load in loads)]
+    shown = loads[:_DRAWN]
+    source = source_text(overview, words)
+    kept = (
+        words("charts.departments.subtitle", source=source)
+        if len(shown) == len(loads)
+        else words("charts.departments.subtitle_first", n=len(shown), total=len(loads), source=source)
+    )
+    return ChartRequest(
+        key=f"{overview.district.id}/{overview.period}/departments",
+        kind="departments",
+        title=_title(loads, words),
+        subtitle=kept,
+        description=_description(loads, words),
+        columns=(
+            words("charts.column.department"),
+            *(words(f"charts.role.{role}") for role in roles),
+            words("charts.total"),
+            *(status_text(s, words) for s in ORDER),
+        ),
+        rows=tuple(_row(load, roles) for load in loads),
+        drawings=tuple(
+            _draw(Canvas(theme=theme, variant=v), overview, shown, roles, words) for v in ("wide", "narrow")
+        ),
+        file=f"{overview.district.id}/charts/{overview.period}-departments",
+    )
+
+
+def _title(loads: Sequence[DepartmentLoad], words: Words) -> str:
+    most = loads[0].totals.tasks
+    first = [load.department.name for load in loads if load.totals.tasks == most]
+    if len(first) > 2:
+        return words("charts.departments.title_several", n=most, bodies=len(first))
+    return words("charts.departments.title", names=join_list(first, words), n=most)
+
+
+def _description(loads: Sequence[DepartmentLoad], words: Words) -> str:
+    parts = [
+        words("charts.departments.part", name=load.department.name, n=load.totals.tasks)
+        for load in loads[:_NAMED]
+    ]
+    return words("charts.departments.description", parts=join_list(parts, words))
+
+
+def _row(load: DepartmentLoad, roles: Sequence[str]) -> tuple[str, ...]:
+    return (
+        load.department.name,
+        *(str(len(getattr(load, role))) for role in roles),
+        str(load.totals.tasks),
+        *(str(load.totals.standings[standing]) for standing in ORDER),
+    )
+
+
+def _draw(
+    canvas: Canvas, overview: Overview, loads: Sequence[DepartmentLoad], roles: Sequence[str], words: Words
+) -> Drawing:
+    y = _draw_heads(canvas, roles, words) if canvas.is_wide else 0.0
+    for load in loads:
+        height = _draw_load(canvas, load, roles, words, y)
+        canvas.rule(0, y + height, canvas.width, y + height)
+        canvas.hits.append(_hit(overview, load, words, (0, y, canvas.width, height)))
+        y += height
+    present = [s for s in ORDER if any(load.totals.standings[s] for load in loads)]
+    return canvas.finish(_draw_legend(canvas, present, words, y + 8))
+
+
+def _panels(canvas: Canvas, roles: Sequence[str]) -> list[tuple[float, float]]:
+    """Left end and width of each role's panel."""
+    if not canvas.is_wide:
+        return [(0.0, float(canvas.width))] * len(roles)
+    width = (canvas.width - _NAME_WIDTH) / len(roles)
+    return [(_NAME_WIDTH + place * width, width) for place in range(len(roles))]
+
+
+def _draw_heads(canvas: Canvas, roles: Sequence[str], words: Words) -> float:
+    for role, (left, _) in zip(roles, _panels(canvas, roles), strict=True):
+        canvas.text(left + 8, 14, words(f"charts.role.{role}"), colour="muted", size=canvas.theme.small)
+    canvas.rule(0, 22, canvas.width, 22)
+    return 22
+
+
+def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words: Words, y: float) -> float:
+    name_width = _NAME_WIDTH - 10 if canvas.is_wide else canvas.width
+    names = wrap_text(load.department.name, name_width, canvas.theme.text, 3)
+    canvas.text(0, y + 20, names)
+    height = 10 + len(names) * canvas.lead(canvas.theme.text)
+    if canvas.is_wide:
+        panels = zip(roles, _panels(canvas, roles), strict=True)
+        return max(height, *(_draw_role(canvas, load, role, panel, y) for role, panel in panels))
+    for role in roles:
+        tasks: Sequence[TaskFigures] = getattr(load, role)
+        if tasks:
+            word = words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
+            canvas.text(0, y + height + 11, word, colour="muted", size=canvas.theme.small)
+            left = max(84.0, text_width(word, canvas.theme.small) + 10)
+            if left > canvas.width / 2:
+                left, height = 0.0, height + canvas.lead(canvas.theme.small) + 2
+            height += _draw_marks(canvas, load, tasks, (left, canvas.width - left), y + height + 7) + 6
+    return height + 6
+
+
+def _draw_role(
+    canvas: Canvas, load: DepartmentLoad, role: str, panel: tuple[float, float], y: float
+) -> float:
+    tasks: Sequence[TaskFigures] = getattr(load, role)
+    left, width = panel
+    bold = bool(tasks)
+    canvas.text(
+        left + 30, y + 20, str(len(tasks)), anchor="end", bold=bold, colour="ink" if bold else "muted",
+    )  # fmt: skip
+    return _draw_marks(canvas, load, tasks, (left + 40, width - 44), y + 15) + 12
+
+
+def _draw_marks(
+    canvas: Canvas, load: DepartmentLoad, tasks: Sequence[TaskFigures], room: tuple[float, float], y: float
+) -> float:
+    """One mark a task, what wants a look first; returns the height of its lines."""
+    left, width = room
+    columns = int(width // _PITCH)
+    ordered = sorted(tasks, key=lambda t: (ORDER.index(t.standing), t.task.number))
+    for place, task in enumerate(ordered):
+        row, column = divmod(place, columns)
+        x = left + (column + 0.5) * _PITCH
+        canvas.mark(
+            x, y + row * (_PITCH + 1), task.standing, _RADIUS, key=load.department.slug, task=task.task.id
+        )
+    return max(1, -(-len(ordered) // columns)) * (_PITCH + 1) + 4
+
+
+def _draw_legend(canvas: Canvas, standings: Sequence[object], words: Words, y: float) -> float:
+    """Only the standings that occur; wraps like a line of text. Returns the new height."""
+    x, line = 0.0, y + 16
+    for standing in ORDER:
+        if standing not in standings:
+            continue
+        word = status_text(standing, words)
+        width = canvas.legend_width(word, "") + 12
+        if x and x + width > canvas.width:
+            x, line = 0.0, line + 24
+        canvas.legend(x, line, standing, word, "")
+        x += width
+    return line + 8
+
+
+def _hit(
+    overview: Overview, load: DepartmentLoad, words: Words, box: tuple[float, float, float, float]
+) -> Hit:
+    counts = [
+        words("charts.standing.part", status=status_text(s, words), n=load.totals.standings[s])
+        for s in ORDER
+        if load.totals.standings[s]
+    ]
+    roles = [
+        words("charts.role.count", role=words(f"charts.role.{role}"), n=len(getattr(load, role)))
+        for role in ROLES
+        if getattr(load, role)
+    ]
+    tasks = (*load.led, *load.joined, *load.unstated)
+    return Hit(
+        key=load.department.slug,
+        tasks=tuple(t.task.id for t in tasks),
+        url=addresses.department_url(overview.district.id, load.department.slug),
+        label=words("charts.departments.part", name=load.department.name, n=load.totals.tasks),
+        lines=(join_list(roles, words), join_list(counts, words)),
+        status=None,
+        box=box,
+    )

@@ -1,0 +1,133 @@
+"""Standing of all tasks: one mark a task, grouped by standing, each a link to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.charts.canvas import Canvas
+from generator.charts.chart_types import ChartRequest, Drawing, Hit
+from generator.charts.text_width import cut_text
+from generator.charts.theme import ORDER, ChartTheme
+from generator.figures import Overview, Standing, TaskFigures
+from generator.model import addresses
+from generator.wording.catalogue import Words
+from generator.wording.chart_words import (
+    actual_text,
+    bodies_text,
+    join_list,
+    number_text,
+    percent_text,
+    progress_line,
+    source_text,
+    status_text,
+    target_text,
+)
+
+Groups = Mapping[Standing, Sequence[TaskFigures]]
+
+
+def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+    """The whole year in one picture; None for a period without tasks."""
+    if not overview.tasks:
+        return None
+    groups = {s: [t for t in overview.tasks if t.standing is s] for s in ORDER}
+    name = f"{overview.district.id}/{overview.period}/standing"
+    return ChartRequest(
+        key=name,
+        kind="standing",
+        title=_title(overview, words),
+        subtitle=words("charts.standing.subtitle", source=source_text(overview, words)),
+        description=_description(overview, groups, words),
+        columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
+        rows=_rows(overview, groups, words),
+        drawings=tuple(_draw(Canvas(theme=theme, variant=v), groups, words) for v in ("wide", "narrow")),
+        file=f"{overview.district.id}/charts/{overview.period}-standing",
+    )
+
+
+def _title(overview: Overview, words: Words) -> str:
+    counts = overview.totals.standings
+    total, behind, done = overview.totals.tasks, counts[Standing.BEHIND], counts[Standing.DONE]
+    if behind:
+        key = "title_behind" if done else "title_behind_none_done"
+        return words(f"charts.standing.{key}", total=total, n=behind, done=done)
+    if done:
+        return words("charts.standing.title_done", total=total, n=done)
+    standing = max(counts, key=lambda s: counts[s])
+    return words(
+        "charts.standing.title_most", total=total, n=counts[standing], status=status_text(standing, words)
+    )
+
+
+def _description(overview: Overview, groups: Groups, words: Words) -> str:
+    parts = [
+        words("charts.standing.part", status=status_text(s, words), n=len(tasks))
+        for s, tasks in groups.items()
+        if tasks
+    ]
+    return words("charts.standing.description", total=overview.totals.tasks, parts=join_list(parts, words))
+
+
+def _rows(overview: Overview, groups: Groups, words: Words) -> tuple[tuple[str, ...], ...]:
+    rows = [
+        (status_text(s, words), str(len(tasks)), join_list([number_text(t.task) for t in tasks], words))
+        for s, tasks in groups.items()
+        if tasks
+    ]
+    return (*rows, (words("charts.total"), str(overview.totals.tasks), ""))
+
+
+def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
+    shown = {s: tasks for s, tasks in groups.items() if tasks}
+    labels = {s: (status_text(s, words), words("charts.tasks", n=len(tasks))) for s, tasks in shown.items()}
+    left = max(canvas.legend_width(*label) for label in labels.values()) + 12 if canvas.is_wide else 0
+    cell, row_height = (28, 40) if canvas.is_wide else (34, 42)
+    columns = int((canvas.width - left) // cell)
+    y = 0.0
+    for standing, tasks in shown.items():
+        canvas.legend(0, y + 17, standing, *labels[standing])
+        y += 0 if canvas.is_wide else 26
+        for place, task in enumerate(tasks):
+            row, column = divmod(place, columns)
+            _draw_task(canvas, task, words, (left + column * cell, y + row * row_height, cell, row_height))
+        y += -(-len(tasks) // columns) * row_height + 10
+    return canvas.finish(y - 8)
+
+
+def _draw_task(
+    canvas: Canvas, task: TaskFigures, words: Words, box: tuple[float, float, float, float]
+) -> None:
+    x, y, width, _ = box
+    key = task.task.id
+    canvas.mark(x + width / 2, y + 12, task.standing, 8, key=key, task=key)
+    number = cut_text(number_text(task.task), width, 11)
+    canvas.text(x + width / 2, y + 34, number, anchor="middle", colour="muted", size=11)
+    canvas.hits.append(
+        Hit(
+            key=key,
+            tasks=(key,),
+            url=addresses.task_url(key),
+            label=words(
+                "charts.standing.mark",
+                number=number_text(task.task),
+                title=task.task.title,
+                status=status_text(task.standing, words),
+            ),
+            lines=_lines(task, words),
+            status=task.standing,
+            box=box,
+        )
+    )
+
+
+def _lines(task: TaskFigures, words: Words) -> tuple[str, ...]:
+    lines = [bodies_text(task.task, words)]
+    weakest = task.weakest
+    if weakest is not None:
+        values = {"actual": actual_text(weakest), "target": target_text(weakest.target)}
+        if weakest.completion is None:
+            lines.append(words("charts.tip.rate", metric=weakest.target.metric, **values))
+        else:
+            percent = percent_text(weakest)
+            lines.append(words("charts.tip.amount", metric=weakest.target.metric, percent=percent, **values))
+    return tuple(line for line in (*lines, *progress_line(task, words)) if line)

@@ -1,0 +1,186 @@
+"""Completion of all measurable targets against the schedule: bullet bars, weakest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from generator.charts.canvas import Canvas
+from generator.charts.chart_types import ChartRequest, Drawing
+from generator.charts.kinds.bullet_rows import Bullet, draw_axis, draw_bullet, draw_schedule_label
+from generator.charts.theme import ChartTheme
+from generator.figures import DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
+from generator.model import addresses
+from generator.wording.catalogue import Words, format_percent
+from generator.wording.chart_words import (
+    actual_text,
+    bodies_text,
+    join_list,
+    number_text,
+    percent_text,
+    quote_lines,
+    source_text,
+    status_text,
+    target_text,
+)
+
+Pair = tuple[TaskFigures, TargetFigure]
+GROUPS = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
+_NAMED = 8
+"""Targets that a description names; more are counted."""
+
+
+def plan_targets(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+    """All measurable targets of a district's period; None when no target has a completion."""
+    name = f"{overview.district.id}/{overview.period}/targets"
+    file = f"{overview.district.id}/charts/{overview.period}-targets"
+    return _plan(name, file, overview, overview.tasks, words, theme)
+
+
+def plan_department_targets(
+    overview: Overview, load: DepartmentLoad, words: Words, theme: ChartTheme
+) -> ChartRequest | None:
+    """The measurable targets of one body's tasks; None when no target has a completion."""
+    slug = load.department.slug
+    name = f"{overview.district.id}/departments/{slug}/{overview.period}/targets"
+    file = f"{overview.district.id}/charts/{overview.period}-{slug}"
+    tasks = sorted((*load.led, *load.joined, *load.unstated), key=lambda t: t.task.number)
+    return _plan(name, file, overview, tasks, words, theme)
+
+
+def measured_pairs(tasks: Sequence[TaskFigures]) -> list[Pair]:
+    """Targets with a completion, weakest first: by group, then by distance from the schedule."""
+    pairs = [(t, f) for t in tasks for f in t.targets if f.completion is not None and f.standing in GROUPS]
+    return sorted(pairs, key=lambda p: (GROUPS.index(_standing(p)), _completion(p), p[0].task.number))
+
+
+def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet:
+    """The bar of one target.
+
+    Raises: ValueError when the target has no completion.
+    """
+    if figure.completion is None or figure.standing is None:
+        raise ValueError(f"{figure.task_id}#{figure.target.id} has no completion")
+    status = status_text(figure.standing, words)
+    quantities = words("charts.of", actual=actual_text(figure), target=target_text(figure.target))
+    return Bullet(
+        key=f"{figure.task_id}#{figure.target.id}",
+        task_id=figure.task_id,
+        name=figure.target.metric,
+        sub=bodies_text(task.task, words),
+        completion=figure.completion,
+        schedule=figure.schedule,
+        standing=figure.standing,
+        quantities=quantities,
+        url=addresses.task_url(figure.task_id),
+        label=words(
+            "charts.targets.mark",
+            metric=figure.target.metric,
+            percent=percent_text(figure),
+            status=status,
+            quantities=quantities,
+        ),
+        lines=(
+            words("charts.tip.task", number=number_text(task.task), title=task.task.title),
+            *quote_lines(figure, words),
+        ),
+    )
+
+
+def _plan(
+    name: str, file: str, overview: Overview, tasks: Sequence[TaskFigures], words: Words, theme: ChartTheme
+) -> ChartRequest | None:
+    pairs = measured_pairs(tasks)
+    if not pairs:
+        return None
+    bullets = [make_bullet(task, figure, words) for task, figure in pairs]
+    return ChartRequest(
+        key=name,
+        kind="targets",
+        title=_title(pairs, words),
+        subtitle=_subtitle(overview, pairs, words),
+        description=_description(pairs, words),
+        columns=tuple(words(f"charts.column.{c}") for c in _COLUMNS),
+        rows=tuple(_row(task, figure, words) for task, figure in pairs),
+        drawings=tuple(_draw(Canvas(theme=theme, variant=v), bullets, words) for v in ("wide", "narrow")),
+        file=file,
+    )
+
+
+_COLUMNS = ("metric", "bodies", "actual", "target", "completion", "schedule", "standing", "task_number")
+
+
+def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str, ...]:
+    return (
+        figure.target.metric,
+        bodies_text(task.task, words),
+        actual_text(figure),
+        target_text(figure.target),
+        percent_text(figure),
+        format_percent(figure.schedule),
+        status_text(_standing((task, figure)), words),
+        number_text(task.task),
+    )
+
+
+def _standing(pair: Pair) -> Standing:
+    return pair[1].standing or Standing.NO_INFORMATION
+
+
+def _completion(pair: Pair) -> Fraction:
+    return pair[1].completion or Fraction(0)
+
+
+def _count(pairs: Sequence[Pair], standing: Standing) -> int:
+    return sum(_standing(pair) is standing for pair in pairs)
+
+
+def _title(pairs: Sequence[Pair], words: Words) -> str:
+    behind, total = _count(pairs, Standing.BEHIND), len(pairs)
+    if behind:
+        metric = min(pairs, key=lambda p: p[1].gap_points or Fraction(0))[1].target.metric
+        key = "charts.targets.title_behind_one" if behind == 1 else "charts.targets.title_behind"
+        return words(key, n=behind, metric=metric)
+    done = _count(pairs, Standing.DONE)
+    if done:
+        return words("charts.targets.title_done", n=total, done=done)
+    return words("charts.targets.title_none_behind", n=total)
+
+
+def _subtitle(overview: Overview, pairs: Sequence[Pair], words: Words) -> str:
+    schedules = {figure.schedule for _, figure in pairs}
+    source = source_text(overview, words)
+    if len(schedules) == 1:
+        return words("charts.targets.subtitle", percent=format_percent(schedules.pop()), source=source)
+    return words("charts.targets.subtitle_several", source=source)
+
+
+def _description(pairs: Sequence[Pair], words: Words) -> str:
+    named = [
+        words(
+            "charts.targets.part",
+            metric=figure.target.metric,
+            percent=percent_text(figure),
+            status=status_text(_standing((task, figure)), words),
+        )
+        for task, figure in pairs[:_NAMED]
+    ]
+    key = "charts.targets.description" if len(pairs) <= _NAMED else "charts.targets.description_more"
+    return words(key, parts=join_list(named, words))
+
+
+def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
+    y = draw_schedule_label(canvas, bullets, words)
+    y = 0.0 if canvas.is_wide else y
+    for standing in GROUPS:
+        group = [bullet for bullet in bullets if bullet.standing is standing]
+        if not group:
+            continue
+        canvas.legend(
+            0, y + 15, standing, status_text(standing, words), words("charts.targets_n", n=len(group))
+        )
+        y += 26
+        for bullet in group:
+            y += draw_bullet(canvas, bullet, y)
+        y += 4
+    return canvas.finish(y + draw_axis(canvas, y - 8) - 4)

@@ -1,0 +1,108 @@
+"""The markup of a finished chart, and its links made relative to the page that holds it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.charts.canvas import TEXTS
+from generator.charts.chart_types import Chart, ChartRequest, Drawing, Hit
+from generator.model.addresses import relative_url
+
+_SITE = "site:"
+_HITS = re.compile(r'<g class="hits">.*?</g>(?=</svg>)', re.DOTALL)
+_LINK = re.compile(r'href="site:([^"]*)"')
+
+
+def place_chart(chart: Chart, page_url: str) -> Markup:
+    """The chart's SVG with links relative to the page at ``page_url``; ready to be put into a template."""
+    return Markup(_LINK.sub(lambda match: f'href="{relative_url(page_url, match[1])}"', chart.svg))
+
+
+def place_still(chart: Chart) -> Markup:
+    """The chart's SVG without links: a picture beside a list that has them already."""
+    return Markup(_HITS.sub("", chart.svg))
+
+
+def place_spec(chart: Chart) -> Markup:
+    """What charts.js reads: JSON for a ``<script type="application/json">``; empty without a live version."""
+    if chart.spec is None:
+        return Markup()
+    text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+
+
+def make_svg(request: ChartRequest, inner: Sequence[str]) -> str:
+    """Inline SVG of every variant; links are site paths behind ``site:``.
+
+    The picture is ``role="img"`` with title and description. Its marks' links lie over it, outside of the
+    image, because an image has no children that can be reached.
+    """
+    return "".join(_variant(request, d, markup) for d, markup in zip(request.drawings, inner, strict=True))
+
+
+def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
+    if drawing.variant == "small":
+        return _small(request, drawing, inner)
+    name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
+    size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
+    words = (
+        f'<title id="{name}t">{escape(request.title)}</title>'
+        f'<desc id="{name}d">{escape(request.description)}</desc>'
+    )
+    labels = f'role="img" aria-labelledby="{name}t" aria-describedby="{name}d"'
+    classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
+    hits = "".join(_hit(hit) for hit in drawing.hits)
+    return (
+        f"<svg {classes} {size}>"
+        f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{inner}</g></svg>'
+        f'<g class="hits">{hits}</g></svg>'
+    )
+
+
+def _small(request: ChartRequest, drawing: Drawing, inner: str) -> str:
+    """A small bar has no ids, because a page may show it more than once."""
+    title, description = escape(request.title), escape(request.description)
+    return (
+        f'<svg class="chart chart-bar chart-small" viewBox="0 0 {drawing.width} {drawing.height}" '
+        f'preserveAspectRatio="none" role="img" aria-label="{title}; {description}">'
+        f"<title>{title}</title><desc>{description}</desc>{inner}</svg>"
+    )
+
+
+def _hit(hit: Hit) -> str:
+    x, y, width, height = (f"{value:.2f}".rstrip("0").rstrip(".") for value in hit.box)
+    title = escape("\n".join((hit.label, *hit.lines)))
+    status = f' data-status="{hit.status}"' if hit.status else ""
+    data = f'class="hit" data-key="{escape(hit.key)}"{status}'
+    area = f'<title>{title}</title><rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
+    if not hit.url:
+        return f"<g {data}>{area}</g>"
+    return f'<a {data} href="{_SITE}{escape(hit.url)}" aria-label="{escape(hit.label)}">{area}</a>'
+
+
+def make_live(request: ChartRequest) -> Mapping[str, Any] | None:
+    """Kind, and size, parameters, rows and tooltips of each variant; None for small bars."""
+    if request.kind == "bar":
+        return None
+    return {
+        "kind": request.kind,
+        "variants": {d.variant: _live_variant(d) for d in request.drawings},
+        "tasks": {hit.key: list(hit.tasks) for hit in request.drawings[0].hits},
+    }
+
+
+def _live_variant(drawing: Drawing) -> dict[str, Any]:
+    """Rows as columns of values, to keep pages light."""
+    tables = {
+        name: {"columns": list(rows[0]), "rows": [list(row.values()) for row in rows]}
+        for name, rows in drawing.tables.items()
+        if rows and name != TEXTS
+    }
+    return {"height": drawing.height, "params": dict(drawing.params), "tables": tables}

@@ -1,0 +1,184 @@
+"""Strict reading of YAML: one document, no repeated keys, no anchors, no tags, every value with its line.
+
+PyYAML's ``safe_load`` keeps the last of two equal keys in silence and turns ``no`` into False, ``12:30`` into
+750 and ``010`` into 8; here a scalar is what the schema asks for, or a problem with file, line and field.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.base.errors import Problem
+from generator.content.yaml_faults import explain
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = {
+    "tag:yaml.org,2002:str": "文字",
+    "tag:yaml.org,2002:int": "数字",
+    "tag:yaml.org,2002:float": "数字",
+    "tag:yaml.org,2002:bool": "真假值",
+    "tag:yaml.org,2002:timestamp": "日期",
+    "tag:yaml.org,2002:null": "空值",
+    "tag:yaml.org,2002:map": "一组“键: 值”",
+    "tag:yaml.org,2002:seq": "列表",
+    "tag:yaml.org,2002:value": "文字",
+    "tag:yaml.org,2002:merge": "文字",
+}
+
+
+class Invalid(Exception):
+    """A value is not what the schema asks for; the problem has been written down already."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the problems of one file while it is being decoded."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, node: yaml.Node | None, name: str, what: str, hint: str = "", level: str = "error") -> None:
+        """Write down one problem at the node's line."""
+        where = f"{self.path}:{node.start_mark.line + 1}" if node is not None else self.path
+        self.problems.append(
+            Problem(where=where, what=f"{name}: {what}" if name else what, hint=hint, level=level)
+        )
+
+    def fail(self, node: yaml.Node | None, name: str, what: str, hint: str = "") -> Invalid:
+        """Write down one problem and give the exception to raise."""
+        self.add(node, name, what, hint)
+        return Invalid()
+
+
+def compose(text: str, report: Findings) -> yaml.Node | None:
+    """The document's root node; None for an empty document.
+
+    Raises: Invalid when the text is not one plain YAML document.
+    """
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        report.problems.append(explain(error, report.path, text))
+        raise Invalid from error
+    if node is not None:
+        _check_plain(text, report)
+    return node
+
+
+def _check_plain(text: str, report: Findings) -> None:
+    """Refuse anchors, aliases and explicit tags: a clerk's file needs none, and they hide values."""
+    if not any(mark in text for mark in ("&", "*", "!")):
+        return
+    for event in yaml.parse(text, Loader=_LOADER):
+        explicit = isinstance(event, yaml.NodeEvent) and (
+            event.anchor is not None or getattr(event, "tag", None) not in (None, "!")
+        )
+        if explicit:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            what = "不支持锚点（&、*）和标签（!）"
+            report.problems.append(
+                Problem(where=f"{report.path}:{line}", what=what, hint="以 & * ! 开头的文字要加引号")
+            )
+            raise Invalid
+
+
+def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """Keys of a mapping with their key and value nodes.
+
+    Raises: Invalid when it is no mapping, or a key is repeated or not plain text.
+    """
+    if not isinstance(node, yaml.MappingNode):
+        raise report.fail(node, name, f"这里应是一组“键: 值”，现在是{kind_of(node)}")
+    found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+    good = True
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in found:
+            first = found[key][0].start_mark.line + 1
+            report.add(key_node, joined(name, key), f"键写了两次（第一次在第{first}行）", "留下一处")
+            good = False
+        found[key] = (key_node, value_node)
+    if not good:
+        raise Invalid
+    return found
+
+
+def items(node: yaml.Node, name: str, report: Findings) -> list[yaml.Node]:
+    """Elements of a sequence. Raises: Invalid when it is no sequence."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise report.fail(node, name, f"这里应是列表（每项一行，以 - 开头），现在是{kind_of(node)}")
+    return list(node.value)
+
+
+def scalar(node: yaml.Node, name: str, wanted: str, report: Findings) -> str:
+    """Raw characters of a scalar. Raises: Invalid when it is a list, a mapping or empty."""
+    if not isinstance(node, yaml.ScalarNode) or is_null(node):
+        raise report.fail(node, name, f"这里应是{wanted}，现在是{kind_of(node)}")
+    return str(node.value)
+
+
+def is_quoted(node: yaml.Node) -> bool:
+    """Whether a scalar stands in quotes or as a block."""
+    return isinstance(node, yaml.ScalarNode) and node.style in ("'", '"', "|", ">")
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Whether the value is null or left empty."""
+    return node.tag == "tag:yaml.org,2002:null"
+
+
+def kind_of(node: yaml.Node) -> str:
+    """What a node is, in words for people."""
+    words = _PLAIN_TAGS.get(node.tag, "别的东西")
+    if isinstance(node, yaml.ScalarNode) and not is_null(node):
+        shown = str(node.value)
+        return f"{words}“{shown if len(shown) <= 24 else shown[:24] + '…'}”"
+    return words
+
+
+def joined(name: str, key: str) -> str:
+    """Field path: ``targets[0]`` and ``unit`` is ``targets[0].unit``."""
+    return f"{name}.{key}" if name else key
+
+
+def line_of(root: yaml.Node, name: str) -> int:
+    """Line (1-based) of the field at ``targets[0].unit``, or of the last part of the way that exists."""
+    node, line = root, root.start_mark.line + 1
+    for part in re.findall(r"[^.\[\]]+", name):
+        found = _step(node, part)
+        if found is None:
+            break
+        node, line = found
+    return line
+
+
+def _step(node: yaml.Node, part: str) -> tuple[yaml.Node, int] | None:
+    if isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+        child = node.value[int(part)]
+        return child, child.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return value, key.start_mark.line + 1
+    return None
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that is most like ``word``; None when none is near."""
+    near = difflib.get_close_matches(word, sorted(allowed), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def suggest(word: str, allowed: Iterable[str]) -> str:
+    """``你是想写 X 吗？`` for the nearest allowed word, or the list when it is short."""
+    options = list(allowed)
+    near = nearest(word, options)
+    if near:
+        return f"你是想写“{near}”吗？"
+    return f"可以写：{'、'.join(options)}" if len(options) <= 24 else ""

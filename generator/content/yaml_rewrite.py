@@ -1,0 +1,257 @@
+"""Rewriting a YAML file that people edit: only what changed is touched; comments, order and style stay.
+
+First the text is cut along its YAML nodes (``cuts``), so that lines without a change stay byte for byte.
+Where a file is laid out in a way that cannot be cut (a comment inside brackets, everything in brackets),
+ruamel.yaml writes it: comments and order stay, spacing may not. Either way the result is read again and
+must say what was asked for, with every comment of before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from generator.base.errors import ContentError, Problem
+from generator.content import schema, yaml_nodes
+from generator.content.schema import DistrictFile, RecordSpec
+from generator.content.yaml_nodes import Findings, Invalid
+from generator.content.yaml_patch import CannotCut, Cutter, align, apply_edits, find_comments
+from generator.content.yaml_writer import format_data
+from generator.model import Correction, Task
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _CorrectionEdits:
+    corrections: tuple[Correction, ...]
+
+
+_CORRECTIONS = RecordSpec(
+    "更正记录",
+    _CorrectionEdits,
+    (schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION)), required=True),),
+)
+
+Path = tuple[str | int, ...]
+"""Keys and indexes from the top of a file: ("updates", 1, "actuals")."""
+
+
+class Removed:
+    """The value of a change that takes a key or an item away."""
+
+
+REMOVED = Removed()
+
+
+def rewrite_task(text: str, old: Task, new: Task) -> str:
+    """A task file that said ``old`` and now says ``new``; untouched lines stay byte for byte.
+
+    Raises: ContentError when the text does not say ``old``.
+    """
+    return rewrite_record(text, schema.TASK, old, new)
+
+
+def rewrite_district(text: str, old: DistrictFile, new: DistrictFile) -> str:
+    """district.yaml that said ``old`` and now says ``new``. Raises: ContentError as ``rewrite_task``."""
+    return rewrite_record(text, schema.DISTRICT, old, new)
+
+
+def rewrite_corrections(text: str, old: tuple[Correction, ...], new: tuple[Correction, ...]) -> str:
+    """corrections.yaml that held ``old`` and now holds ``new``. Raises: ContentError as ``rewrite_task``."""
+    return rewrite_record(text, _CORRECTIONS, _CorrectionEdits(old), _CorrectionEdits(new))
+
+
+def rewrite_record(text: str, record: RecordSpec, old: Any, new: Any) -> str:
+    """Any content file by its record. Raises: ContentError when the text does not say ``old``."""
+    if _decode(text, record) != old:
+        what = "文件在此期间被改动过，没有写入"
+        raise ContentError(Problem(where=record.title, what=what, hint="重新运行一次"))
+    if old == new:
+        return text
+    before, after = record.encode(old), record.encode(new)
+    return _rewrite(text, before, after, lambda result: bool(_decode(result, record) == new))
+
+
+def rewrite(text: str, changes: Mapping[Path, Any]) -> str:
+    """A YAML text with values set (plain data), appended (index = length) or taken away (``REMOVED``).
+
+    Raises: ContentError when the text is no plain YAML, KeyError or IndexError for a path that leads nowhere.
+    """
+    before = _plain(_compose(text))
+    after = _copy(before)
+    for path, value in changes.items():
+        _put(after, path, value)
+    if after == before:
+        return text
+    wanted = _plain(_compose(format_data(after)))
+    return _rewrite(text, before, after, lambda result: bool(_plain(_compose(result)) == wanted))
+
+
+def _rewrite(text: str, before: Any, after: Any, is_right: Callable[[str], bool]) -> str:
+    """Cut where possible, otherwise through ruamel.yaml; the result must be right."""
+    bare = text.removeprefix(_BOM)
+    if _has_crlf_only(bare):
+        bare = bare.replace("\r\n", "\n")
+    comments = _comment_words(bare)
+    for edit in (_cut, _reflow):
+        try:
+            result = edit(bare, before, after)
+            right = is_right(result) and sorted(_comment_words(result)) == sorted(comments)
+        except (CannotCut, ContentError, yaml.YAMLError):
+            continue
+        if right:
+            return _dressed(text, result)
+    what = "这个文件的写法太特别，无法只改动其中一部分"
+    raise ContentError(Problem(where="", what=what, hint="照 docs/content.md 的样子整理它的缩进和括号后重试"))
+
+
+def _dressed(original: str, result: str) -> str:
+    """The result with the byte order mark and line ends of the original."""
+    if _has_crlf_only(original):
+        result = result.replace("\n", "\r\n")
+    return _BOM + result if original.startswith(_BOM) else result
+
+
+def _has_crlf_only(text: str) -> bool:
+    return "\r\n" in text and text.count("\r\n") == text.count("\n")
+
+
+def _comment_words(text: str) -> list[str]:
+    return [text[a:b].rstrip() for a, b in find_comments(text)] if "#" in text else []
+
+
+def _cut(text: str, before: Any, after: Any) -> str:
+    return apply_edits(text, Cutter(text).change(_compose(text), before, after))
+
+
+def _compose(text: str) -> yaml.Node:
+    report = Findings("")
+    try:
+        node = yaml_nodes.compose(text.removeprefix(_BOM), report)
+    except Invalid:
+        raise ContentError(report.problems) from None
+    if node is None:
+        raise ContentError(Problem(where="", what="文件是空的"))
+    return node
+
+
+def _decode(text: str, record: RecordSpec) -> Any:
+    report = Findings("")
+    node = _compose(text)
+    try:
+        return record.decode(node, "", report)
+    except Invalid:
+        raise ContentError(report.problems) from None
+
+
+def _plain(node: yaml.Node) -> Any:
+    """Python values of a node: dicts, lists, text, Decimal, bool, date, None."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    kind, raw = node.tag.rsplit(":")[-1], str(node.value)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return raw.lower() == "true" if raw.lower() in ("true", "false") else raw
+    try:
+        if kind in ("int", "float"):
+            return Decimal(raw)
+        return dt.date.fromisoformat(raw) if kind == "timestamp" else raw
+    except (InvalidOperation, ValueError):
+        return raw
+
+
+def _copy(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    return [_copy(item) for item in data] if isinstance(data, list) else data
+
+
+def _put(data: Any, path: Path, value: Any) -> None:
+    *parents, last = path
+    for step in parents:
+        data = data[step]
+    if isinstance(value, Removed):
+        del data[last]
+    elif isinstance(data, list) and last == len(data):
+        data.append(value)
+    else:
+        data[last] = value
+
+
+def _reflow(text: str, before: Any, after: Any) -> str:
+    """The text through ruamel.yaml's round trip."""
+    dumper = YAML()
+    dumper.preserve_quotes = True
+    dumper.width = 2**31 - 1
+    dumper.allow_unicode = True
+    dumper.indent(mapping=2, sequence=4, offset=2)
+    data = dumper.load(text)
+    _alter(data, before, after)
+    stream = io.StringIO()
+    dumper.dump(data, stream)
+    return stream.getvalue()
+
+
+def _alter(data: Any, before: Any, after: Any) -> None:
+    """Make round-trip data that says ``before`` say ``after``."""
+    if isinstance(data, CommentedMap):
+        for key in [key for key in data if key in before and key not in after]:
+            del data[key]
+        for place, (key, value) in enumerate(after.items()):
+            if key in before and before[key] == value:
+                continue
+            if _same_shape(data.get(key), before.get(key), value):
+                _alter(data[key], before[key], value)
+            elif key in data:
+                data[key] = _fresh(value)
+            else:
+                data.insert(min(place, len(data)), key, _fresh(value))
+        return
+    pairs = align(before, after)
+    held = list(data)
+    for a, b in pairs:
+        if a is not None and b is not None and before[a] != after[b]:
+            if _same_shape(held[a], before[a], after[b]):
+                _alter(held[a], before[a], after[b])
+            else:
+                held[a] = _fresh(after[b])
+    wanted = [held[a] if a is not None else _fresh(after[b]) for a, b in pairs if b is not None]
+    _refill(data, wanted, [a for a, b in pairs if b is not None])
+
+
+def _refill(data: CommentedSeq, wanted: list[Any], origins: list[int | None]) -> None:
+    """Give a round-trip list new items; the comments of items that stay move along."""
+    comments = dict(data.ca.items)
+    data.ca.items.clear()
+    del data[:]
+    for place, (item, origin) in enumerate(zip(wanted, origins, strict=True)):
+        data.append(item)
+        if origin is not None and origin in comments:
+            data.ca.items[place] = comments[origin]
+
+
+def _same_shape(held: Any, before: Any, after: Any) -> bool:
+    if isinstance(held, CommentedMap):
+        return isinstance(before, dict) and isinstance(after, dict) and bool(after)
+    if isinstance(held, CommentedSeq):
+        return isinstance(before, list) and isinstance(after, list) and len(held) == len(before)
+    return False
+
+
+def _fresh(value: Any) -> Any:
+    """Round-trip data of a value in the house style."""
+    loader = YAML()
+    loader.preserve_quotes = True
+    return loader.load(format_data({"value": value}))["value"]

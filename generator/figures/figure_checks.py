@@ -1,0 +1,177 @@
+"""Is every published number covered by the words it came from? Checks of a district's targets and actuals.
+
+A quote that is not a verbatim part of its text, or an actual that cannot be compared with its target, is an
+error: it must never reach a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from generator.base.errors import Problem
+from generator.figures.assessment import Overview, Report, Totals
+from generator.language.quantities import comparable, find_mentions, to_base
+from generator.model import Actual, Basis, District, StatusValue, Target, TargetKind, Task, Update
+
+_ALL_DONE = re.compile(r"均|全部|都|已")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+_EDITOR = "editor"
+
+
+def check_figures(district: District) -> tuple[Problem, ...]:
+    """Everything wrong with the targets, actuals and statuses of a district; ``where`` is the task's file."""
+    found = [problem for task in district.tasks for problem in _check_task(district, task)]
+    return tuple(sorted(set(found)))
+
+
+def check_totals(report: Report) -> tuple[Problem, ...]:
+    """Counts that do not add up, by overview and department; none in a sound report."""
+    return tuple(
+        problem
+        for district in report.districts
+        for overview in district.overviews
+        for problem in _check_overview(overview)
+    )
+
+
+def _check_task(district: District, task: Task) -> Iterator[Problem]:
+    where = f"content/{district.id}/{task.year}/{task.id.rsplit('-', 1)[1]}.yaml"
+    yield from _check_targets(where, task)
+    for index, update in enumerate(task.updates):
+        then = task.at(update.period)
+        targets = {target.id: target for target in then.targets}
+        field = f"updates[{index}]"
+        yield from _check_actuals(where, field, update, targets)
+        yield from _check_status(where, field, update)
+
+
+def _check_targets(where: str, task: Task) -> Iterator[Problem]:
+    counts = Counter(target.id for target in task.targets)
+    for name, count in counts.items():
+        if count > 1:
+            yield _problem(where, "targets", f"编号 {name} 用了 {count} 次", "每个目标一个编号，不重复")
+    for index, target in enumerate(task.targets):
+        field = f"targets[{index}]"
+        yield from _check_quote(where, f"{field}.quote", target.quote, task.commitment, "commitment")
+        if target.value_max is not None and target.value_max <= target.value:
+            yield _problem(where, f"{field}.value_max", f"{target.value_max} 不大于 value", "写区间的上限")
+        if target.by != _EDITOR and target.quote in task.commitment and not _says(target.quote, target):
+            what = f"引文“{target.quote}”里没有 {target.value:f}{target.unit}"
+            yield _problem(where, f"{field}.value", what, "引文要包含这个数和单位；人工认定的写上 by: editor")
+
+
+def _says(quote: str, number: Target | Actual) -> bool:
+    """Whether the number stands in the quote, in any scale and sign."""
+    return any(same == _base(abs(number.value), number.unit) for same in _numbers(quote))
+
+
+def _numbers(quote: str) -> Iterator[tuple[Decimal, str]]:
+    for mention in find_mentions(quote):
+        yield _base(abs(mention.quantity.value), mention.quantity.unit)
+
+
+def _base(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    value, unit = to_base(value, unit)
+    return value.normalize(), "元" if unit.endswith("亿") else unit
+
+
+def _check_quote(where: str, field: str, quote: str, text: str | None, source: str) -> Iterator[Problem]:
+    if not quote.strip():
+        yield _problem(where, field, "是空的", f"写出 {source} 里的原话")
+    elif text is None or quote not in text:
+        yield _problem(where, field, f"“{quote}”不是 {source} 里的原话", "一字不改地引用原文")
+
+
+def _check_actuals(where: str, field: str, update: Update, targets: dict[str, Target]) -> Iterator[Problem]:
+    counts = Counter(actual.target for actual in update.actuals)
+    for name, count in counts.items():
+        if count > 1:
+            yield _problem(where, f"{field}.actuals", f"目标 {name} 有 {count} 个完成数", "一期只留一个")
+    for index, actual in enumerate(update.actuals):
+        place = f"{field}.actuals[{index}]"
+        if not actual.quotes:
+            yield _problem(where, f"{place}.quote", "没有引文", "写出 progress 里的原话")
+        for quote in actual.quotes:
+            yield from _check_quote(where, f"{place}.quote", quote, update.progress, "progress")
+        target = targets.get(actual.target)
+        if target is None:
+            known = "、".join(targets) or "没有"
+            yield _problem(where, f"{place}.target", f"没有目标 {actual.target}", f"已有的目标：{known}")
+            continue
+        yield from _check_actual(where, place, actual, target)
+        stated = actual.stated_completion
+        if stated is not None and not _states(update.progress or "", stated):
+            what = f"progress 里没有写明 {stated * 100:f}%"
+            yield _problem(where, f"{place}.stated_completion", what, "只填原文写明的比例")
+
+
+def _states(progress: str, share: Decimal) -> bool:
+    percent = f"{(share * 100).normalize():f}"
+    return any(re.search(rf"(?<![\d.]){re.escape(percent)}(?:\.0+)?{sign}", progress) for sign in "%％")
+
+
+def _check_actual(where: str, place: str, actual: Actual, target: Target) -> Iterator[Problem]:
+    if actual.basis is not Basis.STATED_RATIO and not comparable(actual.unit, target.unit):
+        what = f"“{actual.unit}”不能与目标的单位“{target.unit}”比较"
+        yield _problem(where, f"{place}.unit", what, "换成能换算的单位，或去掉这个完成数")
+    if (actual.basis is Basis.GROWTH) != (target.kind is TargetKind.GROWTH):
+        what = f"{actual.basis} 不能用于 {target.kind} 类目标"
+        yield _problem(where, f"{place}.basis", what, "增长类目标用 growth，其他不用")
+    if actual.basis is Basis.LEVEL and target.kind is not TargetKind.LEVEL:
+        what = f"level 不能用于 {target.kind} 类目标"
+        yield _problem(where, f"{place}.basis", what, "比率目标配 level")
+    if actual.by != _EDITOR and not _covers(actual, target):
+        what = f"引文里没有 {actual.value:f}{actual.unit}"
+        yield _problem(where, f"{place}.value", what, "引文要包含这个数和单位；人工认定的写上 by: editor")
+
+
+def _covers(actual: Actual, target: Target) -> bool:
+    """Whether the quotes hold the number: as printed, a sum, an ordinal, or 全部完成 of the target."""
+    if actual.basis is Basis.SUM:
+        parts = [next(iter(_numbers(quote)), None) for quote in actual.quotes]
+        total = sum((part[0] for part in parts if part is not None), Decimal(0))
+        return None not in parts and _base(actual.value, actual.unit)[0] == total.normalize()
+    if any(_says(quote, actual) for quote in actual.quotes):
+        return True
+    whole = _base(actual.value, actual.unit) == _base(target.value, target.unit)
+    return any((whole and _ALL_DONE.search(quote)) or _ORDINAL.search(quote) for quote in actual.quotes)
+
+
+def _check_status(where: str, field: str, update: Update) -> Iterator[Problem]:
+    status = update.status
+    if status.quote is not None:
+        yield from _check_quote(where, f"{field}.status.quote", status.quote, update.progress, "progress")
+    elif status.by != _EDITOR and status.value in (StatusValue.COMPLETED, StatusValue.NOT_STARTED):
+        what = f"{status.value} 没有引文"
+        yield _problem(
+            where, f"{field}.status.quote", what, "写出说明这一状态的原话；人工认定的写上 by: editor"
+        )
+
+
+def _check_overview(overview: Overview) -> Iterator[Problem]:
+    where = f"{overview.district.id}/{overview.period}"
+    yield from _check_counts(where, overview.totals, len(overview.tasks))
+    for load in overview.departments:
+        tasks = len(load.led) + len(load.joined) + len(load.unstated)
+        yield from _check_counts(f"{where}/{load.department.name}", load.totals, tasks)
+
+
+def _check_counts(where: str, totals: Totals, tasks: int) -> Iterator[Problem]:
+    left_out = sum(totals.left_out.values())
+    scope = sum(count for reason, count in totals.left_out.items() if reason == "scope")
+    sums: Iterable[tuple[str, int, int]] = (
+        ("任务数", totals.tasks, tasks),
+        ("各状态之和", sum(totals.standings.values()), totals.tasks),
+        ("可比目标各状态之和", sum(totals.target_standings.values()), totals.comparable),
+        ("可比与不可比目标之和", totals.comparable + left_out - scope, totals.targets),
+    )
+    for what, counted, expected in sums:
+        if counted != expected:
+            yield _problem(where, what, f"是 {counted}，应为 {expected}", "这是程序的错误，请报告")
+
+
+def _problem(where: str, field: str, what: str, hint: str) -> Problem:
+    return Problem(where=where, what=f"{field}：{what}", hint=hint)

@@ -1,0 +1,1 @@
+"""Document → records: which tables and paragraphs hold tasks, what columns hold, how rows are gathered."""

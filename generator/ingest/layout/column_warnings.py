@@ -1,0 +1,78 @@
+"""What a person should check in the columns of a table: decisions that were taken for all of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.base.errors import Problem
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category
+
+R = ColumnRole
+_SINGLE = (
+    (R.PLAN, "计划"),
+    (R.NEXT_STEPS, "下一步"),
+    (R.STATUS, "自报状态"),
+    (R.COMPLETION, "自报完成率"),
+    (R.DEADLINE, "完成时限"),
+)
+"""Roles of which a table has one column, and what the message calls them."""
+
+
+def check_columns(columns: Sequence[SourceColumn], where: str) -> list[Problem]:
+    """One warning for each sort of decision; ``where``: place of the first task."""
+    found = []
+    slipped = [f"第{c.index + 1}列={_name(c) or '（无）'}" for c in columns if c.moved]
+    if slipped:
+        what = f"表头和各列的内容对不上，按内容重新对了列：{'、'.join(slipped)}"
+        found.append((where, what, "请核对；不对就用 --column 指明"))
+    odd = [c for c in columns if c.why == "content" and c.heading and not c.moved and not _is_known(c)]
+    if odd:
+        what = f"表头{_names(odd)}不认识，按内容定了是什么"
+        found.append(("", what, "请核对；不对就用 --column 指明"))
+    trapped = [f"“{_name(c)}”={c.role}" for c in columns if c.why == "content" and not c.moved and _speaks(c)]
+    if trapped:
+        what = f"有的列内容和表头说的不一样，按内容定了是什么：{'、'.join(trapped)}"
+        found.append(("", what, "请核对；不对就用 --column 指明"))
+    unknown = [c for c in columns if c.role is R.REMARKS and c.why == "position"]
+    if unknown:
+        found.append(("", f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明"))
+    decided = ("option", "district.yaml")
+    named = [c for c in columns if c.names and c.why not in decided and not is_category(c.heading)]
+    if named:
+        what = f"{_names(named)}一列每行各有一个名称，当作分组标题"
+        hint = f"如果它是任务内容的一部分，加 --column {_name(named[0])}=task"
+        found.append((where, what, hint))
+    reports = [c for c in columns if c.role is R.PROGRESS]
+    if len(reports) > 1:
+        hint = "请核对；用 --column 指明哪一列是这一期的进展"
+        found.append((where, f"{_names(reports)}几列都像进展，合在一起", hint))
+    for role, name in _SINGLE:
+        several = [c for c in columns if c.role is role]
+        if len(several) > 1:
+            what = f"{_names(several)}几列都像{name}，合在一起"
+            found.append((where, what, "请核对；用 --column 指明其中一列是什么"))
+    tasks = [c for c in columns if c.role is R.TASK]
+    if len(tasks) > 1:
+        hint = "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks"
+        found.append((where, f"{_names(tasks)}几列都像任务，合在一起作任务内容", hint))
+    return [Problem(where=place, what=what, hint=hint, level="warning") for place, what, hint in found]
+
+
+def _name(column: SourceColumn) -> str:
+    return column.heading.replace("\n", "")
+
+
+def _names(columns: Sequence[SourceColumn]) -> str:
+    return "、".join(f"“{_name(column)}”" for column in columns)
+
+
+def _speaks(column: SourceColumn) -> bool:
+    """Whether the words of the heading name another role than the content made it."""
+    said = heading_role(column.heading.replace("\n", "")) or heading_role(column.heading.split("\n")[-1])
+    return said not in (None, column.role) and column.role is not R.GROUP
+
+
+def _is_known(column: SourceColumn) -> bool:
+    """Whether the rules know the words of the heading (and only its content spoke against them)."""
+    return heading_role(column.heading.split("\n")[-1]) is not None

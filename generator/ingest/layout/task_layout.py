@@ -1,0 +1,329 @@
+"""A document → records: which tables and paragraphs hold tasks, which only stand around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.base.errors import Problem
+from generator.ingest.layout.card_tables import read_cards
+from generator.ingest.layout.cell_features import is_furniture, is_note
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.prose_layout import make_item, read_running
+from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
+from generator.ingest.layout.slot_grid import (
+    Heading,
+    Row,
+    all_pieces,
+    find_heading,
+    make_rows,
+    own_pieces,
+    repeats_heading,
+    split_rows,
+    stand_up,
+)
+from generator.ingest.layout.source_pieces import SourcePiece, paragraph_piece, squeeze, visible
+from generator.ingest.layout.table_rows import read_table
+from generator.ingest.layout.unruled_table import is_glued_heading, read_lines
+from generator.model import Period
+from generator.sources.document.document import Document, Paragraph, Table
+
+R = ColumnRole
+_TITLE = re.compile(
+    r"(?:20\d\d|[二〇零一二三四五六七八九]{4})\s*年?|重点|任务|工作|实事|进展|完成|情况|报告|台账|清单|一览|分解|目标"
+)
+_OFFICE = re.compile(r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|领导小组|指挥部|专班)$")
+"""Ends of the line that names the office above a table; 工业强县 and 平安社会 are headings."""
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
+_LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
+"""Formats that draw no grid of their own, so that a row can lose a cell."""
+_SHEETS = ("xlsx", "xls", "ods")
+_PLAIN_SHEET = re.compile(
+    r"(?:Sheet|工作表|表|Table)?\s*\d*|.*(?:20\d\d|季度|月|半年|进展|情况|台账|汇总).*", re.IGNORECASE
+)
+"""Sheet names that say nothing of the tasks in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a document holds."""
+
+    title: str | None
+    columns: tuple[tuple[SourceColumn, ...], ...]
+    records: tuple[RowRecord, ...]
+    placements: tuple[Placement, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _LayoutState:
+    document: Document
+    decided: Mapping[str, tuple[ColumnRole, str]]
+    period: Period | None
+    several: bool
+    """More than one table has a heading of tasks."""
+    title: str | None = None
+    headings: tuple[SourcePiece, ...] = ()
+    groups: tuple[tuple[int, SourcePiece], ...] = ()
+    """Open group cells of the last task table."""
+    columns: list[tuple[SourceColumn, ...]] = field(default_factory=list)
+    last: tuple[Heading | None, int] | None = None
+    """Heading and width of the last task table, for one that goes on with it."""
+    records: list[RowRecord] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    pending: list[SourcePiece] = field(default_factory=list)
+    """Paragraphs since the last table: what they are shows when the next table comes, or none."""
+
+
+def read_layout(
+    document: Document, decided: Mapping[str, tuple[ColumnRole, str]], period: Period | None = None
+) -> Layout:
+    """Records of all tables of tasks, in order; everything else accounted for as structural.
+
+    ``period`` picks among several columns of progress or plan that name theirs.
+    """
+    state = _LayoutState(
+        document=document, decided=decided, period=period, several=_count_task_tables(document) > 1
+    )
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            state.pending.append(paragraph_piece(index, block))
+        else:
+            for rows in split_rows(make_rows(index, block), state.decided):
+                _read_block(state, rows, block)
+    if not state.records:
+        _read_paragraphs(state)
+    else:
+        _tell_left_out(state)
+    _close_paragraphs(state, before_table=False)
+    return Layout(
+        title=state.title,
+        columns=tuple(state.columns),
+        records=tuple(state.records),
+        placements=tuple(state.placements),
+        problems=tuple(state.problems),
+    )
+
+
+def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
+    turned = stand_up(rows)
+    if turned is not None:
+        what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
+        where = turned[0][0].piece.where
+        state.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
+        rows = turned
+    width = len(rows[0]) if rows else 0
+    cards = read_cards(rows, state.headings, state.decided)
+    if cards is not None:
+        _close_paragraphs(state, before_table=True)
+        cards = read_cards(rows, state.headings, state.decided) or cards
+        state.records += cards[0]
+        state.placements += cards[1]
+        state.problems += cards[2]
+        return
+    heading = find_heading(rows, state.decided)
+    goes_on = None
+    if (heading is None and state.last is not None and state.last[1] == width) or (
+        heading is not None and state.last is not None and _same_heading(heading, state.last[0])
+    ):
+        goes_on = state.columns[-1]
+    if heading is None and goes_on is None and not _may_hold_tasks(rows):
+        _put_aside(state, rows)
+        return
+    _read_caption(state, heading, captioned=state.several or _are_captioned(rows, heading))
+    if state.several and state.document.format in _SHEETS and not _PLAIN_SHEET.fullmatch(table.name):
+        state.headings = (SourcePiece(block=-1, cell=0, start=0, text=table.name, where=table.name),)
+    reading = read_table(
+        rows,
+        heading,
+        columns=goes_on,
+        decided=state.decided,
+        period=state.period,
+        sections=state.headings,
+        groups=state.groups if goes_on else (),
+        loose=state.document.format in _LOOSE_FORMATS,
+    )
+    if not reading.records or not _holds_tasks(reading.columns, by_heading=heading is not None):
+        _put_aside(state, rows)
+        return
+    if heading is None and goes_on is None:
+        _tell_guess(state, reading.columns, rows)
+    if goes_on is None:
+        state.columns.append(reading.columns)
+        state.last = (heading, width)
+    state.headings, state.groups = reading.sections, reading.groups
+    if state.title is None and heading and not state.records:
+        above = [squeeze(p.text) for row in rows[: heading.start] for p in all_pieces(row)]
+        state.title = next((text for text in above if _is_title(text)), None)
+    state.records += reading.records
+    state.placements += reading.placements
+    state.problems += reading.problems
+
+
+def _tell_left_out(state: _LayoutState) -> None:
+    """A warning for tasks in running text beside the tables: they are not read."""
+    paragraphs = [
+        paragraph_piece(i, b) for i, b in enumerate(state.document.blocks) if isinstance(b, Paragraph)
+    ]
+    left = [p for p in paragraphs if make_item(p).names_bodies]
+    if len(left) >= 2:
+        what = f"表外还有 {len(left)} 段文字像任务（写着责任单位），没有读进来"
+        hint = "如果也是任务，请另存成一个文件再读入"
+        state.problems.append(Problem(where=left[0].where, what=what, hint=hint, level="warning"))
+
+
+def _are_captioned(rows: tuple[Row, ...], heading: Heading | None) -> bool:
+    """Whether the heading is printed again under a line of its own: several tables that were drawn as one."""
+    if heading is None:
+        return False
+    pairs = zip(rows[heading.end :], rows[heading.end + 1 :], strict=False)
+    return any(len(own_pieces(row)) == 1 and repeats_heading(below, heading) for row, below in pairs)
+
+
+def _read_caption(state: _LayoutState, heading: Heading | None, *, captioned: bool) -> None:
+    """The line right above a table of tasks is its heading where several such tables follow each other."""
+    caption = state.pending.pop() if captioned and state.pending and heading is not None else None
+    _close_paragraphs(state, before_table=True)
+    if caption is None:
+        return
+    text = caption.text.strip()
+    plain = visible(text) <= 30 and not re.search(r"[。；;：:，,）)]$|\d+月|^[（(]", text)
+    if (
+        plain
+        and not _OFFICE.search(text)
+        and not is_furniture(text)
+        and not is_note(text)
+        and (state.title is not None or not _is_title(text) or heading_level(text))
+    ):
+        state.headings = nest(state.headings, caption, heading_level(text), fresh=False)
+        state.placements.append(Placement(piece=caption, field="section"))
+    else:
+        state.pending.append(caption)
+        _close_paragraphs(state, before_table=True)
+
+
+def _read_paragraphs(state: _LayoutState) -> None:
+    """No table holds tasks: try one cell a line, then running text; glued cells are refused."""
+    paragraphs = [
+        paragraph_piece(i, b) for i, b in enumerate(state.document.blocks) if isinstance(b, Paragraph)
+    ]
+    glued = next((p for p in paragraphs if is_glued_heading(p.text)), None)
+    if glued is not None:
+        what = f"表头“{squeeze(glued.text)[:24]}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列"
+        hint = "请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字"
+        state.problems.append(Problem(where=glued.where, what=what, hint=hint))
+        return
+    table = read_lines(paragraphs, state.decided)
+    running = None if table else read_running(paragraphs)
+    found = table or running
+    if found is None:
+        return
+    if table:
+        state.columns.append(table.columns)
+    state.placements = [
+        p for p in state.placements if isinstance(state.document.blocks[p.piece.block], Table)
+    ]
+    state.title = None
+    state.pending = paragraphs[: found.used]
+    _close_paragraphs(state, before_table=True)
+    state.records += found.records
+    state.placements += found.placements
+    state.problems += found.problems
+
+
+def _same_heading(one: Heading, other: Heading | None) -> bool:
+    return other is not None and [squeeze(t) for t in one.texts] == [squeeze(t) for t in other.texts]
+
+
+def _count_task_tables(document: Document) -> int:
+    headings = (
+        find_heading(rows)
+        for i, block in enumerate(document.blocks)
+        if isinstance(block, Table)
+        for rows in split_rows(make_rows(i, block))
+    )
+    return sum(h is not None and R.TASK in {heading_role(t) for t in h.texts} for h in headings)
+
+
+def _tell_guess(state: _LayoutState, columns: Sequence[SourceColumn], rows: tuple[Row, ...]) -> None:
+    words = "、".join(f"第{c.index + 1}列={c.role}" for c in columns if c.role)
+    where = next((p.where for row in rows for p in all_pieces(row)), "")
+    what = f"表没有认得出的表头，各列按内容认定：{words}"
+    state.problems.append(
+        Problem(where=where, what=what, hint="请核对；认错的列用 --column 指明", level="warning")
+    )
+
+
+def _holds_tasks(columns: Sequence[SourceColumn], *, by_heading: bool) -> bool:
+    """Whether columns make a table of tasks: a task, and something that is said of it."""
+    roles = {c.role for c in columns}
+    if R.TASK not in roles:
+        return False
+    if by_heading:
+        return len(roles - {None, R.TASK, R.NUMBER, R.GROUP, R.REMARKS}) >= 1
+    return R.NUMBER in roles and bool(roles & {R.DEPARTMENT, R.LEAD, R.PROGRESS})
+
+
+def _may_hold_tasks(rows: tuple[Row, ...]) -> bool:
+    """Whether a table without a heading can be tasks: three columns or more, and prose in it."""
+    width = len(rows[0]) if rows else 0
+    longest = max((visible(p.text) for row in rows for p in all_pieces(row)), default=0)
+    return width >= 3 and longest >= 12 and len(rows) >= 2
+
+
+def _put_aside(state: _LayoutState, rows: tuple[Row, ...]) -> None:
+    """A table that holds no tasks: metadata above, an annex, a signature block."""
+    _close_paragraphs(state, before_table=True)
+    pieces = list(dict.fromkeys(p for row in rows for p in all_pieces(row)))
+    kind = "metadata" if not state.records else "annex"
+    state.placements += [Placement(piece=p, field=kind, structural=True) for p in pieces]
+    if sum(visible(p.text) for p in pieces) > (30 if state.records else 60):
+        start = squeeze(pieces[0].text)[:16]
+        state.problems.append(
+            Problem(
+                where=pieces[0].where,
+                what=f"以“{start}”开头的表没有任务列，没有读成任务",
+                hint="如果它也是任务表，用 --column 指明哪一列是任务",
+                level="warning",
+            )
+        )
+
+
+def _close_paragraphs(state: _LayoutState, *, before_table: bool) -> None:
+    """Give every paragraph gathered so far its place: title, heading of what comes, note or furniture."""
+    pending, state.pending = state.pending, []
+    for piece in pending:
+        text = _BOOKMARK.sub("", piece.text).strip()
+        if text != piece.text.strip():
+            cut = piece.text.rindex(text) if text else len(piece.text)
+            state.placements.append(Placement(piece=piece.cut(0, cut), field="furniture", structural=True))
+            piece = piece.cut(cut)
+        if not text:
+            continue
+        _place_paragraph(state, piece, before_table=before_table)
+
+
+def _is_title(text: str) -> bool:
+    return _TITLE.search(text) is not None and visible(text) <= 80 and not re.search(r"[。；;：:，,]$", text)
+
+
+def _place_paragraph(state: _LayoutState, piece: SourcePiece, *, before_table: bool) -> None:
+    text = piece.text.strip()
+    kind = "note"
+    if is_furniture(text):
+        kind = "furniture"
+    elif is_note(text):
+        kind = "note"
+    elif (
+        before_table and heading_level(text) in (1, 2) and visible(text) <= 60 and not text.startswith("附件")
+    ):
+        state.headings = nest(state.headings, piece, heading_level(text), fresh=True)
+        state.placements.append(Placement(piece=piece, field="section"))
+        return
+    elif before_table and not state.records and state.title is None and _is_title(text):
+        state.title = squeeze(text)
+        kind = "title"
+    state.placements.append(Placement(piece=piece, field=kind, structural=True))

@@ -1,0 +1,1 @@
+"""What the rules could not decide, a person decides."""

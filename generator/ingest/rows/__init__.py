@@ -1,0 +1,1 @@
+"""A record → one task of the model, every character accounted for."""

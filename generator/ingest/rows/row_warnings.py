@@ -1,0 +1,88 @@
+"""What looks wrong in the rows of a table although they could be read: told, never mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.base.errors import Problem
+from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.row_numbers import Number, number_value
+from generator.ingest.layout.source_pieces import squeeze
+from generator.ingest.rows.row_tasks import RowText
+from generator.model import Role, Task
+
+R = ColumnRole
+_EXPECTED = (("进展", R.PROGRESS, "progress"), ("下一步计划", R.NEXT_STEPS, "next_steps"))
+"""Name, column and key of what a row should say when its table has the column."""
+
+
+def check_row(row: RowText, task: Task) -> list[Problem]:
+    """What is missing in a row although the table has a column for it."""
+    found = []
+    if not task.commitment:
+        what, hint = "这一行没有任务内容", "补上任务内容再读入；如果表头认错了，用 --column 指明任务列"
+        found.append(Problem(where=row.where, what=what, hint=hint))
+    if not task.departments and row.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+        what, hint = f"第{task.number}项没有责任单位", "如果原表是合并单元格，请在 YAML 里补上"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    if task.departments and R.LEAD in row.roles and all(a.role is not Role.LEAD for a in task.departments):
+        what, hint = f"第{task.number}项没有牵头单位", "如果原表有，请核对这一行"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    missing = [n for n, r, k in _EXPECTED if r in row.roles and k not in row.texts]
+    for name in missing:
+        what, hint = f"第{task.number}项的{name}是空的", "如果原表有字，请核对这一行"
+        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+    return found
+
+
+def check_numbers(rows: Sequence[RowText], numbers: Sequence[Number]) -> list[Problem]:
+    """One warning for lost numbers, one for numbers counted through."""
+    lost = [n.value for n in numbers if n.inferred]
+    odd = [(n.printed, n.value) for n in numbers if n.printed and number_value(n.printed) != n.value]
+    found = []
+    if lost:
+        where = next(row.where for row, n in zip(rows, numbers, strict=True) if n.inferred)
+        what = (
+            "全表没有序号，按顺序编号"
+            if len(lost) == len(numbers)
+            else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
+        )
+        found.append(Problem(where=where, what=what, hint="请对照原表核对", level="warning"))
+    if odd:
+        what = f"原表的序号有重复或分级（如第{odd[0][1]}项印作“{odd[0][0]}”），已按顺序通编，原序号另存"
+        found.append(Problem(where="", what=what, hint="请对照原表核对", level="warning"))
+    return found
+
+
+def _list(values: Sequence[int]) -> str:
+    shown = "、".join(map(str, values[:12]))
+    return shown if len(values) <= 12 else f"{shown}…"
+
+
+def check_gaps(rows: Sequence[RowText]) -> list[Problem]:
+    """A warning when printed numbers skip some: rows may have been lost on the way."""
+    printed = [number_value(row.number) for row in rows if row.number]
+    known = [number for number in printed if number is not None]
+    if len(known) < len(rows) or len(set(known)) < len(known) or known != sorted(known):
+        return []
+    missing = sorted(set(range(1, known[-1] + 1)) - set(known)) if known else []
+    if not missing or len(missing) > len(known):
+        return []
+    what = f"序号从 1 到 {known[-1]}，缺 {_list(missing)}"
+    return [Problem(where="", what=what, hint="请核对原表是否漏了行", level="warning")]
+
+
+def check_repeats(rows: Sequence[RowText]) -> list[Problem]:
+    """An error when a good part of the tasks stand twice in the file: two sheets of the same table."""
+    seen: dict[str, RowText] = {}
+    twice = []
+    for row in rows:
+        text = squeeze(row.texts.get("commitment", ""))
+        if text and text in seen and seen[text].cell != row.cell:
+            twice.append(row)
+        seen.setdefault(text, row)
+    if len(twice) < 3 or len(twice) * 5 < len(rows) * 2:
+        return []
+    what = f"有 {len(twice)} 项任务在文件里出现两次，像是同一张表放了两份"
+    hint = "删去不要的那一份（工作表）再读入"
+    return [Problem(where=twice[0].where, what=what, hint=hint)]

@@ -1,0 +1,1 @@
+"""A draft against the content as it stands: matched, merged, and planned."""

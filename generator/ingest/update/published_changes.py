@@ -1,0 +1,73 @@
+"""Later changes to published periods, for corrections.yaml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from generator.ingest.update.earlier_tables import Bases
+from generator.model import Correction, District, Period, Task, Update
+
+_TEXTS = ("progress", "next_steps", "plan", "reported_status", "reported_completion", "remarks")
+
+
+def find_corrections(
+    old: Task, new: Task, period: Period, today: dt.date, reason: str | None = None
+) -> tuple[Correction, ...]:
+    """What a change of a task changes in a period that was published: texts, figures, promise."""
+    before, after = _update(old, period), _update(new, period)
+    if before is None or after is None:
+        return ()
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in _TEXTS]
+    pairs += _figures("actuals", before.actuals, after.actuals, "target")
+    then, now = old.at(period), new.at(period)
+    pairs.append(("commitment", then.commitment, now.commitment))
+    pairs += _figures("targets", then.targets, now.targets, "id")
+    return tuple(
+        Correction(task=new.id, period=period, date=today, field=f, old=a, new=b, reason=reason)
+        for f, a, b in pairs
+        if a != b
+    )
+
+
+def _figures(
+    name: str, old: Iterable[Any], new: Iterable[Any], key: str
+) -> Iterator[tuple[str, str | None, str | None]]:
+    before = {getattr(item, key): _quantity(item) for item in old}
+    after = {getattr(item, key): _quantity(item) for item in new}
+    for item in dict.fromkeys((*before, *after)):
+        yield f"{name}.{item}.value", before.get(item), after.get(item)
+
+
+def _quantity(item: Any) -> str:
+    return f"{format(item.value, 'f')}{item.unit}"
+
+
+def unrecorded(
+    task: Task, periods: Collection[Period], bases: Bases, district: District, today: dt.date
+) -> Iterator[Correction]:
+    """Texts of closed periods that a person changed since they were received, as far as not on record."""
+    for update in task.updates:
+        if update.period not in periods:
+            continue
+        row = bases.row_of(task, {update.period})
+        received = _update(row, update.period) if row else None
+        if received is None:
+            continue
+        for name in _TEXTS:
+            old, new = getattr(received, name), getattr(update, name)
+            last = _last(district, task.id, update.period, name)
+            if last is not None:
+                old = last.new
+            if old != new:
+                yield Correction(task=task.id, period=update.period, date=today, field=name, old=old, new=new)
+
+
+def _last(district: District, task: str, period: Period, name: str) -> Correction | None:
+    found = [c for c in district.corrections if (c.task, c.period, c.field) == (task, period, name)]
+    return found[-1] if found else None
+
+
+def _update(task: Task | None, period: Period) -> Update | None:
+    return next((u for u in task.updates if u.period == period), None) if task else None

@@ -1,0 +1,239 @@
+"""A draft and the content as it stands → the plan of what would be written, and the files it would write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator.base.errors import IngestError, Problem
+from generator.content import (
+    DepartmentEntry,
+    DistrictFile,
+    format_corrections,
+    format_task,
+    read_district_file,
+)
+from generator.content.decisions import Decision, read_decisions
+from generator.content.yaml_rewrite import rewrite_corrections, rewrite_district, rewrite_task
+from generator.ingest.draft import Draft
+from generator.ingest.review.figure_lines import (
+    FigureLine,
+    count_repeats,
+    find_figure_problems,
+    make_figure_lines,
+)
+from generator.ingest.update.draft_comparison import Comparison, Relation, RowAction, RowEntry
+from generator.ingest.update.earlier_tables import Bases
+from generator.ingest.update.row_matching import NEW
+from generator.ingest.update.table_identity import check_district, check_renames, explain_relation
+from generator.model import Correction, District, Period, SourceTable, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatePlan:
+    """Everything that --apply would write, and why."""
+
+    district: str
+    period: Period
+    relation: Relation
+    entries: tuple[RowEntry, ...]
+    """Rows in printed order, then missing tasks by number."""
+    tasks: tuple[tuple[Task | None, Task], ...]
+    """Task as it stands (None for a new one) and as it should stand, where they differ."""
+    rows: tuple[Task, ...]
+    """The draft's tasks under their final ids."""
+    district_file: tuple[DistrictFile, DistrictFile]
+    """district.yaml as it stands and as it should stand."""
+    corrections: tuple[tuple[Correction, ...], tuple[Correction, ...]]
+    """corrections.yaml as it stands and what is to be added."""
+    source: tuple[str, bytes]
+    """Path below the site folder and bytes of the kept copy."""
+    problems: tuple[Problem, ...]
+    """Doubt and explanations, beyond those of the draft."""
+    figures: tuple[FigureLine, ...] = ()
+    """Targets of known tasks whose figure is new, another, in doubt or lost."""
+    repeated: int = 0
+    """Known tasks whose progress text only says again what the last one said."""
+
+    @property
+    def ambiguous(self) -> tuple[RowEntry, ...]:
+        """Rows that a person must decide before anything is written."""
+        return tuple(entry for entry in self.entries if entry.action is RowAction.AMBIGUOUS)
+
+
+def make_plan(
+    draft: Draft,
+    data: bytes,
+    *,
+    district: District,
+    files: Mapping[str, bytes],
+    today: dt.date,
+    others: Sequence[District] = (),
+    decisions: Mapping[int, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> UpdatePlan:
+    """The plan for one received table.
+
+    ``data``: its bytes; ``files``: the whole site, path → bytes; ``today`` dates corrections. ``others``: the
+    site's other districts, to recognise a table of theirs. ``decisions``: row of the table (1-based) → task
+    id or "new", a person's word on ambiguous rows. ``columns``: decisions to remember in district.yaml.
+    ``force``: take the table although it looks like another district's.
+    Raises: ContentError when district.yaml cannot be read, IngestError for a decision that fits nothing.
+    """
+    entry = read_district_file(files[_district_path(district)], _district_path(district))
+    draft = _with_kept_copy(draft, data, files)
+    bases = Bases(district=district, reading=entry.reading, files=files)
+    relation = _relation(draft, district)
+    work = Comparison(
+        draft=draft,
+        district=district,
+        bases=bases,
+        relation=relation,
+        today=today,
+        decisions=_rejections(district, files),
+    )
+    work.match(_positions(decisions or {}, draft, district))
+    work.merge()
+    found = explain_relation(draft, district, relation)
+    found += check_district(draft, district, others, work.matching, force=force)
+    found += check_renames(draft, district, work.pairs())
+    figures: tuple[FigureLine, ...] = ()
+    repeated = 0
+    if relation is not Relation.SAME:
+        known = [merged.task for _, merged in sorted(work.merged.items())]
+        figures = make_figure_lines(known, district, draft.period, work.decisions)
+        repeated = count_repeats(known, draft.period)
+        found += find_figure_problems(known, draft.period, draft.table.file)
+    return UpdatePlan(
+        district=district.id,
+        period=draft.period,
+        relation=relation,
+        entries=work.entries(),
+        tasks=work.changed(),
+        rows=work.rows(),
+        district_file=(entry, _next_district(entry, draft, relation, columns or {})),
+        corrections=(district.corrections, work.corrections()),
+        source=(f"content/{district.id}/{draft.table.file}", data),
+        problems=(*found, *bases.problems),
+        figures=figures,
+        repeated=repeated,
+    )
+
+
+def _rejections(district: District, files: Mapping[str, bytes]) -> tuple[Decision, ...]:
+    """What a person rejected before. Raises: ContentError when review.yaml cannot be read."""
+    path = f"content/{district.id}/review.yaml"
+    return read_decisions(files[path], path) if path in files else ()
+
+
+def _district_path(district: District) -> str:
+    return f"content/{district.id}/district.yaml"
+
+
+def _with_kept_copy(draft: Draft, data: bytes, files: Mapping[str, bytes]) -> Draft:
+    """The draft with the place of the kept copy: a second, different table of a period gets a number."""
+    path = PurePosixPath(draft.table.file)
+    number, name = 1, str(path)
+    while files.get(f"content/{draft.district}/{name}", data) != data:
+        number += 1
+        name = str(path.with_stem(f"{path.stem}-{number}"))
+    if name == draft.table.file:
+        return draft
+    tasks = tuple(
+        replace(t, updates=tuple(replace(u, source=replace(u.source, file=name)) for u in t.updates))
+        for t in draft.tasks
+    )
+    return replace(draft, tasks=tasks, table=replace(draft.table, file=name))
+
+
+def _relation(draft: Draft, district: District) -> Relation:
+    updates = [u for t in district.tasks for u in t.updates if t.year == draft.period.year]
+    if not any(t.year == draft.period.year for t in district.tasks):
+        return Relation.FIRST
+    tells = any(task.updates for task in draft.tasks)
+    taken = {s.file for s in district.sources if s.period == draft.period}
+    if any(u.period == draft.period and u.source.sha256 == draft.sha256 for u in updates):
+        return Relation.SAME
+    if not tells and draft.table.file in taken:
+        return Relation.SAME
+    if tells and draft.period in {u.period for u in updates}:
+        return Relation.CORRECTION
+    newest = max((u.period.order for u in updates), default=draft.period.order)
+    return Relation.OLDER if draft.period.order < newest else Relation.NEXT
+
+
+def _positions(decisions: Mapping[int, str], draft: Draft, district: District) -> dict[int, str]:
+    """Decisions by position of the row. Raises: IngestError."""
+    ids = {t.id for t in district.tasks if t.year == draft.period.year}
+    found = {}
+    for row, decision in decisions.items():
+        if not 1 <= row <= len(draft.tasks):
+            what = f"表里没有第{row}项（共 {len(draft.tasks)} 项）"
+            raise IngestError(Problem(where="--match", what=what, hint="行号照计划里印的写"))
+        if decision != NEW and decision not in ids:
+            what = f"没有任务“{decision}”"
+            raise IngestError(Problem(where="--match", what=what, hint="写任务 id，或者 new 表示新任务"))
+        found[row - 1] = decision
+    return found
+
+
+def _next_district(
+    entry: DistrictFile, draft: Draft, relation: Relation, columns: Mapping[str, str]
+) -> DistrictFile:
+    """district.yaml with the new bodies, the received table and the decisions about columns."""
+    if relation is Relation.SAME and not columns:
+        return entry
+    sources: tuple[SourceTable, ...] = entry.sources
+    if all(s.file != draft.table.file for s in sources):
+        sources = tuple(sorted([*sources, draft.table], key=lambda s: s.period.order))
+    decided = dict(entry.reading.columns) | dict(columns)
+    known = {name for d in entry.departments for name in (d.name, *d.aliases)}
+    added = tuple(
+        DepartmentEntry(name=d.name, slug=d.slug, kind=d.kind)
+        for d in draft.new_departments
+        if d.name not in known
+    )
+    return replace(
+        entry,
+        departments=(*entry.departments, *added),
+        sources=sources,
+        reading=replace(entry.reading, columns=tuple(decided.items())),
+    )
+
+
+def plan_files(plan: UpdatePlan, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Exactly the files that --apply writes, path below the site folder → bytes; empty when nothing changes.
+
+    Raises: IngestError while rows are ambiguous, ContentError when a file was changed in the meantime.
+    """
+    if plan.ambiguous:
+        raise IngestError(
+            Problem(
+                where=f"第{entry.row}项",
+                what=f"“{entry.title}”对不上，不能确定是不是 {entry.candidates[0][0]}",
+                hint=f"用 --match {entry.row}={entry.candidates[0][0]} 或 --match {entry.row}=new 说明",
+            )
+            for entry in plan.ambiguous
+        )
+    folder = f"content/{plan.district}"
+    changes: dict[str, bytes] = {}
+    for old, new in plan.tasks:
+        _, year, number = new.id.rsplit("-", 2)
+        path = f"{folder}/{year}/{number}.yaml"
+        if old is None:
+            changes[path] = format_task(new).encode()
+        else:
+            changes[path] = rewrite_task(files[path].decode(), old, new).encode()
+    path = f"{folder}/district.yaml"
+    changes[path] = rewrite_district(files[path].decode(), *plan.district_file).encode()
+    held, added = plan.corrections
+    path = f"{folder}/corrections.yaml"
+    if added and path in files:
+        changes[path] = rewrite_corrections(files[path].decode(), held, (*held, *added)).encode()
+    elif added:
+        changes[path] = format_corrections(added).encode()
+    changes[plan.source[0]] = plan.source[1]
+    return {path: data for path, data in sorted(changes.items()) if files.get(path) != data}

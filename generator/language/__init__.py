@@ -1,0 +1,1 @@
+"""How the field writes: units, numbers, the outline of prose, private numbers."""

@@ -1,0 +1,51 @@
+"""The frozen types that every room shares: what a district promised and what became of it.
+
+Nothing here computes: completion, schedule and standing are functions in ``figures``.
+"""
+
+from generator.model.district import Correction, Department, District, SourceTable
+from generator.model.kinds import Basis, Comparator, DepartmentKind, Role, StatusValue, TargetKind
+from generator.model.period import Period, parse_period
+from generator.model.settings import Identity, Site, SiteConfig
+from generator.model.task import (
+    FROZEN_FIELDS,
+    Actual,
+    Assignment,
+    Contact,
+    Former,
+    Quantity,
+    SourceRef,
+    Status,
+    Target,
+    Task,
+    Update,
+)
+
+__all__ = [
+    "FROZEN_FIELDS",
+    "Actual",
+    "Assignment",
+    "Basis",
+    "Comparator",
+    "Contact",
+    "Correction",
+    "Department",
+    "DepartmentKind",
+    "District",
+    "Former",
+    "Identity",
+    "Period",
+    "Quantity",
+    "Role",
+    "Site",
+    "SiteConfig",
+    "SourceRef",
+    "SourceTable",
+    "Status",
+    "StatusValue",
+    "Target",
+    "TargetKind",
+    "Task",
+    "Update",
+    "parse_period",
+]

@@ -1,0 +1,59 @@
+"""Reporting periods: quarter, half, month or year, cumulative to the last day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_PERIOD = re.compile(r"(?P<year>20\d\d)(?:(?P<kind>[QHM])(?P<index>\d{1,2}))?")
+_LAST_INDEX = {"Q": 4, "H": 2, "M": 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A reporting period: a quarter, half, month or the year, always cumulative to its last day."""
+
+    year: int
+    kind: str
+    """Q quarter, H half, M month, Y year."""
+    index: int
+    """1-based number within the year; 1 for a whole year."""
+
+    def __str__(self) -> str:
+        if self.kind == "Y":
+            return str(self.year)
+        return f"{self.year}M{self.index:02d}" if self.kind == "M" else f"{self.year}{self.kind}{self.index}"
+
+    @property
+    def last_month(self) -> int:
+        """Month (1-12) in which the period ends."""
+        return {"Q": 3, "H": 6, "M": 1, "Y": 12}[self.kind] * self.index
+
+    @property
+    def end(self) -> dt.date:
+        """Last day of the period."""
+        year, month = (self.year, self.last_month + 1) if self.last_month < 12 else (self.year + 1, 1)
+        return dt.date(year, month, 1) - dt.timedelta(days=1)
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sort key: by the end of the period; of two that end together the shorter one first."""
+        return (self.year, self.last_month, {"M": "0", "Q": "1", "H": "2", "Y": "3"}[self.kind])
+
+
+def parse_period(text: str) -> Period:
+    """Period of ``2025Q1…Q4``, ``2025H1/H2``, ``2025M01…M12`` or ``2025``.
+
+    Raises: ValueError with the reason in Chinese.
+    """
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{text}”不是报告期，应写成 2025Q1…Q4、2025H1/H2、2025M01…M12 或 2025")
+    kind, index = match["kind"] or "Y", int(match["index"] or 1)
+    if not 1 <= index <= _LAST_INDEX.get(kind, 1):
+        raise ValueError(f"“{text}”不是报告期：{kind} 后面应是 1 至 {_LAST_INDEX[kind]}")
+    period = Period(year=int(match["year"]), kind=kind, index=index)
+    if str(period) != text:
+        raise ValueError(f"“{text}”不是报告期，应写成 {period}")
+    return period

@@ -1,0 +1,244 @@
+"""One commitment of the table: its texts, departments, targets, and what each period reported.
+
+Numbers are ``Decimal`` exactly as printed; dates are ``datetime.date``; texts are to the letter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import Any
+
+from generator.model.kinds import Basis, Comparator, Role, StatusValue, TargetKind
+from generator.model.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit, as printed, and where it stood."""
+
+    value: Decimal
+    """As printed: 1.95 for 1.95万人."""
+    unit: str
+    """As printed, scale word included: 万人, 亿元, %, 个百分点, 个; empty when none is printed."""
+    value_max: Decimal | None = None
+    """Upper end of a range (1—2个); None otherwise."""
+    start: int = 0
+    """Offset of the first character in the text."""
+    end: int = 0
+    """Offset behind the last character (unit included)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A department's part in a task."""
+
+    name: str
+    """Canonical name from the district's directory."""
+    role: Role
+    """unstated for all when the table marks no lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An office that answers for a task."""
+
+    office: str
+    """As printed, white space aside; empty when only numbers are printed."""
+    phones: tuple[str, ...] = ()
+    """Digits as printed, as text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One number that the commitment promises."""
+
+    id: str
+    """t1, t2 … unique within the task; never reused."""
+    metric: str
+    """What is counted, in the text's own words."""
+    value: Decimal
+    """As printed."""
+    unit: str
+    """As printed, scale word included."""
+    comparator: Comparator
+    """>= 以上/不少于/不低于, <= 不超过/以内, = otherwise."""
+    kind: TargetKind
+    """count, amount, growth, level, stock or scope."""
+    quote: str
+    """The words of the commitment that it was read from, verbatim."""
+    value_max: Decimal | None = None
+    """Upper end of a range; None otherwise."""
+    by: str | None = None
+    """``editor`` when a person decided it; None when read by rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actual:
+    """One reported number that answers a target."""
+
+    target: str
+    """Id of the target within the same task."""
+    value: Decimal
+    """As printed; the sum of the quoted numbers where basis is sum."""
+    unit: str
+    """As printed."""
+    basis: Basis
+    """What the figure covers."""
+    quotes: tuple[str, ...]
+    """Verbatim pieces of the progress text (YAML ``quote``: a string, or a list where basis is sum)."""
+    stated_completion: Decimal | None = None
+    """Share the text itself states, 0-1 (完成全年任务的77% is 0.77); None when it states none."""
+    by: str | None = None
+    """``editor`` when a person decided it; None when read by rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the progress text says of the task as a whole."""
+
+    value: StatusValue
+    """completed, in_progress, not_started or no_information."""
+    quote: str | None = None
+    """Verbatim words that say so; None when in_progress is only the absence of others."""
+    by: str | None = None
+    """``editor`` when a person decided it; None when read by rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """Where an update was read."""
+
+    file: str
+    """Path below the district's folder: sources/2025Q2.txt."""
+    sha256: str
+    """Checksum of that file."""
+    row: int
+    """Number of the task row in the table, 1-based, in printed order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What a task said of itself up to a period, where a later table changed it; None for what stayed."""
+
+    number: int | None = None
+    """As in ``Task``."""
+    number_inferred: bool | None = None
+    """As in ``Task``."""
+    number_printed: str | None = None
+    """As in ``Task``."""
+    section: str | None = None
+    """As in ``Task``."""
+    subsection: str | None = None
+    """As in ``Task``."""
+    title: str | None = None
+    """As in ``Task``."""
+    commitment: str | None = None
+    """As in ``Task``."""
+    deadline: str | None = None
+    """As in ``Task``."""
+    departments: tuple[Assignment, ...] = ()
+    """As in ``Task``; empty for what stayed."""
+    targets: tuple[Target, ...] = ()
+    """As in ``Task``; empty for what stayed."""
+    absent: tuple[str, ...] = ()
+    """Keys of the above that the task did not have then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What one period's table says of a task."""
+
+    period: Period
+    """The reporting period."""
+    as_of: dt.date
+    """Day up to which the figures reach."""
+    progress: str | None
+    """推进情况 to the letter; None when the cell was empty."""
+    source: SourceRef
+    """Where it was read."""
+    next_steps: str | None = None
+    """下一步计划 to the letter; None when the table has none."""
+    next_steps_from: str | None = None
+    """Task id whose next steps a printed 同上 means; None otherwise."""
+    plan: str | None = None
+    """Plan to date as the table prints it (一季度目标, 节点目标); None when it has none."""
+    reported_status: str | None = None
+    """The office's own status word (正常推进); never mixed with the computed standing."""
+    reported_completion: str | None = None
+    """The office's own percentage as printed (77%); never mixed with the computed one."""
+    remarks: str | None = None
+    """备注 to the letter."""
+    actuals: tuple[Actual, ...] = ()
+    """Reported numbers, at most one a target."""
+    status: Status = Status(value=StatusValue.IN_PROGRESS)
+    """What the text says of the whole task."""
+    former: Former | None = None
+    """What the task said up to this period and no longer says; None when nothing changed since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One commitment of a district in one year."""
+
+    id: str
+    """<district>-<year>-<number, three digits>; stable for ever."""
+    number: int
+    """As printed; inferred where the source lost it. Unique within the year."""
+    title: str
+    """Short, for cards and charts; derived by rule, free to edit."""
+    commitment: str
+    """The row's task text, to the letter."""
+    departments: tuple[Assignment, ...]
+    """In printed order."""
+    number_inferred: bool = False
+    """True where the source lost the number."""
+    number_printed: str | None = None
+    """The printed number where it is not ``number`` itself (restarted or composed numbering)."""
+    section: str | None = None
+    """Heading of the group the row stands under."""
+    subsection: str | None = None
+    """Second-level heading."""
+    deadline: str | None = None
+    """完成时限 as printed."""
+    leaders: tuple[str, ...] = ()
+    """分管领导 as printed (offices or names)."""
+    contacts: tuple[Contact, ...] = ()
+    """Offices and phones, in printed order."""
+    targets: tuple[Target, ...] = ()
+    """Every number the commitment promises, in order of the text."""
+    updates: tuple[Update, ...] = ()
+    """One entry a period, oldest first."""
+    succeeded_by: tuple[str, ...] = ()
+    """Ids of tasks this one became (merged, split, carried over)."""
+    carried_over_from: tuple[str, ...] = ()
+    """Ids of tasks this one came from."""
+
+    @property
+    def year(self) -> int:
+        """Year of the government work report."""
+        return int(self.id.rsplit("-", 2)[1])
+
+    def at(self, period: Period) -> Task:
+        """The task as it stood in ``period``: its words of then, no later update, no successor yet."""
+        values: dict[str, Any] = {}
+        for update in reversed(self.updates):
+            if update.period.order < period.order:
+                break
+            if update.former is not None:
+                values |= _said(update.former)
+        updates = tuple(u for u in self.updates if u.period.order <= period.order)
+        return replace(self, updates=updates, succeeded_by=(), **values)
+
+
+FROZEN_FIELDS = tuple(field.name for field in fields(Former) if field.name != "absent")
+"""Fields of a task that keep their former values, period by period."""
+
+_ABSENT: dict[str, Any] = {"departments": (), "targets": (), "number_inferred": False}
+
+
+def _said(former: Former) -> dict[str, Any]:
+    """Field of a task → its former value."""
+    found = {name: getattr(former, name) for name in FROZEN_FIELDS if getattr(former, name) not in (None, ())}
+    return found | {name: _ABSENT.get(name) for name in former.absent}

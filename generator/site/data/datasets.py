@@ -1,0 +1,339 @@
+"""The rows of the open data sets, each read from the report once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from generator.content import schema
+from generator.figures import (
+    DepartmentLoad,
+    DistrictReport,
+    Report,
+    Standing,
+    TargetFigure,
+    TaskFigures,
+    assess_task,
+    schedule_ratio,
+)
+from generator.model import Actual, District, Role, SiteConfig, SourceTable, Task, Update, addresses
+from generator.site.data.data_tables import Cell, DataColumn, DataTable
+from generator.wording.catalogue import Words
+
+_SIX = Decimal("0.000001")
+_SOURCE = ("source_file", "source_row", "source_sha256", "source_url", "source_published")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_KINDS = {
+    "text": _names("commitment progress next_steps plan remarks target_quote actual_quote old new"),
+    "integer": ["year", "number", "targets", "source_row", "tasks", "led", "joined", "unstated", *Standing],
+    "number": _names("value value_max actual stated_completion completion schedule gap_points"),
+    "date": ["as_of", "source_published", "date"],
+    "boolean": ["number_inferred", "met"],
+}
+"""Column → kind; string where it stands in none."""
+
+_TASK_COLUMNS = (
+    *_names("task district district_name year number number_printed number_inferred section subsection"),
+    *_names("title commitment deadline departments leads leaders contacts targets period as_of progress"),
+    *_names("next_steps status status_quote standing completion schedule page"),
+    *_SOURCE,
+)
+_UPDATE_COLUMNS = (
+    *_names("task district district_name number title period as_of progress next_steps plan"),
+    *_names("reported_status reported_completion remarks status status_quote standing completion schedule"),
+    *_SOURCE,
+)
+_MEASURE_COLUMNS = (
+    *_names("task district district_name number target metric kind comparator value value_max unit"),
+    *_names("target_quote period as_of actual actual_unit basis actual_quote stated_completion"),
+    *_names("completion schedule gap_points met standing reason decided_by"),
+    *_SOURCE,
+)
+_DEPARTMENT_COLUMNS = (
+    *_names("district district_name department slug department_kind aliases phones period tasks"),
+    *_names("led joined unstated"),
+    *(standing.value for standing in Standing),
+    "page",
+)
+_CORRECTION_COLUMNS = _names("task district period date field old new reason")
+
+
+def make_tables(report: Report, words: Words) -> tuple[DataTable, ...]:
+    """The data sets in the order of the catalogue: tasks, updates, measures, departments, corrections."""
+    config, districts = report.site.config, report.districts
+    corrections = (row for d in districts for row in _correction_rows(d.district))
+    tasks = (_task_row(d.district, task, config) for d in districts for task in d.district.tasks)
+    rows: dict[str, tuple[tuple[str, ...], Iterable[Mapping[str, Cell]]]] = {
+        "tasks": (_TASK_COLUMNS, tasks),
+        "updates": (_UPDATE_COLUMNS, _each_update(report, _update_row)),
+        "measures": (_MEASURE_COLUMNS, _measure_rows(report)),
+        "departments": (_DEPARTMENT_COLUMNS, (row for d in districts for row in _department_rows(d))),
+        "corrections": (_CORRECTION_COLUMNS, corrections),
+    }
+    return tuple(
+        DataTable(
+            name=name,
+            columns=tuple(
+                DataColumn(name=c, kind=_kind_of(c), title=words(f"publish.columns.{c}")) for c in columns
+            ),
+            rows=tuple({c: row[c] for c in columns} for row in found),
+        )
+        for name, (columns, found) in rows.items()
+    )
+
+
+def _kind_of(column: str) -> str:
+    return next((kind for kind, names in _KINDS.items() if column in names), "string")
+
+
+def exact(ratio: Fraction | None) -> Decimal | None:
+    """A ratio for machines, at most six decimals: the value of ``<data>`` on the pages."""
+    if ratio is None:
+        return None
+    return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(_SIX).normalize()
+
+
+def assess_newest(task: Task, config: SiteConfig) -> TaskFigures | None:
+    """What the newest update of the task says; None without any."""
+    return assess_task(task, task.updates[-1].period, config) if task.updates else None
+
+
+def _task_row(district: District, task: Task, config: SiteConfig) -> dict[str, Cell]:
+    found = assess_newest(task, config)
+    update = found.update if found else None
+    empty: dict[str, Cell] = dict.fromkeys(_TASK_COLUMNS)
+    row = _base_row(district, task) | {
+        "year": task.year,
+        "number_printed": task.number_printed,
+        "number_inferred": task.number_inferred,
+        "section": task.section,
+        "subsection": task.subsection,
+        "commitment": task.commitment,
+        "deadline": task.deadline,
+        "departments": _joined(a.name for a in task.departments),
+        "leads": _joined(a.name for a in task.departments if a.role is Role.LEAD),
+        "leaders": _joined(task.leaders),
+        "contacts": _joined(" ".join((c.office, *c.phones)).strip() for c in task.contacts),
+        "targets": len(task.targets),
+        "page": addresses.task_url(task.id),
+        "standing": Standing.NO_INFORMATION.value,
+    }
+    return empty | row | (_update_cells(district, update, found) if update and found else {})
+
+
+def _base_row(district: District, task: Task) -> dict[str, Cell]:
+    return {
+        "task": task.id,
+        "district": district.id,
+        "district_name": district.name,
+        "number": task.number,
+        "title": task.title,
+    }
+
+
+def _joined(parts: Iterable[str]) -> str | None:
+    return "；".join(parts) or None
+
+
+def _update_cells(district: District, update: Update, found: TaskFigures) -> dict[str, Cell]:
+    own: dict[str, Cell] = {
+        "period": str(update.period),
+        "as_of": update.as_of,
+        "progress": update.progress,
+        "next_steps": update.next_steps,
+        "status": update.status.value.value,
+        "status_quote": update.status.quote,
+        "standing": found.standing.value,
+        "completion": exact(found.weakest.completion) if found.weakest else None,
+        "schedule": exact(schedule_ratio(update.as_of, found.task.year)),
+    }
+    return own | _source_cells(district, update)
+
+
+def find_table(district: District, update: Update) -> SourceTable | None:
+    """The received table an update was read from; None when district.yaml does not list it."""
+    same = [table for table in district.sources if table.file == update.source.file]
+    return same[0] if same else next((t for t in district.sources if t.period == update.period), None)
+
+
+def _source_cells(district: District, update: Update) -> dict[str, Cell]:
+    table = find_table(district, update)
+    return {
+        "source_file": update.source.file,
+        "source_row": update.source.row,
+        "source_sha256": update.source.sha256,
+        "source_url": table.url if table else None,
+        "source_published": table.published if table else None,
+    }
+
+
+def _each_update(report: Report, make: Any) -> Iterator[dict[str, Cell]]:
+    for each in report.districts:
+        for task in each.district.tasks:
+            for update in task.updates:
+                yield make(each.district, task, update, assess_task(task, update.period, report.site.config))
+
+
+def _update_row(district: District, task: Task, update: Update, found: TaskFigures) -> dict[str, Cell]:
+    return (
+        _base_row(district, task)
+        | _update_cells(district, update, found)
+        | {
+            "plan": update.plan,
+            "reported_status": update.reported_status,
+            "reported_completion": update.reported_completion,
+            "remarks": update.remarks,
+        }
+    )
+
+
+def _measure_rows(report: Report) -> Iterator[dict[str, Cell]]:
+    for each in report.districts:
+        for task in each.district.tasks:
+            for update in task.updates:
+                for figure in assess_task(task, update.period, report.site.config).targets:
+                    yield _measure_row(each.district, task, update, figure)
+
+
+def _measure_row(district: District, task: Task, update: Update, figure: TargetFigure) -> dict[str, Cell]:
+    target, actual = figure.target, figure.actual
+    return (
+        _base_row(district, task)
+        | {
+            "target": target.id,
+            "metric": target.metric,
+            "kind": target.kind.value,
+            "comparator": target.comparator.value,
+            "value": target.value,
+            "value_max": target.value_max,
+            "unit": target.unit,
+            "target_quote": target.quote,
+            "period": str(update.period),
+            "as_of": update.as_of,
+            "completion": exact(figure.completion),
+            "schedule": exact(figure.schedule),
+            "gap_points": exact(figure.gap_points),
+            "met": figure.met,
+            "standing": figure.standing.value if figure.standing else None,
+            "reason": figure.reason.value if figure.reason else None,
+            "decided_by": target.by or (actual.by if actual else None),
+        }
+        | _actual_cells(actual)
+        | _source_cells(district, update)
+    )
+
+
+def _actual_cells(actual: Actual | None) -> dict[str, Cell]:
+    return {
+        "actual": actual.value if actual else None,
+        "actual_unit": actual.unit if actual else None,
+        "basis": actual.basis.value if actual else None,
+        "actual_quote": "\n".join(actual.quotes) if actual else None,
+        "stated_completion": actual.stated_completion if actual else None,
+    }
+
+
+def _department_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
+    loads = {load.department.name: load for load in each.newest.departments} if each.newest else {}
+    for body in each.district.departments:
+        yield {
+            "district": each.district.id,
+            "district_name": each.district.name,
+            "department": body.name,
+            "slug": body.slug,
+            "department_kind": body.kind.value,
+            "aliases": _joined(body.aliases),
+            "phones": _joined(body.phones),
+            "period": str(each.newest.period) if each.newest else None,
+            "page": addresses.department_url(each.district.id, body.slug),
+        } | _load_cells(loads.get(body.name))
+
+
+def _load_cells(load: DepartmentLoad | None) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        "tasks": load.totals.tasks if load else 0,
+        "led": len(load.led) if load else 0,
+        "joined": len(load.joined) if load else 0,
+        "unstated": len(load.unstated) if load else 0,
+    }
+    for standing in Standing:
+        cells[standing.value] = load.totals.standings[standing] if load else 0
+    return cells
+
+
+def _correction_rows(district: District) -> Iterator[dict[str, Cell]]:
+    for found in district.corrections:
+        yield {
+            "task": found.task,
+            "district": district.id,
+            "period": str(found.period),
+            "date": found.date,
+            "field": found.field,
+            "old": found.old,
+            "new": found.new,
+            "reason": found.reason,
+        }
+
+
+def make_task_records(report: Report) -> list[dict[str, Any]]:
+    """data/tasks.json: per task what its file holds, and ``derived`` for task, targets, updates."""
+    return [
+        _task_record(each.district, task, report.site.config)
+        for each in report.districts
+        for task in each.district.tasks
+    ]
+
+
+def _task_record(district: District, task: Task, config: SiteConfig) -> dict[str, Any]:
+    record = dict(schema.TASK.encode(task))
+    newest = assess_newest(task, config)
+    figures = {figure.target.id: figure for figure in newest.targets} if newest else {}
+    if task.targets:
+        record["targets"] = [
+            {**data, "derived": _derive_target(figures.get(target.id))}
+            for data, target in zip(record["targets"], task.targets, strict=True)
+        ]
+    record["updates"] = [
+        {**data, "derived": _derive_update(district, task, update, config)}
+        for data, update in zip(record["updates"], task.updates, strict=True)
+    ]
+    row = _task_row(district, task, config)
+    names = ("completion", "schedule", "standing", "period", "as_of", "district_name", "page")
+    record["derived"] = {name: row[name] for name in names}
+    return record
+
+
+def _derive_target(figure: TargetFigure | None) -> dict[str, Any]:
+    return {
+        "completion": exact(figure.completion) if figure else None,
+        "schedule": exact(figure.schedule) if figure else None,
+        "standing": figure.standing.value if figure and figure.standing else None,
+        "met": figure.met if figure else None,
+        "gap_points": exact(figure.gap_points) if figure else None,
+        "reason": figure.reason.value if figure and figure.reason else None,
+    }
+
+
+def _derive_update(district: District, task: Task, update: Update, config: SiteConfig) -> dict[str, Any]:
+    found = assess_task(task, update.period, config)
+    cells = _update_cells(district, update, found)
+    names = ("completion", "schedule", "standing", "source_url", "source_published")
+    derived: dict[str, Any] = {name: cells[name] for name in names}
+    derived["targets"] = {figure.target.id: _derive_target(figure) for figure in found.targets}
+    return derived
+
+
+def newest_date(report: Report) -> dt.date:
+    """The edition of the site; without one the newest as_of, without any table a fixed day."""
+    if report.site.config.edition:
+        return report.site.config.edition
+    dates = [overview.as_of for each in report.districts for overview in each.overviews]
+    return max(dates, default=dt.date(2000, 1, 1))

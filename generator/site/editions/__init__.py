@@ -1,0 +1,1 @@
+"""Offline editions: zip, single file, Word brief."""

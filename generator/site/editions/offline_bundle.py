@@ -1,0 +1,141 @@
+"""The offline bundle: a zip that opens by double click, of the whole site or of one district.
+
+Its root holds ``index.html``, ``打开说明.txt`` and ``MANIFEST.txt`` beside one folder with the whole site.
+The root's index.html is the home page, its links led into the folder, so that no other page has to know.
+Source: GOV-CN.md E-22, E-26, E-27, E-29.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.base.zip_archive import make_zip
+from generator.figures import Report
+from generator.model import Period, addresses
+from generator.site.data.datasets import newest_date
+from generator.wording.catalogue import Words, format_date
+
+FOLDER = "site"
+MANIFEST = "MANIFEST.txt"
+ALL = "all"
+"""Name of the scope that holds every district."""
+_ADDRESS = re.compile(r'(\s(?:href|src|action)=")([^"]*)"')
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$")
+_OUTSIDE = re.compile(r'(<a\b[^>]*\shref="https?://[^>]*>)(.*?)(</a>)', re.S)
+_MARKED = re.compile(r'<span class="outside-mark">.*?</span>')
+_BODY = re.compile(r"(<body\b[^>]*>)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one bundle holds."""
+
+    name: str
+    """District id, or ``all``; part of the file's name."""
+    report: Report
+    """The report cut down to the scope."""
+    period: Period
+    """Newest period in it."""
+
+    @property
+    def url(self) -> str:
+        """Site path of the zip."""
+        return addresses.bundle_url(self.name, self.period)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is the bundle of all districts together."""
+        return self.name == ALL
+
+
+def plan_scopes(report: Report) -> tuple[Scope, ...]:
+    """The bundles of a site: all districts, then each that has a table. With one district, that one alone."""
+    own = tuple(
+        Scope(name=each.district.id, report=cut_report(report, each.district.id), period=each.newest.period)
+        for each in report.districts
+        if each.newest is not None
+    )
+    if len(report.districts) == 1 or not own:
+        return own
+    newest = max((scope.period for scope in own), key=lambda period: period.order)
+    return (Scope(name=ALL, report=report, period=newest), *own)
+
+
+def cut_report(report: Report, district_id: str) -> Report:
+    """The report with one district alone."""
+    site = report.site
+    config = replace(site.config, districts=(district_id,))
+    districts = tuple(district for district in site.districts if district.id == district_id)
+    own = tuple(each for each in report.districts if each.district.id == district_id)
+    return replace(report, site=replace(site, config=config, districts=districts), districts=own)
+
+
+def make_bundle_file(scope: Scope, words: Words, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The zip of a scope: site path → bytes.
+
+    files: the scope's site in its offline profile.
+    """
+    site = {path: _finish(path, data, words) for path, data in sorted(files.items())}
+    packed = {
+        "index.html": _make_root(site[addresses.HOME], words),
+        words("publish.bundle.readme_name"): _make_readme(scope, words),
+    }
+    packed |= {f"{FOLDER}/{path}": data for path, data in site.items()}
+    manifest = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in packed.items())
+    first = dict(list(packed.items())[:2])
+    return {scope.url: make_zip({**first, MANIFEST: manifest.encode("utf-8"), **packed})}
+
+
+def _finish(path: str, data: bytes, words: Words) -> bytes:
+    return mark_outside(data, words) if path.endswith(".html") else data
+
+
+def mark_outside(page: bytes, words: Words) -> bytes:
+    """The page with every link to another site marked 需联网."""
+    mark = f'<span class="outside-mark">（{html.escape(words("publish.bundle.outside"))}）</span>'
+
+    def add(link: re.Match[str]) -> str:
+        return link[1] + _MARKED.sub("", link[2]) + mark + link[3]
+
+    return _OUTSIDE.sub(add, page.decode("utf-8")).encode("utf-8")
+
+
+def _make_root(home: bytes, words: Words) -> bytes:
+    """The home page for the root of the zip: links lead into the folder; a word if the style is missing."""
+    text = _ADDRESS.sub(lambda found: _lead_in(found[1], found[2]), home.decode("utf-8"))
+    notice = f'\\1\n<p class="css-missing">{html.escape(words("publish.bundle.unpack"))}</p>'
+    return _BODY.sub(notice, text, count=1).encode("utf-8")
+
+
+def _lead_in(attribute: str, address: str) -> str:
+    return f'{attribute}{address if _ABSOLUTE.match(address) else f"{FOLDER}/{address}"}"'
+
+
+def _make_readme(scope: Scope, words: Words) -> bytes:
+    """打开说明.txt: UTF-8 with BOM, CRLF, as Windows' editor wants it."""
+    config = scope.report.site.config
+    dates = [each.newest.as_of for each in scope.report.districts if each.newest]
+    title = config.title
+    if not scope.is_all:
+        title = f"{config.title} {scope.report.districts[0].district.name}"
+    text = words(
+        "publish.bundle.readme",
+        title=title,
+        as_of=format_date(max(dates), words),
+        edition=format_date(newest_date(scope.report), words),
+        folder=FOLDER,
+        notice="" if config.identity else words("pages.unofficial"),
+    )
+    return b"\xef\xbb\xbf" + "\r\n".join(text.strip().split("\n")).encode("utf-8") + b"\r\n"
+
+
+def edition_urls(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Every offline edition of a site: (zip or html, district id or all, site path)."""
+    for scope in plan_scopes(report):
+        yield "zip", scope.name, scope.url
+        if not scope.is_all or len(report.districts) == 1:
+            yield "html", scope.name, addresses.single_url(scope.name, scope.period)

@@ -1,0 +1,253 @@
+"""Rules that the finished site must keep, checked at every build over every file, archives opened.
+
+Source: GOV-CN.md A-12, A-14, D-02, D-05 to D-08, D-12, E-19 to E-23; the numbers stand beside the rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from html.parser import HTMLParser
+
+from generator.base.errors import Problem
+from generator.base.zip_archive import read_zip
+from generator.language.privacy import MOBILE, find_private
+from generator.site.page_links import LinkFound, find_anchors, find_links
+
+_PACKED = (".zip", ".xlsx", ".docx")
+_TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
+_HTML_BLOCKED = re.compile(
+    r"""<[a-z][^>]*(?:type=["']module|\scrossorigin\b|\sintegrity=)|<base\b|<iframe\b""", re.I
+)
+_HTML_SIGNS = ("module", "crossorigin", "integrity", "<base", "<iframe", "<BASE", "<IFRAME")
+_OUTER_USE = re.compile(r"""<use[^>]+href=["'][^#"']""")
+_SCRIPT_BLOCKED = re.compile(
+    r"\bfetch\(|XMLHttpRequest|\bimport\(|new Worker|sendBeacon|EventSource\(|WebSocket\("
+)
+_STYLE_BLOCKED = re.compile(r"""url\(\s*["']?(?:https?:)?//|@import\s+["']?(?:https?:)?//""", re.I)
+_LOADING = re.compile(r"<(?:script|img|source|video|audio|embed|object|link|track|input|form)\b", re.I)
+_NO_LOADING = re.compile(r"""<link\b[^>]*rel=["']?(?:canonical|alternate)""", re.I)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+_CODE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|FIXME|[Ll]orem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}"
+)
+_SIGNS = ("TODO", "FIXME", "orem ipsum", "undefined", "NaN", "null", "[object", "{{", "}}", "{%", "%}")
+"""One of these stands in every placeholder: a quick look before the exact one."""
+_INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
+_AROUND, _LONGEST_WORD = 70, 130
+_WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
+_LONG_RUN = re.compile(r"\d[\d* -]{9,}[\dXx]")
+_MEANINGLESS = re.compile(r"\b[0-9a-f]{40,128}\b|\d\.\d{6,}")
+"""Checksums and long decimals: digits that count nothing a person could be found by."""
+_LIBRARIES = ("static/vega.js",)
+"""Scripts out of packages, whose constants look like card numbers."""
+_NAME = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+)*")
+_PERIOD_NAME = re.compile(r"20\d\d[QHM]\d{1,2}")
+_FREE_NAMES = frozenset({"MANIFEST.txt", "打开说明.txt"})
+_LONGEST, _DEEPEST = 100, 3
+
+
+def check_site(
+    files: Mapping[str, bytes], beside: Collection[str] = (), known: Iterable[bytes] = ()
+) -> tuple[Problem, ...]:
+    """Everything in a site that breaks a rule: one problem each, sorted.
+
+    files: site path → bytes, with archives below offline/ looked into.
+    beside: paths of files of the same site that are checked apart; links may lead to them.
+    known: contents that are checked apart; copies of them are not read again.
+    """
+    seen = {hashlib.sha256(data).digest() for data in known}
+    return tuple(sorted(set(_check_files(files, "", seen, beside))))
+
+
+def _check_files(
+    files: Mapping[str, bytes],
+    inside: str,
+    seen: set[bytes],
+    beside: Collection[str] = (),
+) -> Iterator[Problem]:
+    """seen: checksums of contents that were found clean, so that a copy is not read twice."""
+    yield from (_place(problem, inside) for problem in _check_names(files))
+    yield from (_place(problem, inside) for problem in _check_titles(files))
+    yield from (_place(problem, inside) for problem in _check_links(files, beside))
+    for name, data in files.items():
+        checksum = hashlib.sha256(data).digest()
+        if checksum not in seen:
+            found = [_place(problem, inside) for problem in _check_bytes(name, data)]
+            yield from found
+            if not found:
+                seen.add(checksum)
+        if name.endswith(".zip"):
+            yield from _check_files(read_zip(data), f"{inside}{name}!", seen)
+
+
+def _place(problem: Problem, inside: str) -> Problem:
+    if not inside:
+        return problem
+    return Problem(where=inside + problem.where, what=problem.what, hint=problem.hint, level=problem.level)
+
+
+def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """E-23: plain names, unique ignoring case, short, at most three levels deep."""
+    folded = Counter(name.lower() for name in files)
+    hint = "文件名只用小写英文、数字、点、横线，路径不超过100个字符、三层"
+    for name in files:
+        plain = _PERIOD_NAME.sub("period", name)
+        if name not in _FREE_NAMES and not _NAME.fullmatch(plain):
+            yield Problem(where=name, what="文件名含不允许的字符", hint=hint)
+        if len(name) > _LONGEST or name.count("/") > _DEEPEST:
+            yield Problem(where=name, what="路径太长或太深", hint=hint)
+        if folded[name.lower()] > 1:
+            yield Problem(where=name, what="有只差大小写的同名文件", hint=hint)
+
+
+def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A-14: every page has a title of its own. The copy of the home page at a bundle's root may repeat it."""
+    seen: dict[str, str] = {}
+    for name, data in files.items():
+        if not name.endswith(".html") or name.startswith("offline/"):
+            continue
+        match = _TITLE.search(data.decode("utf-8", "replace"))
+        title = html.unescape(match[1]).strip() if match else ""
+        if not title:
+            yield Problem(where=name, what="没有标题", hint="每个页面要有 <title>")
+        elif title in seen and not _is_home_copy(name, seen[title]):
+            yield Problem(where=name, what=f"标题与 {seen[title]} 相同：{title}", hint="标题要能区分页面")
+        seen.setdefault(title, name)
+
+
+def _is_home_copy(name: str, other: str) -> bool:
+    return sorted((name.rpartition("/")[2], other.rpartition("/")[2])) == ["index.html"] * 2 and (
+        "/" not in name or "/" not in other
+    )
+
+
+def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterator[Problem]:
+    """D-02, E-22, A-12: links resolve to the letter; nothing is loaded from outside."""
+
+    @cache
+    def anchors(name: str) -> set[str]:
+        return find_anchors(files[name].decode("utf-8", "replace"))
+
+    for name, data in files.items():
+        if not name.endswith(".html"):
+            continue
+        for link in find_links(name, data.decode("utf-8", "replace")):
+            if link.target not in beside:
+                yield from _check_link(name, link, files)
+            if link.fragment and link.target in files and "=" not in link.fragment:
+                target = str(link.target)
+                if target.endswith(".html") and link.fragment not in anchors(target):
+                    what = f"链接的位置不存在：{link.value}"
+                    yield Problem(where=name, what=what, hint=f"{target} 里没有 id {link.fragment}")
+
+
+def _check_link(name: str, link: LinkFound, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    if link.target is None:
+        outside = re.match(r"(?:https?:)?//", link.value)
+        if outside and _LOADING.match(link.tag) and not _NO_LOADING.match(link.tag):
+            yield Problem(where=name, what=f"引用了站外资源：{link.value}", hint="资源要随站点一起发布")
+        return
+    if link.value.startswith("/") or link.value.split("#")[0].endswith("/"):
+        hint = "链接写成相对地址，并写全文件名"
+        yield Problem(where=name, what=f"链接不是相对的文件地址：{link.value}", hint=hint)
+    elif link.target not in files:
+        hint = "目标文件不存在，或大小写不同"
+        yield Problem(where=name, what=f"链接打不开：{link.value}", hint=hint)
+
+
+def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
+    if name.endswith((".xlsx", ".docx")):
+        for part, content in read_zip(data).items():
+            if "vbaProject" in part or "externalLink" in part:
+                yield Problem(where=name, what=f"含宏或外部链接：{part}", hint="重新生成文件")
+            yield from _check_private(f"{name}!{part}", content)
+        return
+    if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
+        yield Problem(where=name, what="含本机路径或调试信息", hint="D-12：发布文件里不能有内部信息")
+    if not name.endswith(_TEXTS):
+        return
+    yield from _check_private(name, data)
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".html"):
+        yield from _check_html(name, text)
+    elif name.endswith(".js"):
+        yield from _blocked(name, _SCRIPT_BLOCKED, text)
+    elif name.endswith((".css", ".svg")):
+        yield from _blocked(name, _STYLE_BLOCKED, text)
+
+
+def _check_html(name: str, text: str) -> Iterator[Problem]:
+    """E-20 in the markup and in scripts on the page; D-05: no placeholder in what is read."""
+    yield from _blocked(name, _OUTER_USE, text)
+    if any(sign in text for sign in _HTML_SIGNS):
+        yield from _blocked(name, _HTML_BLOCKED, text)
+    for script in re.findall(r"<script\b[^>]*>(.*?)</script", text, re.S | re.I):
+        yield from _blocked(name, _SCRIPT_BLOCKED, script)
+    for style in re.findall(r"<style\b[^>]*>(.*?)</style", text, re.S | re.I):
+        yield from _blocked(name, _STYLE_BLOCKED, style)
+    suspicious = any(sign in text for sign in _SIGNS)
+    match = _PLACEHOLDER.search(_CODE.sub(" ", text)) if suspicious else None
+    if match:
+        yield Problem(where=name, what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据")
+
+
+def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
+    match = pattern.search(text)
+    if match:
+        what = f"含从磁盘打开时不能用的写法：{match[0].strip()}"
+        yield Problem(where=name, what=what, hint="GOV-CN E-20：离线也要能用")
+
+
+def _check_private(name: str, data: bytes) -> Iterator[Problem]:
+    """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
+    text = data.decode("utf-8", "replace")
+    numbers = MOBILE.findall if name.endswith(_LIBRARIES) else find_private
+    for run in _LONG_RUN.finditer(text):
+        start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
+        for number in numbers(_MEANINGLESS.sub(" ", text[start:end])):
+            shown = number[:3] + "…" + number[-2:]
+            yield Problem(where=name, what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则")
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece of text grown at both ends until it cuts no word: half a checksum could look like a number."""
+    start, end = max(0, start), min(len(text), end)
+    before = _WORD_END.search(text[max(0, start - _LONGEST_WORD) : start])
+    after = _WORD_START.match(text, end)
+    return start - len(before[0] if before else ""), after.end() if after else end
+
+
+class _TextCollector(HTMLParser):
+    """Collects what a reader sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Scripts and styles are not read."""
+        del attrs
+        self._hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of what is not read."""
+        self._hidden -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        """A piece of text."""
+        if not self._hidden:
+            self.pieces.append(data)
+
+
+def read_text(page: bytes) -> str:
+    """What a reader sees of a page, white space single: for comparing two editions of it."""
+    parser = _TextCollector()
+    parser.feed(page.decode("utf-8"))
+    return " ".join(" ".join(parser.pieces).split())

@@ -1,0 +1,77 @@
+"""What is on the site: one frozen view class per page kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.charts import Chart
+from generator.figures import Report, changed_tasks
+from generator.site.views.accent_css import make_accent_css
+from generator.site.views.brief_page import make_brief_pages
+from generator.site.views.changes_page import make_changes_pages
+from generator.site.views.compare_page import make_compare_page
+from generator.site.views.corrections_page import make_corrections_pages
+from generator.site.views.department_pages import make_department_pages
+from generator.site.views.home_page import make_home_page
+from generator.site.views.ledger_page import make_ledger_pages
+from generator.site.views.overview_page import make_overview_pages
+from generator.site.views.page_view import (
+    Dates,
+    Head,
+    Link,
+    Page,
+    PageKind,
+    Profile,
+    View,
+    make_page,
+    period_dates,
+)
+from generator.site.views.site_frame import Frame, SiteView, make_frame, make_head, make_site_view
+from generator.site.views.task_history import make_task_histories
+from generator.site.views.task_page import make_task_pages
+from generator.site.views.text_pages import make_search_page, make_sitemap_page, make_text_pages
+from generator.wording.catalogue import Words
+
+
+def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tuple[Page, ...]:
+    """Every page that follows from the report alone, in the order of the site map.
+
+    charts: by key; a page shows the chart of its key when it is there.
+    """
+    frame = make_frame(report, words, charts)
+    changed = {key: ids for district in report.districts for key, ids in changed_tasks(district).items()}
+    pages = [
+        make_home_page(frame),
+        make_compare_page(frame),
+        *make_overview_pages(frame, changed),
+        *make_changes_pages(frame),
+        *make_ledger_pages(frame),
+        *make_corrections_pages(frame),
+        *make_department_pages(frame),
+        *make_task_pages(frame, make_task_histories(frame)),
+        *make_brief_pages(frame),
+        make_search_page(frame),
+        *make_text_pages(frame),
+    ]
+    return (*pages, make_sitemap_page(frame, pages))
+
+
+__all__ = [
+    "Dates",
+    "Frame",
+    "Head",
+    "Link",
+    "Page",
+    "PageKind",
+    "Profile",
+    "SiteView",
+    "View",
+    "make_accent_css",
+    "make_brief_pages",
+    "make_frame",
+    "make_head",
+    "make_page",
+    "make_pages",
+    "make_site_view",
+    "period_dates",
+]

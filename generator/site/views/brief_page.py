@@ -1,0 +1,284 @@
+"""The leaders' brief: a district on two A4 pages, a department on one. Word gets the same view.
+
+How much fits is decided here, in lines of the printed page, so that the count of pages never depends on the
+content; what does not fit is counted and told, never cut silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
+from generator.model import addresses
+from generator.site.views.brief_rows import (
+    BriefBody,
+    BriefChange,
+    BriefTask,
+    done_lines,
+    make_body,
+    make_brief_task,
+    make_change,
+)
+from generator.site.views.card_views import Count, make_counts
+from generator.site.views.page_view import Head, Link, Page, PageKind, period_dates
+from generator.site.views.page_view import make_page as _make_page
+from generator.site.views.site_frame import Frame, make_head
+from generator.wording.catalogue import Words, format_date, format_percent, format_period
+
+T = TypeVar("T")
+
+_FIRST_LINES = Fraction(42)
+"""Lines of the first page for its two lists, headings and table heads aside."""
+_SECOND_LINES = Fraction(48)
+"""Lines of the second page for its three lists."""
+_BODY_LINES = Fraction(43)
+"""Lines of a department's page for its list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of the brief with what did not fit."""
+
+    tasks: tuple[BriefTask, ...]
+    more: int
+    """How many more there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """One district, or one department of it, in its newest period."""
+
+    head: Head
+    district: str
+    sentence: str
+    counts: tuple[Count, ...]
+    standings: tuple[tuple[int, str], ...]
+    """The columns of the departments' table: place in a body's counts and word; empty columns left out."""
+    attention: Listing
+    """Behind schedule and not begun, weakest first."""
+    measured: Listing
+    """The other tasks with a comparable target, weakest first."""
+    done: Listing
+    others: Listing
+    """A department's remaining tasks; empty for a district."""
+    changes: tuple[BriefChange, ...]
+    changes_more: int
+    changes_note: str | None
+    """Why nothing is compared; None when it is."""
+    bodies: tuple[BriefBody, ...]
+    bodies_more: int
+    docx_url: str
+    back: Link
+    """The overview or the department's page."""
+    note: str
+    """Where the figures come from and what they are not."""
+    notice: str | None
+    """That this is no government site; None when it is one."""
+
+
+def make_brief_pages(frame: Frame) -> list[Page]:
+    """A brief of each district that has a table, and of each of its departments."""
+    pages: list[Page] = []
+    for each in frame.report.districts:
+        overview = each.newest
+        if overview is not None:
+            pages.append(_make_page("pages/brief.html", make_district_brief(frame, each, overview)))
+            pages += [
+                _make_page("pages/department_brief.html", make_department_brief(frame, each, overview, load))
+                for load in overview.departments
+            ]
+    return pages
+
+
+def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) -> BriefView:
+    """The brief of a district: two pages."""
+    words, district = frame.words, overview.district
+    tasks = [make_brief_task(task, overview, words) for task in sort_weakest(overview.tasks)]
+    attention, measured = _share(
+        [task for task in tasks if task.standing in (Standing.BEHIND, Standing.NOT_STARTED)],
+        [task for task in tasks if task.target and task.standing in (Standing.ON_SCHEDULE, Standing.AHEAD)],
+        _FIRST_LINES,
+    )
+    done = [task for task in tasks if task.standing is Standing.DONE]
+    changes, note = compare_periods(each, overview, words)
+    bodies = [make_body(load, district.id) for load in sort_bodies(overview.departments)]
+    kept, kept_changes, kept_bodies = _share_three(done, changes, bodies, _SECOND_LINES)
+    name = words("brief.district", district=district.name)
+    head = _make_brief_head(
+        frame, each, overview, addresses.brief_url(district.id), name, words("brief.column")
+    )
+    return BriefView(
+        head=head,
+        district=district.name,
+        sentence=make_sentence(overview.tasks, overview, words),
+        counts=make_counts(overview.totals.standings, words),
+        standings=_standing_words(kept_bodies, words),
+        attention=attention,
+        measured=measured,
+        done=Listing(tasks=kept, more=len(done) - len(kept)),
+        others=Listing(tasks=(), more=0),
+        changes=kept_changes,
+        changes_more=len(changes) - len(kept_changes),
+        changes_note=note,
+        bodies=kept_bodies,
+        bodies_more=len(bodies) - len(kept_bodies),
+        docx_url=addresses.brief_url(district.id).replace(".html", ".docx"),
+        back=Link(label=words("brief.to_overview"), url=addresses.district_url(district.id)),
+        note=_make_note(overview, frame, words),
+        notice=None if frame.config.identity else words("brief.unofficial"),
+    )
+
+
+def make_department_brief(
+    frame: Frame, each: DistrictReport, overview: Overview, load: DepartmentLoad
+) -> BriefView:
+    """The brief of a department: one page."""
+    words, district, body = frame.words, overview.district, load.department
+    own = sort_weakest((*load.led, *load.unstated, *load.joined))
+    tasks = [make_brief_task(task, overview, words, own=body) for task in own]
+    kept = _fit(tasks, _BODY_LINES)
+    own_name = body.name.removeprefix(district.name[-1:])
+    name = words("brief.department", district=district.name, department=own_name)
+    url = addresses.department_brief_url(district.id, body.slug)
+    empty = Listing(tasks=(), more=0)
+    return BriefView(
+        head=_make_brief_head(frame, each, overview, url, name, words("brief.column")),
+        district=district.name,
+        sentence=make_sentence(own, overview, words),
+        counts=make_counts(load.totals.standings, words),
+        standings=(),
+        attention=empty,
+        measured=empty,
+        done=empty,
+        others=Listing(tasks=kept, more=len(tasks) - len(kept)),
+        changes=(),
+        changes_more=0,
+        changes_note=None,
+        bodies=(),
+        bodies_more=0,
+        docx_url=url.replace(".html", ".docx"),
+        back=Link(label=words("brief.to_department"), url=addresses.department_url(district.id, body.slug)),
+        note=_make_note(overview, frame, words),
+        notice=None if frame.config.identity else words("brief.unofficial"),
+    )
+
+
+def _make_brief_head(
+    frame: Frame, each: DistrictReport, overview: Overview, url: str, name: str, column: str
+) -> Head:
+    period = format_period(overview.period, frame.words)
+    return make_head(
+        frame,
+        url=url,
+        heading=frame.words("brief.heading", name=name, period=period),
+        kind=PageKind.ARTICLE,
+        column=column,
+        column_type=frame.words("brief.column_type"),
+        description=frame.words("brief.description", name=name, period=period),
+        dates=period_dates(frame.config, overview, frame.newest, frame.words),
+        district=each,
+        tab="brief",
+    )
+
+
+def sort_weakest(tasks: Iterable[TaskFigures]) -> list[TaskFigures]:
+    """By standing from bad to good, within it by distance from the schedule, then by number."""
+    order = list(Standing)[::-1]
+    behind = (Standing.BEHIND, Standing.NOT_STARTED, Standing.NO_INFORMATION)
+    ranks = {standing: rank for rank, standing in enumerate([*behind, *order])}
+    ranks |= {standing: rank for rank, standing in enumerate(behind)}
+    return sorted(tasks, key=lambda t: (ranks[t.standing], _gap(t), t.task.number))
+
+
+def _gap(task: TaskFigures) -> Fraction:
+    return (task.weakest.gap_points or Fraction(0)) if task.weakest else Fraction(0)
+
+
+def sort_bodies(loads: Sequence[DepartmentLoad]) -> list[DepartmentLoad]:
+    """Most tasks behind or not begun first, then most tasks."""
+    return sorted(loads, key=lambda load: (-_weak(load), -load.totals.tasks))
+
+
+def _weak(load: DepartmentLoad) -> int:
+    standings = load.totals.standings
+    return standings[Standing.BEHIND] + standings[Standing.NOT_STARTED]
+
+
+def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
+    """The figures in one plain sentence."""
+    figures = [figure for task in tasks for figure in task.targets if figure.standing is not None]
+    counted = {standing: sum(task.standing is standing for task in tasks) for standing in Standing}
+    behind = sum(figure.standing is Standing.BEHIND for figure in figures)
+    values = {
+        "n": len(tasks),
+        "done": counted[Standing.DONE],
+        "behind": counted[Standing.BEHIND],
+        "not_started": counted[Standing.NOT_STARTED],
+        "comparable": len(figures),
+        "good": len(figures) - behind,
+        "weak": behind,
+        "as_of": format_date(overview.as_of, words),
+        "schedule": format_percent(overview.schedule),
+    }
+    return words("brief.sentence" if figures else "brief.sentence_without_figures", **values)
+
+
+def _standing_words(bodies: Sequence[BriefBody], words: Words) -> tuple[tuple[int, str], ...]:
+    """Place among the standings and word of those that any of the bodies has."""
+    return tuple(
+        (place, words(f"pages.standing.{standing.value}"))
+        for place, standing in enumerate(Standing)
+        if any(body.counts[place] for body in bodies)
+    )
+
+
+def compare_periods(
+    each: DistrictReport, overview: Overview, words: Words
+) -> tuple[list[BriefChange], str | None]:
+    """What changed since the period before within the same year; and why nothing can be compared."""
+    place = each.overviews.index(overview)
+    before = each.overviews[place - 1] if place else None
+    if before is None or before.period.year != overview.period.year:
+        return [], words("brief.first_period")
+    earlier = {task.task.id: task for task in before.tasks}
+    found = [make_change(task, earlier.get(task.task.id), words) for task in sort_weakest(overview.tasks)]
+    changes = [change for change in found if change]
+    period = format_period(before.period, words)
+    return changes, None if changes else words("brief.no_changes", period=period)
+
+
+def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
+    points = f"{frame.config.on_schedule_points.normalize():f}"
+    return words("brief.note", schedule=format_percent(overview.schedule), points=points)
+
+
+def _fit(rows: Sequence[T], lines: Fraction, size: Callable[[T], Fraction] | None = None) -> tuple[T, ...]:
+    """As many rows from the front as ``lines`` hold."""
+    kept: list[T] = []
+    for row in rows:
+        lines -= size(row) if size else row.lines  # type: ignore[attr-defined]
+        if lines < 0:
+            break
+        kept.append(row)
+    return tuple(kept)
+
+
+def _share(first: list[BriefTask], second: list[BriefTask], lines: Fraction) -> tuple[Listing, Listing]:
+    """The lines of the first page: the first list takes what it needs, the second what is left."""
+    kept = _fit(first, lines)
+    rest = _fit(second, lines - sum((task.lines for task in kept), Fraction(0)))
+    return Listing(tasks=kept, more=len(first) - len(kept)), Listing(tasks=rest, more=len(second) - len(rest))
+
+
+def _share_three(
+    done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: Fraction
+) -> tuple[tuple[BriefTask, ...], tuple[BriefChange, ...], tuple[BriefBody, ...]]:
+    """The lines of the second page: what is done a third, what changed half of the rest, then the bodies."""
+    kept = _fit(done, lines / 3, done_lines)
+    lines -= sum(map(done_lines, kept), Fraction(0))
+    moved = _fit(changes, lines / 2)
+    lines -= sum((change.lines for change in moved), Fraction(0))
+    return kept, moved, _fit(bodies, lines)

@@ -1,0 +1,200 @@
+"""The lines of the leaders' brief: a task, what changed, a body; each knows how much of the page it takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from generator.figures import Change, DepartmentLoad, Overview, Standing, TaskFigures, compare_task
+from generator.model import Department, District, Task, addresses
+from generator.site.views.card_views import TargetView, main_target, make_target_view, number_word
+from generator.site.views.page_view import short
+from generator.site.views.phones import Phone, make_phone
+from generator.wording.catalogue import Words, format_percent
+
+_RULE = Fraction(3, 10)
+"""What the padding and the line under a table row take, in lines."""
+_TITLE_WIDTH, _WHO_WIDTH, _ROW_WIDTH, _NAME_WIDTH = 14, 6, 48, 16
+"""Characters of one line in the columns of the printed tables and lists."""
+_NEXT_WIDTH, _WIDE_NEXT_WIDTH = 16, 18
+"""The same of the next steps, beside a column of departments and without one."""
+_NEXT_LIMIT = 48
+_TITLE_LIMIT = 40
+_SENTENCE_END = re.compile(r"[。；;！!？?]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefTask:
+    """One task in a list of the brief."""
+
+    id: str
+    url: str
+    number: str
+    """第93项."""
+    title: str
+    departments: str
+    """The first body, and how many more."""
+    phone: Phone | None
+    """The first number of that body's office; None when the table names none."""
+    standing: Standing
+    standing_word: str
+    target: TargetView | None
+    """The target that decides the standing; None where the text alone does."""
+    next_steps: str
+    """Its first sentences, whole; says so where the period has none."""
+    lines: Fraction
+    """Lines it takes when printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChange:
+    """What became different since the period before."""
+
+    id: str
+    url: str
+    number: str
+    title: str
+    text: str
+    """欠序时 → 达序时，完成率 30.0% → 52.1%."""
+    lines: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefBody:
+    """A department's line."""
+
+    name: str
+    url: str
+    tasks: int
+    counts: tuple[int, ...]
+    """By standing, in the order of the standings."""
+    lines: Fraction
+
+
+def make_brief_task(
+    task: TaskFigures, overview: Overview, words: Words, *, own: Department | None = None
+) -> BriefTask:
+    """A task as the brief lists it; ``own`` in that department's brief, which names no departments."""
+    found = task.task
+    figure = task.weakest or main_target(task)
+    target = make_target_view(figure, words) if figure and figure.actual else None
+    title = short(found.title, _TITLE_LIMIT)
+    next_steps = find_next_steps(task, overview, words)
+    who = _name_departments(found, words)
+    phone = find_phone(found, overview.district, own)
+    rows = (
+        ceil(len(title) / _TITLE_WIDTH),
+        ceil(len(next_steps) / (_WIDE_NEXT_WIDTH if own else _NEXT_WIDTH)),
+        (0 if own else ceil(len(who) / _WHO_WIDTH)) + _phone_lines(phone),
+        2 if target else 1,
+    )
+    return BriefTask(
+        id=found.id,
+        url=addresses.task_url(found.id),
+        number=number_word(found, words),
+        title=title,
+        departments=who,
+        phone=phone,
+        standing=task.standing,
+        standing_word=words(f"pages.standing.{task.standing.value}"),
+        target=target,
+        next_steps=next_steps,
+        lines=max(rows) + _RULE,
+    )
+
+
+def find_phone(task: Task, district: District, own: Department | None) -> Phone | None:
+    """The first number of the first body's office, else the first of any; of ``own`` alone in its brief."""
+    named = {body.name: (body.name, *body.aliases) for body in district.departments}
+    first = own.name if own else task.departments[0].name if task.departments else ""
+    names = named.get(first, (first,))
+    offices = [contact for contact in task.contacts if contact.phones]
+    found = [contact for contact in offices if contact.office.startswith(names)]
+    if not found and (own is None or len(task.departments) == 1):
+        found = offices
+    return make_phone(found[0].phones[0], district.area_code) if found else None
+
+
+def _phone_lines(phone: Phone | None) -> int:
+    return ceil(len(phone.text) / (2 * _WHO_WIDTH - 2)) if phone else 0
+
+
+def _name_departments(task: Task, words: Words) -> str:
+    names = [assignment.name for assignment in task.departments]
+    if len(names) < 2:
+        return "".join(names) or words("brief.no_department")
+    return words("brief.departments", name=names[0], n=len(names))
+
+
+def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
+    """The period's next steps, those of another task where the table says 同上; its first sentences."""
+    update = task.update
+    text = update.next_steps if update else None
+    if update and update.next_steps_from:
+        others = [t.update for t in overview.tasks if t.task.id == update.next_steps_from and t.update]
+        text = next((other.next_steps for other in others if other.next_steps), text)
+    found = " ".join((text or "").split())
+    return cut_sentences(found, _NEXT_LIMIT) if found else words("brief.no_next_steps")
+
+
+def cut_sentences(text: str, limit: int) -> str:
+    """The first whole sentences within ``limit`` and …; when even the first is longer, its first clauses."""
+    if len(text) <= limit:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, limit)]
+    if ends:
+        return text[: ends[-1]] + "…"
+    clauses = [n for n in range(limit // 3, limit) if text[n] in "，," and not _is_inside(text[:n])]
+    return text[: clauses[-1]] + "…" if clauses else short(text, limit)
+
+
+def _is_inside(text: str) -> bool:
+    """Whether what follows stands within quotation marks or brackets."""
+    return any(text.count(one) > text.count(other) for one, other in ("“”", "（）", "()", "《》", "‘’"))
+
+
+def make_change(task: TaskFigures, before: TaskFigures | None, words: Words) -> BriefChange | None:
+    parts = []
+    changes = compare_task(before, task).changes
+    if before is None:
+        parts.append(words("brief.new_task"))
+    elif Change.STANDING in changes:
+        old, new = (words(f"pages.standing.{t.standing.value}") for t in (before, task))
+        parts.append(words("brief.moved", old=old, new=new))
+    if Change.UNMEASURED in changes:
+        parts.append(words("brief.unmeasured"))
+    if before and task.weakest and task.weakest.completion is not None:
+        target = task.weakest.target.id
+        was = next((f.completion for f in before.targets if f.target.id == target), None)
+        if was is not None and was != task.weakest.completion:
+            values = {"old": format_percent(was), "new": format_percent(task.weakest.completion)}
+            parts.append(words("brief.completion", metric=task.weakest.target.metric, **values))
+    if not parts:
+        return None
+    text = words("brief.separator").join(parts)
+    title = short(task.task.title, _TITLE_LIMIT)
+    return BriefChange(
+        id=task.task.id,
+        url=addresses.task_url(task.task.id),
+        number=number_word(task.task, words),
+        title=title,
+        text=text,
+        lines=Fraction(ceil((len(title) + len(text) + 8) / _ROW_WIDTH)),
+    )
+
+
+def make_body(load: DepartmentLoad, district: str) -> BriefBody:
+    name = load.department.name
+    return BriefBody(
+        name=name,
+        url=addresses.department_url(district, load.department.slug),
+        tasks=load.totals.tasks,
+        counts=tuple(load.totals.standings[standing] for standing in Standing),
+        lines=ceil(len(name) / _NAME_WIDTH) + _RULE,
+    )
+
+
+def done_lines(task: BriefTask) -> Fraction:
+    return Fraction(ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH))

@@ -1,0 +1,209 @@
+"""What changed since the period before: a page, and a block on the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import (
+    Change,
+    ChangeSet,
+    DistrictReport,
+    Overview,
+    Standing,
+    TaskChange,
+    following_overview,
+    make_change_set,
+    previous_overview,
+)
+from generator.model import addresses
+from generator.site.views.card_views import department_links, number_word
+from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.task_differences import KINDS, Detail, make_details
+from generator.wording.catalogue import Words, format_period
+
+_SUMMARY = (
+    Change.STANDING,
+    Change.UNMEASURED,
+    Change.FIGURES,
+    Change.NEW,
+    Change.GONE,
+    Change.REWORDED,
+    Change.REPEATED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One task in a group."""
+
+    id: str
+    link: Link
+    number_word: str
+    who: str
+    standing: Standing
+    standing_word: str
+    details: tuple[Detail, ...]
+    links: tuple[Link, ...]
+    """Tasks that it came from or became."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """Tasks that changed in the same way."""
+
+    key: str
+    title: str
+    note: str
+    rows: tuple[ChangeRow, ...]
+
+    @property
+    def lists(self) -> tuple[tuple[bool, tuple[ChangeRow, ...]], ...]:
+        """Rows that say more than their task's name, then those that do not (True); empty lists left out."""
+        told = tuple(row for row in self.rows if row.details or row.links)
+        plain = tuple(row for row in self.rows if not (row.details or row.links))
+        return tuple((rows is plain, rows) for rows in (told, plain) if rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """One period against the one before."""
+
+    head: Head
+    is_first: bool
+    """Whether there is nothing to compare with."""
+    sentence: str
+    groups: tuple[ChangeGroup, ...]
+    """Empty groups left out."""
+    overview: Link
+    previous: Link | None
+    """Changes of the period before."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesBlock:
+    """The overview's short answer to: what changed?"""
+
+    sentence: str
+    counts: tuple[tuple[str, int, str], ...]
+    """Word, number of tasks, address of their list; none for a year's first period."""
+    link: Link | None
+    """To all of them; None for a year's first period."""
+
+
+def make_changes_pages(frame: Frame) -> list[Page]:
+    """A page for every period of every district; the first one says that there is nothing before it."""
+    return [
+        make_page("pages/changes.html", _make_view(frame, district, overview))
+        for district in frame.report.districts
+        for overview in district.overviews
+    ]
+
+
+def make_changes_block(frame: Frame, district: DistrictReport, overview: Overview) -> ChangesBlock:
+    """The block for one overview."""
+    found, words = _change_set(district, overview), frame.words
+    url = addresses.changes_url(district.district.id, overview.period)
+    counts = tuple(
+        (words(f"history.group.{change.value}"), number, f"{url}#{change.value}")
+        for change in _SUMMARY
+        if found and (number := len(found.having(change)))
+    )
+    link = Link(label=words("history.all_changes"), url=url) if found else None
+    return ChangesBlock(sentence=_sentence(found, overview, words), counts=counts, link=link)
+
+
+def _change_set(district: DistrictReport, overview: Overview) -> ChangeSet | None:
+    before = previous_overview(district, overview.period)
+    return make_change_set(before, overview) if before else None
+
+
+def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> ChangesView:
+    words, found = frame.words, district.district
+    changes = _change_set(district, overview)
+    before = previous_overview(district, overview.period)
+    behind = following_overview(district, overview.period)
+    period = format_period(overview.period, words)
+    heading = words("history.heading", district=found.name, period=period)
+    sentence = _sentence(changes, overview, words)
+    head = make_head(
+        frame,
+        url=addresses.changes_url(found.id, overview.period),
+        heading=heading,
+        kind=PageKind.COLUMN,
+        column=words("history.column", period=period),
+        column_type=words("pages.meta.work_type"),
+        description=sentence,
+        dates=period_dates(frame.config, overview, overview.as_of, words),
+        district=district,
+        tab="changes",
+        keywords=(found.name, period),
+    )
+    return ChangesView(
+        head=head,
+        is_first=changes is None,
+        sentence=sentence,
+        groups=_make_groups(frame, district, changes) if changes else (),
+        overview=Link(label=period, url=addresses.period_url(found.id, overview.period)),
+        previous=_changes_link(found.id, before, words),
+        next=_changes_link(found.id, behind, words),
+    )
+
+
+def _changes_link(district: str, overview: Overview | None, words: Words) -> Link | None:
+    if overview is None:
+        return None
+    period = format_period(overview.period, words)
+    return Link(
+        label=words("history.column", period=period), url=addresses.changes_url(district, overview.period)
+    )
+
+
+def _sentence(changes: ChangeSet | None, overview: Overview, words: Words) -> str:
+    period = format_period(overview.period, words)
+    if changes is None:
+        return words("history.first", period=period, year=overview.period.year)
+    before = format_period(changes.before.period, words)
+    return words(
+        "history.sentence",
+        period=period,
+        before=before,
+        n=changes.news,
+        all=len(overview.tasks),
+        rest=len(overview.tasks) - changes.news,
+        repeated=changes.only_repeated,
+    )
+
+
+def _make_groups(frame: Frame, district: DistrictReport, changes: ChangeSet) -> tuple[ChangeGroup, ...]:
+    words = frame.words
+    groups = []
+    for change in KINDS:
+        rows = tuple(_make_row(frame, district, task, change) for task in changes.having(change))
+        if rows:
+            title = words(f"history.group.{change.value}")
+            note = words(f"history.note.{change.value}")
+            groups.append(ChangeGroup(key=change.value, title=title, note=note, rows=rows))
+    return tuple(groups)
+
+
+def _make_row(frame: Frame, district: DistrictReport, change: TaskChange, kind: Change) -> ChangeRow:
+    words, task = frame.words, change.task
+    figures = change.after or change.before
+    assert figures is not None
+    links = department_links(task, district.district)
+    titles = {t.id: t for t in district.district.tasks}
+    others = task.carried_over_from if kind is Change.NEW else titles[task.id].succeeded_by
+    return ChangeRow(
+        id=task.id,
+        link=Link(label=task.title, url=addresses.task_url(task.id)),
+        number_word=number_word(task, words),
+        who=links[0].label if links else "",
+        standing=figures.standing,
+        standing_word=words(f"pages.standing.{figures.standing.value}"),
+        details=make_details(kind, change, words),
+        links=tuple(Link(label=titles[i].title, url=addresses.task_url(i)) for i in others if i in titles)
+        if kind in (Change.NEW, Change.GONE)
+        else (),
+    )

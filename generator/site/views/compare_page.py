@@ -1,0 +1,122 @@
+"""The same measure in several districts, side by side; nothing ranked that is not comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.charts import bodies_text
+from generator.figures.shared_measures import Measure, MeasureEntry, make_measures
+from generator.model import TargetKind, addresses
+from generator.site.views.card_views import TargetView, make_target_view
+from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
+from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
+from generator.site.views.site_frame import Frame, make_head
+from generator.wording.catalogue import Words, format_date, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """One district's target of a shared measure."""
+
+    district: str
+    period: str
+    as_of: str
+    task: str
+    task_id: str
+    target: TargetView
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureView:
+    """A measure that several districts share."""
+
+    anchor: str
+    name: str
+    kind_word: str
+    note: str
+    """What can and what cannot be compared here, and why."""
+    rows: tuple[MeasureRow, ...]
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareView:
+    """All shared measures."""
+
+    head: Head
+    districts: tuple[str, ...]
+    same_period: bool
+    periods: tuple[tuple[str, str, str], ...]
+    """District, period and as_of date of each."""
+    measures: tuple[MeasureView, ...]
+
+
+def make_compare_page(frame: Frame) -> Page:
+    """compare.html."""
+    words = frame.words
+    measures = make_measures(frame.report)
+    newest = [d.newest for d in frame.report.districts if d.newest is not None]
+    names = tuple(overview.district.name for overview in newest)
+    head = make_head(
+        frame,
+        url=addresses.COMPARE,
+        heading=words("pages.compare.heading"),
+        kind=PageKind.COLUMN,
+        column=words("pages.nav.compare"),
+        column_type=words("pages.meta.data_type"),
+        description=words(
+            "pages.compare.description", districts=words("pages.enumeration").join(names), n=len(measures)
+        ),
+        dates=Dates(as_of=frame.newest, made=frame.config.edition, newest=frame.newest),
+        keywords=names,
+        scripts=CHART_SCRIPTS,
+    )
+    view = CompareView(
+        head=head,
+        districts=names,
+        same_period=len({overview.as_of for overview in newest}) < 2,
+        periods=tuple(
+            (o.district.name, format_period(o.period, words), format_date(o.as_of, words)) for o in newest
+        ),
+        measures=tuple(make_measure_view(measure, frame, addresses.COMPARE) for measure in measures),
+    )
+    return make_page("pages/compare.html", view)
+
+
+def make_measure_view(measure: Measure, frame: Frame, url: str) -> MeasureView:
+    """A shared measure with what its figures allow to say."""
+    words = frame.words
+    return MeasureView(
+        anchor=measure.key,
+        name=measure.name,
+        kind_word=words(f"pages.kind.{measure.kind.value}"),
+        note=_make_note(measure, words),
+        rows=tuple(_make_row(entry, frame) for entry in measure.entries),
+        figure=place_figure(frame.charts, f"compare/{measure.key}", url),
+    )
+
+
+def _make_note(measure: Measure, words: Words) -> str:
+    """Why the figures stand beside each other without a rank, in the order of weight."""
+    notes = []
+    if len({entry.overview.as_of for entry in measure.entries}) > 1:
+        notes.append(words("pages.compare.note_dates"))
+    if any(entry.figure.standing is None for entry in measure.entries):
+        notes.append(words("pages.compare.note_missing"))
+    is_rate = measure.kind in (TargetKind.GROWTH, TargetKind.LEVEL)
+    notes.append(words("pages.compare.note_rate" if is_rate else "pages.compare.note_size"))
+    return "".join(notes)
+
+
+def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
+    words, task = frame.words, entry.task.task
+    return MeasureRow(
+        district=entry.overview.district.name,
+        period=format_period(entry.overview.period, words),
+        as_of=format_date(entry.overview.as_of, words),
+        task=task.title,
+        task_id=task.id,
+        target=make_target_view(entry.figure, words, frame.charts),
+        who=bodies_text(task, words),
+    )

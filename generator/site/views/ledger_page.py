@@ -1,0 +1,113 @@
+"""The reporting ledger: which body reported in which period, and who said nothing new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import DistrictReport, LedgerCell, Reported, make_ledger
+from generator.model import addresses
+from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.site_frame import Frame, make_head
+from generator.wording.catalogue import Words, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One body in one period."""
+
+    reported: Reported
+    word: str
+    detail: str
+    """How many tasks, how many of them say nothing new; empty for a body without tasks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One body."""
+
+    link: Link
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """Bodies × periods."""
+
+    head: Head
+    sentence: str
+    caption: str
+    periods: tuple[Link, ...]
+    """Oldest first."""
+    rows: tuple[RowView, ...]
+
+
+def make_ledger_pages(frame: Frame) -> list[Page]:
+    """The ledger of every district that has a table."""
+    return [
+        make_page("pages/ledger.html", _make_view(frame, district))
+        for district in frame.report.districts
+        if district.newest is not None
+    ]
+
+
+def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
+    words, found = frame.words, district.district
+    ledger = make_ledger(district)
+    newest = district.newest
+    assert newest is not None
+    last = [row.cells[-1] for row in ledger.rows if row.cells]
+    sentence = words(
+        "history.ledger.sentence",
+        period=format_period(newest.period, words),
+        n=sum(cell.reported is not Reported.NONE for cell in last),
+        news=sum(cell.reported is Reported.NEWS for cell in last),
+        repeated=sum(cell.reported is Reported.REPEATED for cell in last),
+        silent=sum(cell.reported is Reported.SILENT for cell in last),
+    )
+    heading = words("history.ledger.heading", district=found.name)
+    head = make_head(
+        frame,
+        url=addresses.ledger_url(found.id),
+        heading=heading,
+        kind=PageKind.COLUMN,
+        column=words("history.ledger.column"),
+        column_type=words("pages.meta.work_type"),
+        description=sentence,
+        dates=period_dates(frame.config, newest, frame.newest, words),
+        district=district,
+        tab="ledger",
+        keywords=(found.name,),
+    )
+    slugs = {d.name: addresses.department_url(found.id, d.slug) for d in found.departments}
+    bodies = {load.department.name for o in district.overviews for load in o.departments}
+    return LedgerView(
+        head=head,
+        sentence=sentence,
+        caption=words("history.ledger.caption", district=found.name),
+        periods=tuple(
+            Link(label=format_period(o.period, words), url=addresses.period_url(found.id, o.period))
+            for o in ledger.overviews
+        ),
+        rows=tuple(
+            RowView(
+                link=Link(
+                    label=row.department.name,
+                    url=slugs[row.department.name] if row.department.name in bodies else None,
+                ),
+                cells=tuple(_make_cell(cell, words) for cell in row.cells),
+            )
+            for row in ledger.rows
+        ),
+    )
+
+
+def _make_cell(cell: LedgerCell, words: Words) -> CellView:
+    word = words(f"history.ledger.{cell.reported.value}")
+    if cell.reported is Reported.NONE:
+        return CellView(reported=cell.reported, word=word, detail="")
+    parts = [words("history.ledger.told", n=cell.tasks, told=cell.told)]
+    if cell.repeated:
+        parts.append(words("history.ledger.same", n=cell.repeated))
+    if cell.empty:
+        parts.append(words("history.ledger.empty", n=cell.empty))
+    return CellView(reported=cell.reported, word=word, detail=words("pages.comma").join(parts))

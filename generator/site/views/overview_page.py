@@ -1,0 +1,325 @@
+"""The overview of a district in one period, and the list of its tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.charts import bodies_text
+from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.model import addresses
+from generator.site.views.card_views import (
+    Card,
+    Count,
+    TargetView,
+    headline_totals,
+    make_card,
+    make_counts,
+    make_target_view,
+    number_word,
+    shown_targets,
+)
+from generator.site.views.changes_page import ChangesBlock, make_changes_block
+from generator.site.views.department_pages import DepartmentRow, has_roles, make_department_rows
+from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.period_archive import FrozenView, make_frozen
+from generator.site.views.prose import keep_counts_together
+from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure, place_picture
+from generator.site.views.site_frame import Frame, make_head
+from generator.wording.catalogue import Words, format_percent, format_period, format_range
+
+_SHOWN_DEPARTMENTS = 12
+_CARDS_SCRIPT = "static/cards.js"
+_MEASURED = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """A target on the overview's list, with the task it belongs to."""
+
+    target: TargetView
+    task: str
+    """Title of the task."""
+    number_word: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetGroup:
+    """Targets of one standing, weakest first."""
+
+    standing: Standing
+    word: str
+    rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice of a filter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewView:
+    """One district in one period."""
+
+    head: Head
+    district: str
+    is_newest: bool
+    newest_url: str
+    periods: tuple[Link, ...]
+    """Every period with a page, newest first; none on a period's own page, which later ones leave alone."""
+    schedule: str
+    """Share of the year gone by, in words: 50.0%."""
+    range: str
+    """What cumulative figures cover: 2025年1—6月."""
+    sentence: Markup
+    """The figures in one sentence, each count a link to its list."""
+    counts: tuple[Count, ...]
+    cards: tuple[Card, ...]
+    """By number."""
+    groups: tuple[TargetGroup, ...]
+    """Comparable targets, the weakest group first; empty groups left out."""
+    rates: tuple[TargetRow, ...]
+    """Growth and level targets that can be judged, unmet ones first."""
+    rates_met: int
+    comparable: int
+    left_out: tuple[tuple[str, int], ...]
+    """Why targets are not compared, and how many."""
+    finding: str
+    """What the list of targets says, as its title."""
+    picture: Figure | None
+    """The whole year as a chart: its title and downloads; the page itself shows a mark a task."""
+    figure: Figure | None
+    """The chart of the targets."""
+    rows: tuple[DepartmentRow, ...]
+    """Bodies with the most tasks."""
+    department_count: int
+    departments_url: str
+    distribution: Figure | None
+    has_roles: bool
+    """Whether the source says who leads."""
+    section_options: tuple[Option, ...]
+    department_options: tuple[Option, ...]
+    has_changes: bool
+    """Whether there is a period before to compare with."""
+    changes: ChangesBlock
+    """What changed since the period before."""
+    frozen: FrozenView
+    """The period as a record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyDistrictView:
+    """A district that has no table yet."""
+
+    head: Head
+    district: str
+
+
+def make_overview_pages(frame: Frame, changed: Mapping[str, frozenset[str]]) -> list[Page]:
+    """Newest overview and every period's, of every district.
+
+    changed: ``<district>/<period>`` → ids of the tasks that changed since the period before.
+    """
+    pages: list[Page] = []
+    for district in frame.report.districts:
+        if district.newest is None:
+            pages.append(make_page("pages/empty.html", _make_empty(frame, district)))
+            continue
+        newest = addresses.district_url(district.district.id)
+        pages.append(
+            make_page("pages/overview.html", _make_view(frame, changed, district, district.newest, newest))
+        )
+        for overview in reversed(district.overviews):
+            url = addresses.period_url(district.district.id, overview.period)
+            pages.append(
+                make_page("pages/overview.html", _make_view(frame, changed, district, overview, url))
+            )
+    return pages
+
+
+def _make_empty(frame: Frame, district: DistrictReport) -> EmptyDistrictView:
+    words, name = frame.words, district.district.name
+    head = make_head(
+        frame,
+        url=addresses.district_url(district.district.id),
+        heading=words("pages.empty.heading", district=name),
+        kind=PageKind.COLUMN,
+        column=name,
+        column_type=words("pages.meta.home_type"),
+        description=words("pages.empty.text", district=name),
+        district=district,
+        tab="overview",
+    )
+    return EmptyDistrictView(head=head, district=name)
+
+
+def _make_view(
+    frame: Frame,
+    changed: Mapping[str, frozenset[str]],
+    district: DistrictReport,
+    overview: Overview,
+    url: str,
+) -> OverviewView:
+    words, found = frame.words, district.district
+    is_newest = url == addresses.district_url(found.id)
+    key = f"{found.id}/{overview.period}"
+    of_changed = changed.get(key, frozenset())
+    cards = tuple(
+        make_card(t, found, words, frame.charts, changed=t.task.id in of_changed) for t in overview.tasks
+    )
+    groups = make_target_groups(overview.tasks, frame)
+    rows = make_department_rows(overview.departments, found, words)
+    return OverviewView(
+        head=_make_overview_head(frame, district, overview, url, is_newest),
+        district=found.name,
+        is_newest=is_newest,
+        newest_url=addresses.district_url(found.id),
+        periods=make_period_links(district, url, words) if is_newest else (),
+        schedule=format_percent(overview.schedule),
+        range=format_range(overview.period, words),
+        sentence=make_sentence(overview, words),
+        counts=make_counts(overview.totals.standings, words),
+        cards=cards,
+        groups=groups,
+        rates=(rates := tuple(r for g in groups for r in g.rows if r.target.percent is None)),
+        rates_met=sum(r.target.standing is not Standing.BEHIND for r in rates),
+        comparable=overview.totals.comparable,
+        left_out=tuple(
+            (words(f"pages.left_out.{reason.value}"), n)
+            for reason, n in overview.totals.left_out.items()
+            if n
+        ),
+        finding=_make_finding(groups, words),
+        picture=place_picture(frame.charts, f"{key}/standing", url),
+        figure=place_figure(frame.charts, f"{key}/targets", url),
+        rows=rows[:_SHOWN_DEPARTMENTS],
+        department_count=len(rows),
+        departments_url=addresses.departments_url(found.id),
+        distribution=place_figure(frame.charts, f"{key}/distribution", url),
+        has_roles=has_roles(overview),
+        section_options=_section_options(cards),
+        department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
+        has_changes=bool(of_changed) or overview.period != district.overviews[0].period,
+        changes=make_changes_block(frame, district, overview),
+        frozen=make_frozen(frame, district, overview),
+    )
+
+
+def _make_overview_head(
+    frame: Frame, district: DistrictReport, overview: Overview, url: str, is_newest: bool
+) -> Head:
+    words, found = frame.words, district.district
+    period = format_period(overview.period, words)
+    heading = words("pages.overview.heading", district=found.name, year=overview.period.year)
+    return make_head(
+        frame,
+        url=url,
+        heading=heading if is_newest else words("pages.overview.heading_of", heading=heading, period=period),
+        kind=PageKind.COLUMN,
+        column=found.name if is_newest else period,
+        title_column=None if is_newest else found.name,
+        column_type=words("pages.meta.home_type" if is_newest else "pages.meta.data_type"),
+        description=str(Markup(make_sentence(overview, words)).striptags()),
+        dates=period_dates(frame.config, overview, frame.newest if is_newest else overview.as_of, words),
+        district=district,
+        tab="overview",
+        keywords=(found.name, period),
+        scripts=(*CHART_SCRIPTS, _CARDS_SCRIPT),
+    )
+
+
+def make_period_links(district: DistrictReport, url: str, words: Words) -> tuple[Link, ...]:
+    """Every period of a district, newest first; the one of ``url`` is current."""
+    newest, found = district.newest, district.district.id
+    links = []
+    for overview in reversed(district.overviews):
+        own = addresses.period_url(found, overview.period)
+        current = url == own or (overview is newest and url == addresses.district_url(found))
+        links.append(Link(label=format_period(overview.period, words), url=own, current=current))
+    return tuple(links)
+
+
+def make_sentence(overview: Overview, words: Words) -> Markup:
+    """The overview's figures in plain words; counts lead to the lists that they count."""
+    numbers = headline_totals(overview.totals)
+    standings = overview.totals.standings
+    linked = {
+        "n": _count_link(numbers["n"], "#tasks"),
+        "done": _count_link(numbers["done"], "#status=done"),
+        "measured": _count_link(numbers["measured"], "#figures=target"),
+        "comparable": _count_link(numbers["comparable"], "#targets"),
+        "good": _count_link(numbers["good"], "#targets"),
+        "behind": _count_link(numbers["behind"], "#targets-behind"),
+        "not_started": _count_link(standings[Standing.NOT_STARTED], "#status=not_started"),
+        "silent": _count_link(standings[Standing.NO_INFORMATION], "#status=no_information"),
+    }
+    opening = "sentence" if numbers["done"] else "sentence_none_done"
+    parts = [words(f"pages.overview.{opening}", **linked)]
+    if numbers["comparable"]:
+        parts.append(words("pages.overview.sentence_targets", **linked))
+    elif numbers["measured"]:
+        parts.append(words("pages.overview.sentence_no_figures"))
+    if standings[Standing.NOT_STARTED]:
+        parts.append(words("pages.overview.sentence_not_started", **linked))
+    if standings[Standing.NO_INFORMATION]:
+        parts.append(words("pages.overview.sentence_silent", **linked))
+    return keep_counts_together(Markup("").join(parts))
+
+
+def _count_link(number: int, fragment: str) -> Markup:
+    if not number:
+        return Markup('<span class="count">{}</span>').format(number)
+    return Markup('<a class="count" href="{}">{}</a>').format(fragment, number)
+
+
+def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[TargetGroup, ...]:
+    """Comparable targets by standing, the weakest first, each with its task."""
+    found: dict[Standing, list[tuple[TaskFigures, TargetFigure]]] = {standing: [] for standing in _MEASURED}
+    for task in tasks:
+        for figure in task.targets:
+            if figure.standing in found and shown_targets(figure.target):
+                found[figure.standing].append((task, figure))
+    groups = []
+    for standing, members in found.items():
+        members.sort(
+            key=lambda pair: (pair[1].completion is None, pair[1].gap_points or 0, pair[0].task.number)
+        )
+        rows = tuple(_make_row(task, figure, frame) for task, figure in members)
+        if rows:
+            word = frame.words(f"pages.standing.{standing.value}")
+            groups.append(TargetGroup(standing=standing, word=word, rows=rows))
+    return tuple(groups)
+
+
+def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRow:
+    words = frame.words
+    return TargetRow(
+        target=make_target_view(figure, words, frame.charts),
+        task=task.task.title,
+        number_word=number_word(task.task, words),
+        who=bodies_text(task.task, words),
+    )
+
+
+def _make_finding(groups: tuple[TargetGroup, ...], words: Words) -> str:
+    """The list's title says what it shows: how many are behind, and which is the weakest."""
+    if not groups:
+        return words("pages.overview.targets_none")
+    first = groups[0]
+    if first.standing is Standing.BEHIND:
+        measured = next((row.target.metric for row in first.rows if row.target.bar), None)
+        if measured:
+            return words("pages.overview.targets_behind", n=len(first.rows), metric=measured)
+        return words("pages.overview.targets_behind_rates", n=len(first.rows))
+    return words("pages.overview.targets_good", n=sum(len(group.rows) for group in groups))
+
+
+def _section_options(cards: tuple[Card, ...]) -> tuple[Option, ...]:
+    names = dict.fromkeys(card.section for card in cards if card.section)
+    return tuple(Option(value=name, label=name) for name in names)

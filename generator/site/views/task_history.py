@@ -1,0 +1,151 @@
+"""What the periods together say of one task: differences, said and done, plain facts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.figures import Change, DistrictReport, Overview, Repeat, TaskChange, TaskFigures, compare_task
+from generator.model import addresses
+from generator.site.views.card_views import known_names
+from generator.site.views.prose import render_prose
+from generator.site.views.site_frame import Frame
+from generator.site.views.task_differences import KINDS, Detail, make_details
+from generator.wording.catalogue import Words, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidDone:
+    """The last period's next steps beside this period's progress."""
+
+    said_period: str
+    said: Markup
+    did_period: str
+    did: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two periods of one task."""
+
+    period: str
+    before: str
+    url: str
+    """The period's page of changes."""
+    facts: tuple[str, ...]
+    """Plain facts: 与上期文字相同."""
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskHistory:
+    """What the periods together say of a task."""
+
+    ended: str | None
+    """Said when a newer table does not have the task any more."""
+    facts: tuple[str, ...]
+    """Plain facts about the newest period."""
+    said: SaidDone | None
+    differences: tuple[Difference, ...]
+    """Newest first."""
+
+
+def make_task_histories(frame: Frame) -> dict[str, TaskHistory]:
+    """By task id; tasks of which nothing is to be said are left out."""
+    found = {}
+    for district in frame.report.districts:
+        by_task: dict[str, list[tuple[Overview, TaskFigures]]] = {}
+        for overview in district.overviews:
+            for figures in overview.tasks:
+                by_task.setdefault(figures.task.id, []).append((overview, figures))
+        for name, periods in by_task.items():
+            history = _make_history(frame, district, periods)
+            if history.ended or history.facts or history.said or history.differences:
+                found[name] = history
+    return found
+
+
+def _make_history(
+    frame: Frame, district: DistrictReport, periods: Sequence[tuple[Overview, TaskFigures]]
+) -> TaskHistory:
+    words = frame.words
+    pairs = list(itertools.pairwise(periods))
+    differences = tuple(_difference(district, one, other, words) for one, other in reversed(pairs))
+    alone = compare_task(None, periods[-1][1])
+    facts = differences[0].facts if differences else _facts(alone, words)
+    return TaskHistory(
+        ended=_ended(district, periods[-1][0], words),
+        facts=facts,
+        said=_said(district, pairs[-1], words) if pairs else None,
+        differences=differences,
+    )
+
+
+def _ended(district: DistrictReport, last: Overview, words: Words) -> str | None:
+    later = [
+        o
+        for o in district.overviews
+        if o.period.year == last.period.year and o.period.order > last.period.order
+    ]
+    if not later:
+        return None
+    return words(
+        "history.ended",
+        period=format_period(later[0].period, words),
+        last=format_period(last.period, words),
+    )
+
+
+def _difference(
+    district: DistrictReport,
+    one: tuple[Overview, TaskFigures],
+    other: tuple[Overview, TaskFigures],
+    words: Words,
+) -> Difference:
+    change = compare_task(one[1], other[1])
+    kinds = [kind for kind in KINDS if kind in change.changes]
+    return Difference(
+        period=format_period(other[0].period, words),
+        before=format_period(one[0].period, words),
+        url=addresses.changes_url(district.district.id, other[0].period),
+        facts=_facts(change, words),
+        details=tuple(detail for kind in kinds for detail in make_details(kind, change, words)),
+    )
+
+
+def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
+    facts = []
+    if change.progress is not Repeat.NO:
+        facts.append(words(f"history.fact.progress_{change.progress.value}"))
+    if change.next_steps is Repeat.EQUAL:
+        facts.append(words("history.fact.next_equal"))
+    if change.empty:
+        facts.append(words("history.fact.empty"))
+    if change.past_dates:
+        dates = words("pages.enumeration").join(f"“{p.words}”" for p in change.past_dates)
+        facts.append(words("history.fact.past_dates", dates=dates))
+    if Change.SILENT in change.changes:
+        facts.append(words("history.fact.silent"))
+    return tuple(facts)
+
+
+def _said(
+    district: DistrictReport,
+    pair: tuple[tuple[Overview, TaskFigures], tuple[Overview, TaskFigures]],
+    words: Words,
+) -> SaidDone | None:
+    (before, old), (after, new) = pair
+    said = old.update.next_steps if old.update else None
+    did = new.update.progress if new.update else None
+    if not said or not did:
+        return None
+    names = known_names(district.district)
+    return SaidDone(
+        said_period=format_period(before.period, words),
+        said=render_prose(said, names, level=4),
+        did_period=format_period(after.period, words),
+        did=render_prose(did, names, level=4),
+    )

@@ -1,0 +1,402 @@
+"""The page of one task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.figures import (
+    DistrictReport,
+    Overview,
+    Reason,
+    Standing,
+    TargetFigure,
+    TaskFigures,
+    schedule_ratio,
+)
+from generator.language.privacy import is_masked
+from generator.model import District, Period, Target, Task, Update, addresses
+from generator.site.views.card_views import (
+    TargetView,
+    department_links,
+    known_names,
+    make_target_view,
+    number_word,
+    shown_targets,
+)
+from generator.site.views.citation import SourceView, make_cite, make_record, make_source
+from generator.site.views.page_view import (
+    Dates,
+    Head,
+    Link,
+    Page,
+    PageKind,
+    find_source,
+    make_page,
+    source_name,
+)
+from generator.site.views.phones import PhoneEntry, make_contact
+from generator.site.views.prose import Quote, render_prose
+from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
+from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.task_summary import Gist, make_gist, schedule_word
+from generator.wording.catalogue import Words, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """A body of the task with its part in it."""
+
+    link: Link
+    role: str
+    """lead, joint or unstated."""
+    role_word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTarget:
+    """A target with the ways to the words it was read from."""
+
+    view: TargetView
+    quote_links: tuple[tuple[str, str], ...]
+    """Words of the progress text and the fragment where they stand."""
+    promise_url: str
+    """Fragment of the words in the commitment."""
+    history: Figure | None
+    """The chart of its figures over the periods; None with fewer than two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastUpdate:
+    """What one period said, in short."""
+
+    period: str
+    url: str
+    """The period's overview, or the fragment of its text on this page."""
+    standing: Standing
+    standing_word: str
+    targets: tuple[TargetView, ...]
+    """Targets with a figure."""
+    text: Markup | None
+    """The period's progress text; None for the newest, which stands above."""
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """One task, newest period first."""
+
+    head: Head
+    id: str
+    number_word: str
+    number_note: str | None
+    """Said where the source lost the number."""
+    district: str
+    year: int
+    section: str | None
+    period: str | None
+    gist: Gist
+    """What stands first: the deciding figure, the first body, the first number to call."""
+    standing: Standing
+    standing_word: str
+    standing_note: str
+    """What the standing was taken from."""
+    status_quote: str | None
+    commitment: Markup
+    targets: tuple[TaskTarget, ...]
+    """Targets to reach."""
+    sizes: tuple[TaskTarget, ...]
+    """Numbers that only say how big the work is."""
+    schedule: str
+    """Share of the year gone by; empty where no target has a bar to compare with it."""
+    progress: Markup | None
+    plan: str | None
+    reported_status: str | None
+    reported_completion: str | None
+    remarks: str | None
+    next_steps: Markup | None
+    next_steps_note: Link | None
+    """The task whose next steps a printed 同上 means."""
+    departments: tuple[Responsible, ...]
+    deadline: str | None
+    leaders: tuple[str, ...]
+    contacts: tuple[PhoneEntry, ...]
+    history: tuple[PastUpdate, ...]
+    """Newest first; only where there are two periods or more."""
+    source: SourceView | None
+    record: tuple[tuple[str, str], ...]
+    """The information table of government pages: label and value."""
+    cite: str
+    origins: tuple[Link, ...]
+    successors: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    masked: bool
+    """Whether a number was made unreadable for privacy."""
+    extra: object
+    """What ``history`` says of the task (said and done, differences); None without two periods."""
+
+
+def make_task_pages(frame: Frame, extras: Mapping[str, object]) -> list[Page]:
+    """A page for every task of every year, by district, year and number."""
+    titles = {task.id: task.title for d in frame.report.districts for task in d.district.tasks}
+    pages = []
+    for district in frame.report.districts:
+        tasks = sorted(district.district.tasks, key=lambda task: (task.year, task.number))
+        by_task = _group_figures(district)
+        for index, task in enumerate(tasks):
+            around = (
+                tasks[index - 1] if index else None,
+                tasks[index + 1] if index + 1 < len(tasks) else None,
+            )
+            maker = _Maker(frame=frame, district=district, task=task, titles=titles)
+            view = maker.make(by_task.get(task.id, ()), around, extras.get(task.id))
+            pages.append(make_page("pages/task.html", view))
+    return pages
+
+
+def _group_figures(district: DistrictReport) -> dict[str, tuple[tuple[Overview, TaskFigures], ...]]:
+    """Task id → its figures by period, oldest first; only periods in which the task has an update."""
+    found: dict[str, list[tuple[Overview, TaskFigures]]] = {}
+    for overview in district.overviews:
+        for task in overview.tasks:
+            if task.update is not None:
+                found.setdefault(task.task.id, []).append((overview, task))
+    return {key: tuple(value) for key, value in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Maker:
+    """Makes the view of one task."""
+
+    frame: Frame
+    district: DistrictReport
+    task: Task
+    titles: Mapping[str, str]
+
+    def make(
+        self,
+        periods: Sequence[tuple[Overview, TaskFigures]],
+        around: tuple[Task | None, Task | None],
+        extra: object,
+    ) -> TaskView:
+        words, task, found = self.frame.words, self.task, self.district.district
+        figures = periods[-1][1] if periods else make_bare_figures(task)
+        update = figures.update
+        targets = tuple(self._make_target(figure, update) for figure in figures.targets)
+        contacts, standing = tuple(make_contact(c, found) for c in task.contacts), figures.standing
+        head = self._make_head(update)
+        next_of = update.next_steps_from if update else None
+        return TaskView(
+            head=head,
+            id=task.id,
+            number_word=number_word(task, words),
+            number_note=words("pages.task.number_inferred") if task.number_inferred else None,
+            district=found.name,
+            year=task.year,
+            section=" · ".join(filter(None, (task.section, task.subsection))) or None,
+            period=format_period(update.period, words) if update else None,
+            gist=make_gist(figures, contacts, found, words),
+            standing=standing,
+            standing_word=words(f"pages.standing.{standing.value}"),
+            standing_note=self._standing_note(figures),
+            status_quote=update.status.quote if update else None,
+            commitment=self._set_commitment(),
+            targets=tuple(
+                t for t, f in zip(targets, figures.targets, strict=True) if shown_targets(f.target)
+            ),
+            sizes=tuple(
+                t for t, f in zip(targets, figures.targets, strict=True) if not shown_targets(f.target)
+            ),
+            schedule=schedule_word(figures),
+            progress=self._set_progress(update, figures) if update and update.progress else None,
+            plan=update.plan if update else None,
+            reported_status=update.reported_status if update else None,
+            reported_completion=update.reported_completion if update else None,
+            remarks=update.remarks if update else None,
+            next_steps=self._set(update.next_steps) if update and update.next_steps else None,
+            next_steps_note=Link(label=self.titles.get(next_of, next_of), url=addresses.task_url(next_of))
+            if next_of
+            else None,
+            departments=_make_responsible(task, found, words),
+            deadline=task.deadline,
+            leaders=task.leaders,
+            contacts=contacts,
+            history=tuple(self._make_history(periods)) if len(periods) > 1 else (),
+            source=make_source(found, update, words) if update else None,
+            record=make_record(task, head, words),
+            cite=make_cite(self.frame.config.title, found, task, head, words),
+            origins=self._make_relations(task.carried_over_from),
+            successors=self._make_relations(task.succeeded_by),
+            previous=_neighbour(around[0], words),
+            next=_neighbour(around[1], words),
+            masked=_is_masked(task),
+            extra=extra,
+        )
+
+    def _make_head(self, update: Update | None) -> Head:
+        words, task, found = self.frame.words, self.task, self.district.district
+        column = words(
+            "pages.task.column", district=found.name, year=task.year, number=number_word(task, words)
+        )
+        table = find_source(found, update.period) if update else None
+        dates = Dates(
+            period=format_period(update.period, words) if update else None,
+            as_of=update.as_of if update else None,
+            source=source_name(found, table),
+            source_url=table.url if table else None,
+            published=table.published if table else None,
+            made=self.frame.config.edition,
+            newest=self.frame.newest,
+        )
+        return make_head(
+            self.frame,
+            url=addresses.task_url(task.id),
+            heading=task.title,
+            kind=PageKind.ARTICLE,
+            column=column,
+            column_type=words("pages.meta.work_type"),
+            description=task.commitment,
+            dates=dates,
+            district=self.district,
+            tab="overview",
+            keywords=(found.name, *(a.name for a in task.departments)),
+            scripts=CHART_SCRIPTS if self._has_charts() else (),
+        )
+
+    def _has_charts(self) -> bool:
+        keys = (f"task/{self.task.id}/{target.id}/history" for target in self.task.targets)
+        return any(key in self.frame.charts for key in keys)
+
+    def _standing_note(self, figures: TaskFigures) -> str:
+        words = self.frame.words
+        if figures.update is None:
+            return words("pages.task.standing_no_update")
+        if figures.weakest is not None:
+            alone = sum(figure.standing is not None for figure in figures.targets) == 1
+            key = "standing_single" if alone else "standing_weakest"
+            return words(f"pages.task.{key}", metric=figures.weakest.target.metric)
+        key = "standing_quoted" if figures.update.status.quote else "standing_text"
+        return words(f"pages.task.{key}")
+
+    def _make_target(self, figure: TargetFigure, update: Update | None) -> TaskTarget:
+        view = make_target_view(figure, self.frame.words, self.frame.charts)
+        history = place_figure(
+            self.frame.charts,
+            f"task/{self.task.id}/{figure.target.id}/history",
+            addresses.task_url(self.task.id),
+        )
+        text = update.progress if update and update.progress else ""
+        links = tuple(
+            (quote, f"#{_quote_anchor(figure.target, index)}" if quote in text else "")
+            for index, quote in enumerate(view.quotes)
+        )
+        promise = f"#promise-{figure.target.id}"
+        return TaskTarget(view=view, quote_links=links, promise_url=promise, history=history)
+
+    def _set_commitment(self) -> Markup:
+        quotes = [
+            quote
+            for target in self.task.targets
+            if (quote := self._locate(self.task.commitment, target.quote, f"promise-{target.id}", target))
+        ]
+        return render_prose(self.task.commitment, known_names(self.district.district), quotes)
+
+    def _set_progress(self, update: Update, figures: TaskFigures) -> Markup:
+        quotes = [
+            quote
+            for figure in figures.targets
+            if figure.actual
+            for index, words in enumerate(figure.actual.quotes)
+            if (
+                quote := self._locate(
+                    update.progress or "", words, _quote_anchor(figure.target, index), figure.target
+                )
+            )
+        ]
+        return self._set(update.progress or "", quotes)
+
+    def _set(self, text: str, quotes: Sequence[Quote] = ()) -> Markup:
+        return render_prose(text, known_names(self.district.district), quotes)
+
+    def _locate(self, text: str, quote: str, anchor: str, target: Target) -> Quote | None:
+        start = text.find(quote)
+        if start < 0:
+            return None
+        label = self.frame.words("pages.task.quote_label", metric=target.metric)
+        url = f"#target-{target.id}"
+        return Quote(start=start, end=start + len(quote), anchor=anchor, url=url, label=label)
+
+    def _make_history(self, periods: Sequence[tuple[Overview, TaskFigures]]) -> Iterator[PastUpdate]:
+        words, found = self.frame.words, self.district.district
+        for overview, figures in reversed(periods):
+            is_newest = figures is periods[-1][1]
+            update = figures.update
+            text = self._set(update.progress) if update and update.progress and not is_newest else None
+            yield PastUpdate(
+                period=format_period(overview.period, words),
+                url=addresses.period_url(found.id, overview.period),
+                standing=figures.standing,
+                standing_word=words(f"pages.standing.{figures.standing.value}"),
+                targets=tuple(make_target_view(f, words) for f in figures.targets if f.actual),
+                text=text,
+                is_newest=is_newest,
+            )
+
+    def _make_relations(self, ids: Sequence[str]) -> tuple[Link, ...]:
+        return tuple(
+            Link(label=self.titles.get(i, i), url=addresses.task_url(i) if i in self.titles else None)
+            for i in ids
+        )
+
+
+def make_bare_figures(task: Task) -> TaskFigures:
+    """A task that no period reports on yet: its targets without figures."""
+    year = Period(year=task.year, kind="Y", index=1)
+    figures = tuple(
+        TargetFigure(
+            task_id=task.id,
+            target=target,
+            period=year,
+            actual=None,
+            completion=None,
+            schedule=schedule_ratio(year.end, task.year),
+            standing=None,
+            met=None,
+            gap_points=None,
+            reason=Reason.NO_FIGURE if shown_targets(target) else Reason.SCOPE,
+        )
+        for target in task.targets
+    )
+    return TaskFigures(
+        task=task, update=None, targets=figures, standing=Standing.NO_INFORMATION, weakest=None
+    )
+
+
+def _make_responsible(task: Task, district: District, words: Words) -> tuple[Responsible, ...]:
+    links = department_links(task, district)
+    return tuple(
+        Responsible(link=link, role=a.role.value, role_word=words(f"pages.role.{a.role.value}"))
+        for link, a in zip(links, task.departments, strict=True)
+    )
+
+
+def _neighbour(task: Task | None, words: Words) -> Link | None:
+    if task is None:
+        return None
+    return Link(label=f"{number_word(task, words)} {task.title}", url=addresses.task_url(task.id))
+
+
+def _quote_anchor(target: Target, index: int) -> str:
+    return f"quote-{target.id}" if index == 0 else f"quote-{target.id}-{index + 1}"
+
+
+def _is_masked(task: Task) -> bool:
+    texts: list[str | None] = [task.commitment]
+    for contact in task.contacts:
+        texts += [contact.office, *contact.phones]
+    for update in task.updates:
+        texts += [update.progress, update.next_steps, update.plan, update.remarks]
+    return any(is_masked(text) for text in texts if text)

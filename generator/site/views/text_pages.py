@@ -1,0 +1,287 @@
+"""Pages that explain: method, accessibility, not found; the site map; the full index of the search page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures
+from generator.model import TargetKind, addresses
+from generator.site.views.card_views import TargetView, make_target_view, number_word
+from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
+from generator.site.views.prose import find_headings, render_markdown
+from generator.site.views.site_frame import Frame, make_head
+from generator.wording.catalogue import Words, format_number, format_percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """A page of running text."""
+
+    head: Head
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A computation shown with real figures."""
+
+    target: TargetView
+    task: Link
+    district: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """How every figure is made."""
+
+    head: Head
+    body: Markup
+    contents: tuple[Link, ...]
+    """The headings of ``body``."""
+    examples: tuple[Example, ...]
+    standings: tuple[tuple[Standing, str, str], ...]
+    """Standing, its word and what it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """404.html."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A link of the site map with those below it."""
+
+    link: Link
+    below: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """Every page, in the order of the site."""
+
+    head: Head
+    general: tuple[Link, ...]
+    districts: tuple[tuple[Link, tuple[Branch, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexGroup:
+    """Tasks below one heading of the index."""
+
+    heading: Link
+    tasks: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictIndex:
+    """One district's tasks twice over: by section, by body."""
+
+    id: str
+    name: str
+    url: str
+    sections: tuple[IndexGroup, ...]
+    has_sections: bool
+    """False when the table groups nothing: then the only group holds all tasks."""
+    departments: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page; its index of all tasks reads without script."""
+
+    head: Head
+    districts: tuple[DistrictIndex, ...]
+
+
+def make_text_pages(frame: Frame) -> list[Page]:
+    """method, accessibility and 404."""
+    return [_make_method(frame), _make_accessibility(frame), _make_not_found(frame)]
+
+
+def _head(frame: Frame, name: str, url: str, *, scripts: tuple[str, ...] = ()) -> Head:
+    words = frame.words
+    return make_head(
+        frame,
+        url=url,
+        heading=words(f"pages.{name}.heading"),
+        kind=PageKind.COLUMN,
+        column=words(f"pages.nav.{name}"),
+        column_type=words("pages.meta.guide_type"),
+        description=words(f"pages.{name}.description", site=frame.config.title),
+        dates=Dates(made=frame.config.edition, newest=frame.newest),
+        scripts=scripts,
+    )
+
+
+def _make_method(frame: Frame) -> Page:
+    words = frame.words
+    points = f"{frame.config.on_schedule_points.normalize():f}"
+    view = MethodView(
+        head=_head(frame, "method", addresses.METHOD),
+        body=(body := render_markdown(words("method", points=points))),
+        contents=tuple(
+            Link(label=label, url=f"{addresses.METHOD}#{anchor}") for anchor, label in find_headings(body)
+        ),
+        examples=tuple(_find_examples(frame)),
+        standings=tuple(
+            (s, words(f"pages.standing.{s.value}"), words(f"pages.meaning.{s.value}", points=points))
+            for s in Standing
+        ),
+    )
+    return make_page("pages/method.html", view)
+
+
+def _find_examples(frame: Frame) -> list[Example]:
+    """The first real target of each sort: behind, ahead, a rate, a quarter's figure alone."""
+    found: list[Example] = []
+    pairs = [
+        (district, task, figure)
+        for district in frame.report.districts
+        if district.newest
+        for task in district.newest.tasks
+        for figure in task.targets
+    ]
+    wanted: tuple[Callable[[TargetFigure], bool], ...] = (
+        lambda f: f.completion is not None and f.standing is Standing.BEHIND,
+        lambda f: f.completion is not None and f.standing in (Standing.AHEAD, Standing.DONE),
+        lambda f: f.target.kind is TargetKind.GROWTH and f.met is not None,
+    )
+    for want in wanted:
+        match = next((pair for pair in pairs if want(pair[2])), None)
+        if match:
+            found.append(_make_example(*match, frame))
+    return found
+
+
+def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFigure, frame: Frame) -> Example:
+    words = frame.words
+    view = make_target_view(figure, words, frame.charts)
+    actual = figure.actual
+    values = {
+        "metric": figure.target.metric,
+        "goal": view.goal,
+        "actual": view.actual or "",
+        "completion": view.percent or "",
+        "schedule": format_percent(figure.schedule),
+        "standing": view.standing_word or "",
+        "gap": view.gap or "",
+        "value": format_number(actual.value) if actual else "",
+    }
+    sort = "completion" if figure.completion is not None else "rate"
+    steps = [words(f"pages.example.{sort}", **values)]
+    if figure.completion is not None and figure.gap_points is not None:
+        side = "above" if figure.gap_points > 0 else "below" if figure.gap_points < 0 else "even"
+        steps.append(words(f"pages.example.{side}", **values))
+    elif view.note:
+        steps.append(view.note)
+    link = Link(label=f"{number_word(task.task, words)} {task.task.title}", url=view.url)
+    return Example(target=view, task=link, district=district.district.name, steps=tuple(steps))
+
+
+def _make_accessibility(frame: Frame) -> Page:
+    view = TextView(
+        head=_head(frame, "accessibility", addresses.ACCESSIBILITY),
+        body=render_markdown(frame.words("accessibility")),
+    )
+    return make_page("pages/text.html", view)
+
+
+def _make_not_found(frame: Frame) -> Page:
+    return make_page(
+        "pages/not_found.html", NotFoundView(head=_head(frame, "not_found", addresses.NOT_FOUND))
+    )
+
+
+def make_sitemap_page(frame: Frame, pages: Sequence[Page]) -> Page:
+    """sitemap.html: every page of ``pages`` that is not the not-found page."""
+    words = frame.words
+    districts = []
+    for district in frame.report.districts:
+        own = [page for page in pages if page.view.head.district == district.district.id]
+        link = Link(label=district.district.name, url=addresses.district_url(district.district.id))
+        districts.append((link, _make_branches(own, district.district.id, words)))
+    general = tuple(
+        Link(label=page.view.head.heading, url=page.url)
+        for page in pages
+        if page.view.head.district is None and page.url != addresses.NOT_FOUND
+    )
+    data = Link(label=words("pages.nav.data"), url=addresses.DATA)
+    view = SitemapView(
+        head=_head(frame, "sitemap", addresses.SITEMAP), general=(*general, data), districts=tuple(districts)
+    )
+    return make_page("pages/sitemap.html", view)
+
+
+def _make_branches(pages: Sequence[Page], district: str, words: Words) -> tuple[Branch, ...]:
+    """A district's pages by folder: its own, its bodies, its tasks."""
+    folders = {
+        "": "own",
+        "changes": "own",
+        "departments": "departments",
+        "tasks": "tasks",
+        "briefs": "briefs",
+    }
+    groups: dict[str, list[Link]] = {}
+    for page in pages:
+        folder = page.url.removeprefix(f"{district}/").rpartition("/")[0]
+        label = page.view.head.heading
+        if page.template == "pages/task.html":
+            label = f"{getattr(page.view, 'number_word', '')} {label}"
+        groups.setdefault(folders.get(folder, "own"), []).append(Link(label=label, url=page.url))
+    starts = {
+        "departments": addresses.departments_url(district),
+        "tasks": addresses.district_url(district) + "#tasks",
+    }
+    return tuple(
+        Branch(
+            link=Link(label=words(f"pages.sitemap.{name}"), url=starts.get(name)),
+            below=tuple(links),
+        )
+        for name, links in groups.items()
+    )
+
+
+def make_search_page(frame: Frame) -> Page:
+    """search.html with the index of all tasks."""
+    view = SearchView(
+        head=_head(frame, "search", addresses.SEARCH, scripts=("static/search.js",)),
+        districts=tuple(_make_index(d, frame.words) for d in frame.report.districts if d.newest),
+    )
+    return make_page("pages/search.html", view)
+
+
+def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
+    found, overview = district.district, district.newest
+    tasks = [task.task for task in overview.tasks] if overview else []
+    links = {
+        t.id: Link(label=f"{number_word(t, words)} {t.title}", url=addresses.task_url(t.id)) for t in tasks
+    }
+    has_sections = any(task.section for task in tasks)
+    rest = words("pages.search.no_section" if has_sections else "pages.search.all_tasks")
+    sections: dict[str, list[Link]] = {}
+    for task in tasks:
+        sections.setdefault(task.section or rest, []).append(links[task.id])
+    bodies = []
+    for load in overview.departments if overview else ():
+        address = addresses.department_url(found.id, load.department.slug)
+        own = [task.task.id for group in (load.led, load.joined, load.unstated) for task in group]
+        bodies.append(
+            IndexGroup(
+                heading=Link(label=load.department.name, url=address), tasks=tuple(links[i] for i in own)
+            )
+        )
+    return DistrictIndex(
+        id=found.id,
+        name=found.name,
+        url=addresses.district_url(found.id),
+        sections=tuple(IndexGroup(heading=Link(label=n), tasks=tuple(t)) for n, t in sections.items()),
+        has_sections=has_sections,
+        departments=tuple(bodies),
+    )

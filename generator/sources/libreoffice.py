@@ -1,0 +1,135 @@
+"""doc, wps, rtf, odt and the like → Document, by way of LibreOffice where it is installed.
+
+LibreOffice runs with a profile of its own that allows no macros, no links to outside and no network.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from generator.sources.document.document import Document
+from generator.sources.document.limits import MAX_FILE, check_size, refuse
+from generator.sources.sheets.xlsx import read_xlsx
+from generator.sources.word.docx_reader import read_docx
+
+SECONDS = 45
+"""Longest that one conversion may take."""
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_PLACES = (
+    "/usr/bin/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+{items}</oor:items>
+"""
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>\n"
+)
+_LOCKED = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+"""Settings of the profile: no macros, no active content, no links, and a proxy that does not exist."""
+
+
+def find_office() -> str | None:
+    """Path of LibreOffice's command; None when it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def read_office(data: bytes, name: str, suffix: str, target: str = "docx") -> Document:
+    """Document of a text file (``target`` docx) or workbook (xlsx) that only LibreOffice opens.
+
+    ``suffix`` is what the content is, with its dot; the format of the document is that without the dot.
+    Raises: SourceError when LibreOffice is not installed, too slow, or cannot open the file.
+    """
+    check_size(data, name, limit=MAX_FILE)
+    converted = convert(data, name, suffix, target)
+    reader = read_docx if target == "docx" else read_xlsx
+    document = reader(converted, name)
+    notes = (f"经 LibreOffice 转换为 {target} 后读取", *document.notes)
+    return replace(document, format=suffix.removeprefix("."), notes=notes)
+
+
+def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
+    """Bytes of the converted file.
+
+    Raises: SourceError as above.
+    """
+    office = find_office()
+    if office is None:
+        package = "libreoffice-writer" if target == "docx" else "libreoffice-calc"
+        hint = (
+            f"请安装（Debian：apt install {package}；Windows：LibreOffice 安装包），或另存为 {target} 再导入"
+        )
+        raise refuse(name, f"读 {suffix} 文件要用 LibreOffice，这台机器上没有", hint)
+    with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        _write_profile(place / "profile")
+        source = place / f"source{suffix}"
+        source.write_bytes(data)
+        _run(office, place, source, target, name)
+        made = place / "out" / f"source.{target}"
+        if not made.is_file():
+            hint = f"请用办公软件打开，取消密码，另存为 {target} 后再导入"
+            raise refuse(name, "LibreOffice 打不开这份文件（可能已损坏或设了密码）", hint)
+        return made.read_bytes()
+
+
+def _write_profile(folder: Path) -> None:
+    """A new profile with the locked settings."""
+    items = "".join(_ITEM.format(path=path, name=key, value=value) for path, key, value in _LOCKED)
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        _SETTINGS.format(items=items), encoding="utf-8"
+    )
+
+
+def _run(office: str, place: Path, source: Path, target: str, name: str) -> None:
+    """Run one conversion.
+
+    Raises: SourceError when it takes too long or cannot be started.
+    """
+    command = [
+        office, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore",
+        "--nolockcheck", "--nodefault", "--nofirststartwizard", "--convert-to", _FILTERS[target],
+        "--outdir", str(place / "out"), str(source),
+    ]  # fmt: skip
+    environment = {**os.environ, "HOME": str(place), "TMPDIR": str(place), "SAL_USE_VCLPLUGIN": "svp"}
+    try:
+        subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            env=environment,
+            check=False,
+            creationflags=0x08000000 if sys.platform == "win32" else 0,  # no console window
+        )
+    except subprocess.TimeoutExpired as error:
+        what = f"LibreOffice 转换了 {SECONDS} 秒还没有完成，已停止"
+        raise refuse(name, what, f"请用办公软件打开后另存为 {target} 再导入") from error
+    except OSError as error:
+        raise refuse(name, f"LibreOffice 启动不了（{office}）", "请重新安装 LibreOffice") from error

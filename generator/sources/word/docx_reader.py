@@ -1,0 +1,136 @@
+"""docx → Document: what Word prints, with tracked changes accepted and automatic numbers written out.
+
+Source: ECMA-376 part 1, 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+
+from lxml import etree
+
+from generator.sources.document.cell_tiling import make_document
+from generator.sources.document.document import Document, Paragraph, Table
+from generator.sources.document.limits import MAX_FILE, Budget, check_size, open_package, refuse
+from generator.sources.document.ooxml import R, Relationship, W, read_links, read_xml
+from generator.sources.word.docx_numbering import link_styles, read_numbering
+from generator.sources.word.docx_styles import read_styles
+from generator.sources.word.docx_text import Flow, Story, Weight, close, walk
+
+_PICTURE_HINT = "请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入"
+
+
+def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
+    """Document of the body in reading order, text boxes behind their paragraph, then notes, headers, footers.
+
+    Raises: SourceError for a broken, encrypted or picture-only file.
+    """
+    check_size(data, name, limit=MAX_FILE)
+    with open_package(data, name) as package:
+        main = _main_part(package, name)
+        links = read_links(package, main, name)
+        story = _open_story(package, links, name)
+        body = read_xml(package, main, name).find(f"{W}body")
+        flow = Flow()
+        if body is not None:
+            walk(body, flow, story, Weight())
+            close(flow, story)
+        _walk_footnotes(package, links, flow, story)
+        _walk_margins(package, links, body, flow, story)
+    if not flow.blocks:
+        raise _nothing(story)
+    return make_document(name, kind, flow.blocks, _notes(story))
+
+
+def _nothing(story: Story) -> Exception:
+    if story.pictures:
+        return refuse(story.name, "文件里没有文字，只有图片", _PICTURE_HINT)
+    return refuse(story.name, "文件里没有文字", "请确认保存完整后再导入")
+
+
+def _main_part(package: zipfile.ZipFile, name: str) -> str:
+    """Path of the main document part."""
+    paths = [link.path for link in read_links(package, "", name) if link.kind == "officeDocument"]
+    for path in [*paths, "word/document.xml"]:
+        if path in package.NameToInfo:
+            return path
+    raise refuse(name, "文件已损坏，找不到正文", "请用办公软件打开后另存再导入")
+
+
+def _open_story(package: zipfile.ZipFile, links: Sequence[Relationship], name: str) -> Story:
+    """Styles and lists of the document, before anything is read."""
+
+    def part(kind: str) -> etree._Element | None:
+        paths = [link.path for link in links if link.kind == kind and link.path in package.NameToInfo]
+        return read_xml(package, paths[0], name) if paths else None
+
+    styles = read_styles(part("styles"))
+    numbering = read_numbering(part("numbering"))
+    link_styles(numbering, lambda style: (styles.numbering(style) or ("", None, ""))[0])
+    return Story(name=name, styles=styles, numbering=numbering, budget=Budget(name))
+
+
+def _notes(story: Story) -> list[str]:
+    found = list(story.notes)
+    if story.changes:
+        found.append(f"文件里有 {story.changes} 处修订，按“接受全部修订”后的文字读取")
+    if story.hidden:
+        found.append(f"文件里有 {story.hidden} 处隐藏文字，没有读取")
+    if story.comments:
+        found.append(f"文件里有 {story.comments} 条批注，没有读取")
+    if story.pictures:
+        found.append(f"文件里有 {story.pictures} 张图片，图片上的文字没有读取")
+    if story.charts:
+        found.append(f"文件里有 {story.charts} 张图表或图示，上面的文字没有读取")
+    if story.embedded:
+        found.append(f"文件里嵌着 {story.embedded} 个其他文件，没有读取")
+    return found
+
+
+def _walk_footnotes(
+    package: zipfile.ZipFile, links: Sequence[Relationship], flow: Flow, story: Story
+) -> None:
+    """Add the text of the footnotes and endnotes that were referred to, in printed order."""
+    roots = {}
+    for kind in ("footnote", "endnote"):
+        for link in links:
+            if link.kind == f"{kind}s" and link.path in package.NameToInfo:
+                root = read_xml(package, link.path, story.name)
+                roots.update({(kind, note.get(f"{W}id") or ""): note for note in root})
+    for key, number in list(story.footnotes.items()):
+        if key in roots:
+            flow.runs.append((f"[{number}] ", False))
+            walk(roots[key], flow, story, Weight())
+            close(flow, story)
+
+
+def _walk_margins(
+    package: zipfile.ZipFile,
+    links: Sequence[Relationship],
+    body: etree._Element | None,
+    flow: Flow,
+    story: Story,
+) -> None:
+    """Add headers and footers that hold more than a page number."""
+    used = (
+        {e.get(f"{R}id") for e in body.iter(f"{W}headerReference", f"{W}footerReference")}
+        if body is not None
+        else set()
+    )
+    seen: set[str] = set()
+    for link in links:
+        if link.id not in used or link.path not in package.NameToInfo:
+            continue
+        margin = Flow()
+        walk(read_xml(package, link.path, story.name), margin, story, Weight())
+        close(margin, story)
+        for block in margin.blocks:
+            text = block.text if isinstance(block, Paragraph) else ""
+            letters = "".join(letter for letter in text if letter.isalpha() and letter not in "第页共")
+            if (letters or isinstance(block, Table)) and text not in seen:
+                seen.add(text)
+                where = "页眉" if link.kind == "header" else "页脚"
+                flow.blocks.append(
+                    Paragraph(text=text, where=where) if isinstance(block, Paragraph) else block
+                )

@@ -1,0 +1,1 @@
+"""Every printed word: catalogues, numbers, dates, shares, standings, offices."""

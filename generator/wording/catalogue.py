@@ -1,0 +1,192 @@
+"""User-interface words: one catalogue a language, read from ``templates/words/<language>/<area>.yaml``.
+
+A catalogue file is a tree of YAML keys; the area (file name) is the first part of each key, so that ``empty``
+below ``list`` in ``pages.yaml`` is ``pages.list.empty``. A text may have ``{placeholders}``. A leaf may be a
+mapping of ``one`` and ``other`` instead of a text: the choice falls by the value of ``n``. A longer text is a
+file of its own, ``<area>.md`` in Markdown; its key is the area.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import PurePosixPath
+from typing import Any, TypeAlias
+
+import yaml
+from markupsafe import Markup, escape
+
+from generator.base.errors import ContentError, Problem, RenderError
+from generator.model import Period
+
+Entry: TypeAlias = str | Mapping[str, str]
+
+_PLURAL = frozenset({"one", "other"})
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one language; call it with a key and the values of the placeholders."""
+
+    language: str
+    """zh-CN or en."""
+    entries: Mapping[str, Entry]
+    """Key → text, or → {one, other}."""
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text at ``key`` with its placeholders filled; Markup as soon as one value is Markup.
+
+        Raises: RenderError when the key is not in the catalogue or a placeholder has no value.
+        """
+        text = self._choose(key, values)
+        try:
+            if any(isinstance(value, Markup) for value in values.values()):
+                return Markup(escape(text)).format(**values)
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError) as error:
+            raise RenderError(_problem(self.language, key, f"占位符没有值：{error}")) from error
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def _choose(self, key: str, values: Mapping[str, object]) -> str:
+        entry = self.entries.get(key)
+        if entry is None:
+            raise RenderError(_problem(self.language, key, "词条不存在"))
+        if isinstance(entry, str):
+            return entry
+        return entry["one" if str(values.get("n")) == "1" else "other"]
+
+
+def make_words(
+    files: Mapping[str, bytes], overrides: Iterable[tuple[str, str]] = (), *, language: str | None = None
+) -> Words:
+    """Words of one language out of its catalogue files, with the texts of site.yaml laid over them.
+
+    files: path → content; what matters of a path is its end, ``<language>/<area>.yaml``.
+    overrides: key and text; a key that the catalogue does not have, or other placeholders, are errors.
+    language: takes only this language's files; None when ``files`` holds one language alone.
+    Raises: ContentError with every problem.
+    """
+    problems: list[Problem] = []
+    entries: dict[str, Entry] = {}
+    found = ""
+    for path in sorted(files):
+        place = PurePosixPath(path)
+        if place.suffix not in (".yaml", ".md") or (language is not None and place.parent.name != language):
+            continue
+        found = place.parent.name
+        if place.suffix == ".md":
+            entries[place.stem] = files[path].decode("utf-8")
+            continue
+        try:
+            tree = yaml.load(files[path].decode("utf-8"), _StrictLoader) or {}
+            entries |= _flatten(place.stem, tree)
+        except (yaml.YAMLError, ValueError) as error:
+            problems.append(Problem(where=path, what=f"词条文件读不出来：{error}"))
+    if not entries and not problems:
+        hint = "可用的语言有 zh-CN 和 en"
+        problems.append(Problem(where="site.yaml", what=f"language: 没有 {language} 的词条文件", hint=hint))
+    for key, text in overrides:
+        problems += _check_override(entries, key, text)
+        entries[key] = text
+    if problems:
+        raise ContentError(problems)
+    return Words(language=language or found, entries=entries)
+
+
+def placeholders(entry: Entry) -> frozenset[str]:
+    """Names in braces of a text, or of both forms of a plural."""
+    texts = (entry,) if isinstance(entry, str) else tuple(entry.values())
+    return frozenset(name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+def format_percent(ratio: Fraction | Decimal, digits: int = 1) -> str:
+    """77.5% of 0.77505: half up, one decimal, trailing zero kept (50.0%)."""
+    exact = Fraction(ratio) * 100
+    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{value.quantize(_TENTH if digits == 1 else Decimal(1), ROUND_HALF_UP)}%"
+
+
+def format_points(points: Fraction | Decimal) -> str:
+    """1.8 of nine fifths: the size of a difference in percentage points, half up, without sign and unit."""
+    value = abs(Fraction(points))
+    number = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_TENTH, ROUND_HALF_UP)
+    return f"{number:f}"
+
+
+def format_number(value: Decimal | int) -> str:
+    """A number as printed: no exponent, no thousands mark, no zero added or taken."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def format_date(date: dt.date, words: Words) -> str:
+    """2025年6月30日, 30 June 2025."""
+    month = words(f"format.month.{date.month}")
+    return words("format.date", year=date.year, month=month, day=date.day)
+
+
+def format_period(period: Period, words: Words) -> str:
+    """2025年第二季度, 2025年上半年, 2025年6月, 2025年."""
+    if period.kind == "M":
+        return words("format.period.M", year=period.year, month=words(f"format.month.{period.index}"))
+    key = period.kind if period.kind == "Y" else f"{period.kind}{period.index}"
+    return words(f"format.period.{key}", year=period.year)
+
+
+def format_range(period: Period, words: Words) -> str:
+    """What a cumulative figure of the period covers: 2025年1—6月."""
+    last = words(f"format.month.{period.last_month}")
+    if period.last_month == 1:
+        return words("format.range_january", year=period.year)
+    return words("format.range", year=period.year, last=last)
+
+
+def _flatten(prefix: str, tree: Any) -> dict[str, Entry]:
+    if not isinstance(tree, dict):
+        raise ValueError(f"{prefix}: 应是键和文字")
+    entries: dict[str, Entry] = {}
+    for name, value in tree.items():
+        key = f"{prefix}.{name}"
+        if isinstance(value, str):
+            entries[key] = value
+        elif isinstance(value, dict) and set(value) == _PLURAL:
+            entries[key] = {form: str(text) for form, text in value.items()}
+        else:
+            entries |= _flatten(key, value)
+    return entries
+
+
+def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[Problem]:
+    where = "site.yaml"
+    if key not in entries:
+        return [Problem(where=where, what=f"texts: 没有词条 {key}", hint="词条名见 templates/words/")]
+    extra = placeholders(text) - placeholders(entries[key])
+    if extra:
+        allowed = "、".join(sorted(placeholders(entries[key]))) or "无"
+        what = f"texts.{key}: 占位符 {'、'.join(sorted(extra))} 不存在"
+        return [Problem(where=where, what=what, hint=f"可用的占位符：{allowed}")]
+    return []
+
+
+def _problem(language: str, key: str, what: str) -> Problem:
+    return Problem(where=f"templates/words/{language}/{key.split('.')[0]}.yaml", what=f"{key}: {what}")
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """SafeLoader that refuses a key given twice and keeps every scalar a text (no, 12:30, 010)."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"第 {node.start_mark.line + 1} 行起，键重复：{'、'.join(twice)}")
+        return super().construct_mapping(node, deep=deep)
+
+
+_StrictLoader.yaml_implicit_resolvers = {}
