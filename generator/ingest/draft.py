@@ -84,9 +84,7 @@ def make_draft(
     if not layout.records:
         known = any(p.level == "error" for p in layout.problems)
         raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
-    suffix = PurePosixPath(name).suffix.lower()
-    sha256 = hashlib.sha256(data).hexdigest()
-    reference = SourceRef(file=f"sources/{period}{suffix}", sha256=sha256, row=0)
+    reference = _reference(data, name, period)
     directory = Directory(district.departments)
     lead_first = reading.lead_first or _first_leads(document)
     rows = carry_dittos([read_row(record, directory, lead_first=lead_first) for record in layout.records])
@@ -96,15 +94,13 @@ def make_draft(
     ledger, lost = make_ledger(document, placements)
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
-    problems += check_period(layout.title, period, tasks)
-    reports = [c.heading for columns in layout.columns for c in columns if c.role is R.PROGRESS]
-    problems += check_headings(list(dict.fromkeys(reports)), period)
+    problems += [*check_period(layout.title, period, tasks), *_check_progress_headings(layout, period)]
     problems += [Problem(where="", what=text, level="warning") for text in document.notes]
     return Draft(
         district=district.id,
         period=period,
         table=SourceTable(period=period, file=reference.file, title=layout.title),
-        sha256=sha256,
+        sha256=reference.sha256,
         tasks=tasks,
         departments=directory.departments,
         new_departments=tuple(directory.added),
@@ -114,6 +110,17 @@ def make_draft(
         problems=_placed(problems, name),
         candidates=candidates,
     )
+
+
+def _reference(data: bytes, name: str, period: Period) -> SourceRef:
+    """Where the received file will be kept, without a row."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return SourceRef(file=f"sources/{period}{suffix}", sha256=hashlib.sha256(data).hexdigest(), row=0)
+
+
+def _check_progress_headings(layout: Layout, period: Period) -> list[Problem]:
+    reports = [c.heading for columns in layout.columns for c in columns if c.role is R.PROGRESS]
+    return list(check_headings(list(dict.fromkeys(reports)), period))
 
 
 def _first_leads(document: Document) -> bool:

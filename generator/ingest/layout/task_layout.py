@@ -108,13 +108,19 @@ def read_layout(
     )
 
 
-def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
+def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows with their heading on top, also where the table has it in its first column."""
     turned = stand_up(rows)
-    if turned is not None:
-        what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
-        where = turned[0][0].piece.where
-        state.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
-        rows = turned
+    if turned is None:
+        return rows
+    what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
+    where = turned[0][0].piece.where
+    state.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
+    return turned
+
+
+def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
+    rows = _turn(state, rows)
     width = len(rows[0]) if rows else 0
     cards = read_cards(rows, state.headings, state.decided)
     if cards is not None:

@@ -87,26 +87,18 @@ def make_plan(
     draft = _with_kept_copy(draft, data, files)
     bases = Bases(district=district, reading=entry.reading, files=files)
     relation = _relation(draft, district)
+    rejected = _rejections(district, files)
     work = Comparison(
-        draft=draft,
-        district=district,
-        bases=bases,
-        relation=relation,
-        today=today,
-        decisions=_rejections(district, files),
+        draft=draft, district=district, bases=bases, relation=relation, today=today, decisions=rejected
     )
     work.match(_positions(decisions or {}, draft, district))
     work.merge()
-    found = explain_relation(draft, district, relation)
+    found = explain_relation(draft, district, relation) + check_renames(draft, district, work.pairs())
     found += check_district(draft, district, others, work.matching, force=force)
-    found += check_renames(draft, district, work.pairs())
-    figures: tuple[FigureLine, ...] = ()
-    repeated = 0
-    if relation is not Relation.SAME:
-        known = [merged.task for _, merged in sorted(work.merged.items())]
-        figures = make_figure_lines(known, district, draft.period, work.decisions)
-        repeated = count_repeats(known, draft.period)
-        found += find_figure_problems(known, draft.period, draft.table.file)
+    known = (
+        [merged.task for _, merged in sorted(work.merged.items())] if relation is not Relation.SAME else []
+    )
+    found += find_figure_problems(known, draft.period, draft.table.file)
     return UpdatePlan(
         district=district.id,
         period=draft.period,
@@ -118,8 +110,8 @@ def make_plan(
         corrections=(district.corrections, work.corrections()),
         source=(f"content/{district.id}/{draft.table.file}", data),
         problems=(*found, *bases.problems),
-        figures=figures,
-        repeated=repeated,
+        figures=make_figure_lines(known, district, draft.period, work.decisions),
+        repeated=count_repeats(known, draft.period),
     )
 
 

@@ -167,6 +167,13 @@ def _group_figures(district: DistrictReport) -> dict[str, tuple[tuple[Overview, 
     return {key: tuple(value) for key, value in found.items()}
 
 
+_Periods = Sequence[tuple[Overview, TaskFigures]]
+
+
+def _number_note(task: Task, words: Words) -> str | None:
+    return words("pages.task.number_inferred") if task.number_inferred else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Maker:
     """Makes the view of one task."""
@@ -176,24 +183,18 @@ class _Maker:
     task: Task
     titles: Mapping[str, str]
 
-    def make(
-        self,
-        periods: Sequence[tuple[Overview, TaskFigures]],
-        around: tuple[Task | None, Task | None],
-        extra: object,
-    ) -> TaskView:
+    def make(self, periods: _Periods, around: tuple[Task | None, Task | None], extra: object) -> TaskView:
         words, task, found = self.frame.words, self.task, self.district.district
         figures = periods[-1][1] if periods else make_bare_figures(task)
         update = figures.update
-        targets = tuple(self._make_target(figure, update) for figure in figures.targets)
+        targets = [(self._make_target(f, update), shown_targets(f.target)) for f in figures.targets]
         contacts, standing = tuple(make_contact(c, found) for c in task.contacts), figures.standing
         head = self._make_head(update)
-        next_of = update.next_steps_from if update else None
         return TaskView(
             head=head,
             id=task.id,
             number_word=number_word(task, words),
-            number_note=words("pages.task.number_inferred") if task.number_inferred else None,
+            number_note=_number_note(task, words),
             district=found.name,
             year=task.year,
             section=" · ".join(filter(None, (task.section, task.subsection))) or None,
@@ -204,12 +205,8 @@ class _Maker:
             standing_note=self._standing_note(figures),
             status_quote=update.status.quote if update else None,
             commitment=self._set_commitment(),
-            targets=tuple(
-                t for t, f in zip(targets, figures.targets, strict=True) if shown_targets(f.target)
-            ),
-            sizes=tuple(
-                t for t, f in zip(targets, figures.targets, strict=True) if not shown_targets(f.target)
-            ),
+            targets=tuple(view for view, shown in targets if shown),
+            sizes=tuple(view for view, shown in targets if not shown),
             schedule=schedule_word(figures),
             progress=self._set_progress(update, figures) if update and update.progress else None,
             plan=update.plan if update else None,
@@ -217,9 +214,7 @@ class _Maker:
             reported_completion=update.reported_completion if update else None,
             remarks=update.remarks if update else None,
             next_steps=self._set(update.next_steps) if update and update.next_steps else None,
-            next_steps_note=Link(label=self.titles.get(next_of, next_of), url=addresses.task_url(next_of))
-            if next_of
-            else None,
+            next_steps_note=self._link_task(update.next_steps_from if update else None),
             departments=_make_responsible(task, found, words),
             deadline=task.deadline,
             leaders=task.leaders,
@@ -235,6 +230,11 @@ class _Maker:
             masked=_is_masked(task),
             extra=extra,
         )
+
+    def _link_task(self, task: str | None) -> Link | None:
+        if task is None:
+            return None
+        return Link(label=self.titles.get(task, task), url=addresses.task_url(task))
 
     def _make_head(self, update: Update | None) -> Head:
         words, task, found = self.frame.words, self.task, self.district.district
