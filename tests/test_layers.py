@@ -148,4 +148,3 @@ def test_a_function_is_a_screen_long_at_most() -> None:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lengths[f"{path.stem}.{node.name}:{node.lineno}"] = (node.end_lineno or 0) - node.lineno + 1
     assert [name for name, length in lengths.items() if length > 50] == []
-    assert sum(length <= 20 for length in lengths.values()) >= 0.9 * len(lengths)
