@@ -55,19 +55,19 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 
 bench: $(VENV)/.dev ## 量速度：数字、图表、搜索、读入计划、规模（机器空闲时跑）
 	@$(RUN) -m tests.bench.prose_numbers
-	@$(RUN) tests/bench/charts.py
-	@$(RUN) tests/bench/search.py
+	@$(RUN) -m tests.bench.charts
+	@$(RUN) -m tests.bench.search
 	@$(RUN) -m tests.bench.plan
-	@$(RUN) tests/bench/scale.py 1000 10000
+	@$(RUN) -m tests.bench.scale 1000 10000
 
 bench-lighthouse: $(VENV)/.dev ## Lighthouse 评分（需要 node 和 lighthouse）
-	@$(RUN) tests/bench/lighthouse.py
+	@$(RUN) -m tests.bench.lighthouse
 
 FUZZ_COUNT ?= 10000
 FUZZ_FORMATS ?= txt md csv html mhtml docx xlsx xls ods pdf doc rtf odt
 fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
 	@for format in $(FUZZ_FORMATS); do \
-		$(RUN) tests/fuzz/fuzz_sources.py --count $(FUZZ_COUNT) --format $$format || exit 1; done
+		$(RUN) -m tests.fuzz.fuzz_sources --count $(FUZZ_COUNT) --format $$format || exit 1; done
 
 soak: $(VENV)/.dev ## 一年四次更新，中途杀掉一千次
 	@$(RUN) -m tests.soak.kills

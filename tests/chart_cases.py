@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 
 from generator.figures import Report, make_report
 from generator.model import (
@@ -29,8 +28,8 @@ from generator.model import (
     parse_period,
 )
 from generator.wording.catalogue import Words, make_words
+from tests.paths import CATALOGUES
 
-ROOT = Path(__file__).resolve().parents[1]
 ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}
 BODIES = (
     ("区虚构发展局", "fazhan", DepartmentKind.BUREAU),
@@ -58,7 +57,7 @@ RATES = (
 
 def make_words_of(language: str = "zh-CN") -> Words:
     """The real catalogue of the charts' words."""
-    paths = sorted((ROOT / "templates" / "words" / language).glob("*.yaml"))
+    paths = sorted((CATALOGUES / language).glob("*.yaml"))
     return make_words({path.as_posix(): path.read_bytes() for path in paths}, language=language)
 
 

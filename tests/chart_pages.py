@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from chart_cases import ROOT, MemoryCache, make_invented_report, make_words_of
-
 from generator.charts import Chart, draw_charts, live_files, make_theme, place_chart, place_spec, plan_charts
+from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.paths import ROOT
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'"
 PAGE = "jia/index.html"

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
+
 PACKAGE = ROOT / "generator"
 ROW = re.compile(r"^\| `(?P<room>[\w/]+)`(?: \[(?P<owns>[^\]]*)\])? \| [^|]* \| (?P<may>[^|]*) \|$", re.M)
 FREE = {"markupsafe"}

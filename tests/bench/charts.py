@@ -1,6 +1,6 @@
 """How long charts take: 10,000 small bars cold and from the cache, one overview chart of 108 tasks.
 
-``python tests/bench/charts.py``; exit code 1 when a limit is not held. Not part of the suite, because times
+``python -m tests.bench.charts``; exit code 1 when a limit is not held. Not part of the suite, because times
 depend on the machine: the limits are for two cores that are free.
 """
 
@@ -14,13 +14,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS.parent), str(TESTS)]
-
-from chart_cases import make_invented_report, make_words_of  # noqa: E402
-
-from generator.base import disk  # noqa: E402
-from generator.charts import ChartRequest, draw_charts, make_theme, plan_charts  # noqa: E402
+from generator.base import disk
+from generator.charts import ChartRequest, draw_charts, make_theme, plan_charts
+from tests.chart_cases import make_invented_report, make_words_of
 
 BARS = 10_000
 LIMITS = {"cold": 20.0, "cached": 1.0, "overview": 0.5, "startup": 6.0}

@@ -21,12 +21,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:1] = [str(ROOT), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
-
-from visits import find_chromium, serve_folder  # noqa: E402
-
-from generator.app import conductors  # noqa: E402
+from generator.app import conductors
+from tests.browser.visits import find_chromium, serve_folder
+from tests.paths import ROOT
 
 LIMITS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 WEIGHTS = {"task": 100_000, "overview": 400_000, "department": 400_000}

@@ -1,6 +1,6 @@
 """Build a site of N invented tasks and print time and memory: does the line stay straight?
 
-    python tests/bench/scale.py 1000 10000
+    python -m tests.bench.scale 1000 10000
 
 All data is invented (cloned from tests/sample).
 """
@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample"
+from tests.paths import SAMPLE
+
 _BUILD = "import sys; from generator.app.cli import main; main(sys.argv[1:])"
 
 

@@ -16,24 +16,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+from playwright.sync_api import Page, sync_playwright
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
-from visits import FLAGS, find_chromium  # noqa: E402
-
-from generator import figures  # noqa: E402
-from generator.app import (  # noqa: E402
+from generator import figures
+from generator.app import (
     conductors,
     inspection,
 )
-from generator.model import District, Site, Task  # noqa: E402
-from generator.site import (  # noqa: E402
+from generator.model import District, Site, Task
+from generator.site import (
     publication,
     rendering,
     views,
 )
-from generator.wording.catalogue import Words, make_words  # noqa: E402
+from generator.wording.catalogue import Words, make_words
+from tests.browser.visits import FLAGS, find_chromium
+from tests.paths import ROOT
 
 QUERIES = (
     "新增城镇就业",

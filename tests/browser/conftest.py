@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from inspection.fixtures import built, english, official, real, sample, shared_folder
 from playwright.sync_api import Browser, sync_playwright
-from visits import FLAGS, NAMES, find_chromium
+
+from tests.audit.fixtures import built, english, official, real, sample, shared_folder
+from tests.browser.visits import FLAGS, NAMES, find_chromium
 
 __all__ = ["built", "english", "official", "real", "sample", "shared_folder"]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chart_pages import one_of_each, serve_folder, write_page
 from playwright.sync_api import Browser, Page
+
+from tests.chart_pages import one_of_each, serve_folder, write_page
 
 pytestmark = pytest.mark.browser
 

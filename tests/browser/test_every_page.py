@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from inspection.built import Built
 from playwright.sync_api import Browser
-from visits import SHOTS, few, kinds, serve_folder, visiting
+
+from tests.audit.built import Built
+from tests.browser.visits import SHOTS, few, kinds, serve_folder, visiting
 
 pytestmark = pytest.mark.browser
 

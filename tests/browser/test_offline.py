@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from inspection.built import Built, build_once, real_root
 from playwright.sync_api import Browser, Page, Request
+
+from tests.audit.built import Built, build_once, real_root
 
 pytestmark = pytest.mark.browser
 

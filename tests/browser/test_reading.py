@@ -7,9 +7,10 @@ import re
 
 import pdfplumber
 import pytest
-from inspection.built import Built
 from playwright.sync_api import Browser, Page
-from visits import few, kinds, visiting
+
+from tests.audit.built import Built
+from tests.browser.visits import few, kinds, visiting
 
 pytestmark = pytest.mark.browser
 

@@ -6,15 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from inspection.built import ROOT, Built
 from playwright.sync_api import Browser, Page
-from visits import Visit, visiting
 
 from generator.figures import make_report
+from tests.audit.built import Built
+from tests.browser.visits import Visit, visiting
+from tests.paths import TESTS
 
 pytestmark = pytest.mark.browser
 
-QUERIES = ROOT / "tests" / "search" / "queries.txt"
+QUERIES = TESTS / "browser" / "queries.txt"
 RESULT = "[data-search-results] li[data-task]"
 STATE = "[data-search-state]"
 LEAST = 0.95

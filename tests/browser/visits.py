@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inspection.built import ROOT, Built
 from playwright.sync_api import Browser, Page, Request
+
+from tests.audit.built import Built
+from tests.paths import ROOT
 
 MEASURES = Path(__file__).with_name("measure.js")
 _TEXTS = {".html", ".css", ".js", ".svg", ".json", ".csv", ".xml", ".txt"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator import content
@@ -14,8 +12,7 @@ from generator.figures.figure_checks import check_figures, check_totals
 from generator.ingest.numbers.task_numbers import read_figures
 from generator.ingest.review.review_queue import drop_rejected
 from generator.model import District, Site, Task
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ from docx.document import Document as Book
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from formats.hostile import package
-from formats.samples import tables_of
 from generator.base.errors import SourceError
 from generator.sources import read_here
 from generator.sources.document.document import Document, Paragraph
 from generator.sources.word.docx_numbering import format_number
+from tests.formats.hostile import package
+from tests.formats.samples import tables_of
 
 W = nsdecls("w")
 

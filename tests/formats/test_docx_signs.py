@@ -7,8 +7,8 @@ import pytest
 from docx.document import Document as Book
 from docx.oxml import parse_xml
 
-from formats.test_docx import W, add_list, number, read, texts
 from generator.sources.document.symbol_fonts import read_symbols
+from tests.formats.test_docx import W, add_list, number, read, texts
 
 BEGIN, MIDDLE, END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from formats import hostile
 from generator import sources
 from generator.base.errors import SourceError
 from generator.sources import read_document, read_here
 from generator.sources.document.document import Table
+from tests.formats import hostile
 
 LESS = "请只留下任务表，另存为新文件后再导入"
 VERIFY = "请向来源单位核实这份文件"

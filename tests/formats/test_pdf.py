@@ -6,13 +6,13 @@ import zlib
 
 import pytest
 
-from formats.hostile import pdf_of
-from formats.samples import tables_of
-from formats.writers import convert, write_docx, write_html, write_pdf_by_chromium
 from generator.base.errors import SourceError
 from generator.sources import read_here
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.pdf.pdf_lines import Letter, join_lines, make_lines, plain_text
+from tests.formats.hostile import pdf_of
+from tests.formats.samples import tables_of
+from tests.formats.writers import convert, write_docx, write_html, write_pdf_by_chromium
 
 WORDS = "一是优化经济运行监测调度机制，重点跟进重点企业数据报送情况和规下、限下抽样单位样本情况。"
 

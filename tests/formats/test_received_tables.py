@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
 from generator.base.disk import read_tree
 from generator.content import parse_site
 from generator.ingest.draft import make_draft
 from generator.model import District, Role, Site, Task, parse_period
 from generator.sources import read_here
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from tests.formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 RECEIVED = {"huaiyin": "2025H1", "shizhong": "2025Q2"}
 FORMATS: dict[str, Callable[[Document], bytes]] = {
     **WRITERS,

@@ -8,12 +8,12 @@ import shutil
 import openpyxl
 import pytest
 
-from formats import hostile
-from formats.samples import tables_of
-from formats.writers import convert, needs, write_docx, write_html
 from generator.base.errors import SourceError
 from generator.sources import libreoffice, read_document, read_here
 from generator.sources.document.document import Cell, Document, Paragraph, Table
+from tests.formats import hostile
+from tests.formats.samples import tables_of
+from tests.formats.writers import convert, needs, write_docx, write_html
 
 SMALL = Document(
     name="",

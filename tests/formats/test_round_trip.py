@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from formats.samples import HARD_LETTERS, LETTERS, all_letters, documents, filled, tables_of, tiles
-from formats.writers import WRITERS, write_csv, write_pdf_by_chromium, write_pdf_by_office
 from generator.sources import read_here
 from generator.sources.document.document import Document
+from tests.formats.samples import HARD_LETTERS, LETTERS, all_letters, documents, filled, tables_of, tiles
+from tests.formats.writers import WRITERS, write_csv, write_pdf_by_chromium, write_pdf_by_office
 
 _SETTINGS = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

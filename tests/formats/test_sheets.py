@@ -18,13 +18,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from formats.hostile import package
-from formats.samples import tables_of
-from formats.writers import convert
 from generator.base.errors import SourceError
 from generator.sources import read_here
 from generator.sources.document.document import Document, Paragraph
 from generator.sources.sheets.number_format import format_value
+from tests.formats.hostile import package
+from tests.formats.samples import tables_of
+from tests.formats.writers import convert
 
 
 def workbook(fill: Callable[[openpyxl.Workbook, Worksheet], None]) -> bytes:

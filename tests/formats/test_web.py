@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from formats.samples import tables_of
 from generator.base.errors import SourceError
 from generator.sources import read_here
 from generator.sources.document.document import Document, Paragraph, Table
+from tests.formats.samples import tables_of
 
 
 def read(page: str, encoding: str = "utf-8", name: str = "表.html") -> Document:

@@ -26,19 +26,16 @@ from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office  # noqa: E402
-
-from fuzz.mutate import mutate  # noqa: E402
-from generator.base.errors import SourceError  # noqa: E402
-from generator.sources import (  # noqa: E402
+from generator.base.errors import SourceError
+from generator.sources import (
     libreoffice,
     read_here,
 )
-from generator.sources.child import limit_memory  # noqa: E402
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table  # noqa: E402
+from generator.sources.child import limit_memory
+from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from tests.formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
+from tests.fuzz.mutate import mutate
+from tests.paths import ROOT
 
 SECONDS = 30
 """Seconds of computing that one input may take; a machine that stands still does not count."""

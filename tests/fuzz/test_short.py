@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from fuzz.fuzz_sources import FORMATS, inputs, outcome
+from tests.fuzz.fuzz_sources import FORMATS, inputs, outcome
 
 SHORT = {"pdf": 30}
 """Formats whose inputs are slow; all others get sixty."""

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from chart_cases import MemoryCache, make_invented_report, make_words_of
 
 from generator.charts import draw_charts, make_theme, plan_charts
 from generator.charts.chart_specs import KINDS, make_chart, make_spec
+from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
 
 GOLDEN = Path(__file__).parent / "charts"
 THEME = make_theme()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from inspection.fixtures import built, english, official, real, sample, shared_folder
+from tests.audit.fixtures import built, english, official, real, sample, shared_folder
 
 __all__ = ["built", "english", "official", "real", "sample", "shared_folder"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from inspection import (
+
+from tests.audit import (
     appearance,
     articles,
     heads,
@@ -20,8 +21,8 @@ from inspection import (
     styles,
     wording,
 )
-from inspection.built import Built
-from inspection.documents import parse_pages
+from tests.audit.built import Built
+from tests.audit.documents import parse_pages
 
 Check = Callable[[Built], Iterable[str]]
 

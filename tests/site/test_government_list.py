@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT, TESTS
+
 COUNTS = {"A": 26, "B": 21, "C": 15, "D": 12, "E": 29, "F": 14, "G": 10, "H": 9}
 ROW = re.compile(r"^\| ([A-H]-\d\d) \| ([^|]+) \| ([^|]+) \|$", re.M)
 
@@ -19,7 +19,7 @@ def read_rows() -> dict[str, str]:
 def read_named() -> set[str]:
     """Ids in the names of tests."""
     found: set[str] = set()
-    for path in (ROOT / "tests").rglob("test_*.py"):
+    for path in TESTS.rglob("test_*.py"):
         for name in re.findall(r"^ *def (test_\w+)", path.read_text(encoding="utf-8"), re.M):
             found |= {f"{a}-{b}" for a, b in re.findall(r"(?<![A-Za-z])([A-H])_(\d\d)(?!\d)", name)}
     return found

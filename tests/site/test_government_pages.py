@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inspection import appearance, heads, structure, styles
-from inspection.built import Built
+from tests.audit import appearance, heads, structure, styles
+from tests.audit.built import Built
 
 
 def found(findings: Iterable[str]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inspection import appearance, links, markup, progress, scripts, styles, wording
-from inspection.built import Built
+from tests.audit import appearance, links, markup, progress, scripts, styles, wording
+from tests.audit.built import Built
 
 
 def found(findings: Iterable[str]) -> list[str]:

@@ -11,12 +11,12 @@ import re
 from typing import Any
 
 import pytest
-from inspection.built import Built
 from openpyxl import load_workbook
 
 from generator.base.zip_archive import read_zip
 from generator.figures import Standing, make_report
 from generator.site.site_checks import check_site
+from tests.audit.built import Built
 
 NAMES = ("tasks", "updates", "measures", "departments", "corrections")
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docx import Document
-from inspection.built import ROOT, Built, build_once, real_root, sample_root
 
 from generator.app.cli import app
 from generator.app.conductors import Options, build_bundle, build_site, read_site
@@ -24,6 +23,8 @@ from generator.figures import Report, Standing, make_report
 from generator.site.editions.offline_bundle import FOLDER, MANIFEST, edition_urls
 from generator.site.site_checks import check_site, read_text
 from generator.site.views.brief_page import sort_weakest
+from tests.audit.built import Built, build_once, real_root, sample_root
+from tests.paths import ROOT
 
 README = "打开说明.txt"
 MOST_SINGLE = 5_000_000

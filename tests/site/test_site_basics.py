@@ -8,13 +8,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from inspection import links
-from inspection.articles import squeeze
-from inspection.built import Built, append, build_once, sample_root
-from inspection.documents import iter_texts
 
 from generator.app import conductors
 from generator.language import privacy
+from tests.audit import links
+from tests.audit.articles import squeeze
+from tests.audit.built import Built, append, build_once, sample_root
+from tests.audit.documents import iter_texts
 
 GOLDEN = Path(__file__).parent / "sample-files.txt"
 GLOSS = re.compile(r"(?<=[a-z] )\([\u3400-\u9fff]+\)")

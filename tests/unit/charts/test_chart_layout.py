@@ -1,0 +1,175 @@
+"""Whatever the names and numbers: labels stay in the view and keep apart, as wide as fonts can make them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from generator.charts import ChartRequest, make_theme, plan_charts
+from generator.charts.chart_types import Drawing
+from generator.charts.text_width import text_width
+from generator.figures import make_report
+from generator.model import (
+    Actual,
+    Assignment,
+    Basis,
+    Comparator,
+    Department,
+    DepartmentKind,
+    District,
+    Role,
+    Site,
+    SiteConfig,
+    SourceRef,
+    Status,
+    StatusValue,
+    Target,
+    TargetKind,
+    Task,
+    Update,
+    parse_period,
+)
+from tests.chart_cases import make_words_of
+
+THEME = make_theme()
+NAME = st.text(
+    alphabet="虚构局和街道办事处（）“”、，0123456789ABCwm %新增改造项目", min_size=1, max_size=60
+).filter(lambda text: text.strip())
+NUMBER = st.decimals(min_value=Decimal(0), max_value=Decimal(10) ** 9, places=2) | st.integers(0, 500).map(
+    Decimal
+)
+UNIT = st.sampled_from(
+    ["个", "家", "万人", "亿元", "万平方米", "公里", "%", "个百分点", "亩", "吨标准煤", ""]
+)
+KINDS = st.sampled_from(list(TargetKind))
+BASES = st.sampled_from(
+    [Basis.YEAR_TO_DATE, Basis.STOCK, Basis.GROWTH, Basis.LEVEL, Basis.QUARTER, Basis.SUM]
+)
+PERIODS = ("2025Q1", "2025Q2", "2025Q3", "2025")
+BODIES = 5
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> tuple[Target, list[tuple[Decimal, Basis] | None]]:
+    target = Target(
+        id="t1",
+        metric=draw(NAME),
+        value=draw(NUMBER),
+        unit=draw(UNIT),
+        comparator=draw(st.sampled_from(list(Comparator))),
+        kind=draw(KINDS),
+        quote="虚构",
+    )
+    return target, draw(st.lists(st.none() | st.tuples(NUMBER, BASES), min_size=4, max_size=4))
+
+
+@st.composite
+def tasks(draw: st.DrawFn, district: str, number: int, names: list[str]) -> Task:
+    task_id = f"{district}-2025-{number:03d}"
+    found = draw(st.none() | targets())
+    who = draw(st.lists(st.integers(0, BODIES - 1), unique=True, max_size=BODIES))
+    role = draw(st.sampled_from(list(Role)))
+    updates = tuple(
+        Update(
+            period=parse_period(text),
+            as_of=parse_period(text).end if text != "2025" else dt.date(2025, 12, 31),
+            progress="虚构",
+            source=SourceRef(file="x", sha256="0", row=number),
+            actuals=()
+            if found is None or found[1][place] is None
+            else (
+                Actual(
+                    target="t1",
+                    value=found[1][place][0],  # type: ignore[index]
+                    unit=found[0].unit,
+                    basis=found[1][place][1],  # type: ignore[index]
+                    quotes=("虚构",),
+                ),
+            ),
+            status=Status(value=draw(st.sampled_from(list(StatusValue)))),
+        )
+        for place, text in enumerate(PERIODS)
+    )
+    return Task(
+        id=task_id,
+        number=number,
+        number_printed=draw(st.none() | st.sampled_from(["一(12)", "128", "（三）"])),
+        title=draw(NAME),
+        commitment="虚构",
+        departments=tuple(Assignment(name=names[i], role=role) for i in who),
+        targets=() if found is None else (found[0],),
+        updates=updates,
+    )
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Site:
+    districts = []
+    for name in ("jia", "yi"):
+        names = [f"{draw(NAME)}{i}" for i in range(BODIES)]
+        count = draw(st.integers(0, 6))
+        districts.append(
+            District(
+                id=name,
+                name=draw(NAME),
+                departments=tuple(
+                    Department(name=n, slug=f"b{i}", kind=DepartmentKind.BUREAU) for i, n in enumerate(names)
+                ),
+                tasks=tuple(draw(tasks(name, number, names)) for number in range(1, count + 1)),
+            )
+        )
+    config = SiteConfig(title="虚构", districts=("jia", "yi"))
+    return Site(config=config, districts=tuple(districts))
+
+
+def label_boxes(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
+    """Text, left, top, right and bottom of every line, by estimate."""
+    boxes = []
+    for row in drawing.tables.get("texts", ()):
+        for place, line in enumerate(row["text"]):
+            width = text_width(line, row["size"])
+            left = row["x"] - {"start": 0.0, "middle": width / 2, "end": width}[row["anchor"]]
+            base = row["y"] + place * row["lead"]
+            boxes.append((line, left, base - 0.8 * row["size"], left + width, base + 0.1 * row["size"]))
+    return boxes
+
+
+def check_layout(request: ChartRequest) -> None:
+    for drawing in request.drawings:
+        boxes = label_boxes(drawing)
+        for line, left, top, right, bottom in boxes:
+            inside = (
+                left >= -0.5 and right <= drawing.width + 0.5 and top >= -1 and bottom <= drawing.height + 1
+            )
+            assert inside, (request.key, drawing.variant, line, left, top, right, bottom, drawing.height)
+        for i, (line, left, top, right, bottom) in enumerate(boxes):
+            for other, left2, top2, right2, bottom2 in boxes[i + 1 :]:
+                apart = (
+                    right <= left2 + 0.5
+                    or right2 <= left + 0.5
+                    or bottom <= top2 + 0.5
+                    or bottom2 <= top + 0.5
+                )
+                assert apart, (request.key, drawing.variant, line, other)
+        for hit in drawing.hits:
+            x, y, width, height = hit.box
+            assert min(width, height) >= 24, (request.key, drawing.variant, hit.box)
+            assert x >= 0
+            assert y >= -0.5
+            assert x + width <= drawing.width + 0.5
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(sites(), st.sampled_from(["zh-CN", "en"]))
+def test_labels_of_every_chart_keep_apart_and_inside(site: Site, language: str) -> None:
+    for request in plan_charts(make_report(site), make_words_of(language), THEME):
+        if request.kind != "bar":
+            check_layout(request)

@@ -1,0 +1,430 @@
+"""Charts say what the numbers say: lengths and places recomputed from the SVG, words from the table."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pickle
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from generator import charts
+from generator.charts import Chart, draw_charts, make_theme, place_chart, place_spec, plan_charts
+from generator.charts.kinds.bullet_rows import bar_range
+from generator.charts.kinds.distribution_chart import bin_of
+from generator.charts.kinds.history_chart import PLOT_NARROW, PLOT_WIDE
+from generator.charts.live_charts import seal_bundle
+from generator.charts.theme import ORDER, SHAPES, SURFACE_DARK, SURFACE_LIGHT, TOKENS, contrast
+from generator.figures import Overview, Standing, TargetFigure
+from generator.wording.catalogue import format_percent
+from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.paths import ROOT
+
+THEME = make_theme()
+REPORT = make_invented_report()
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@lru_cache(maxsize=4)
+def drawn(language: str = "zh-CN") -> Mapping[str, Chart]:
+    return draw_charts(plan_charts(REPORT, make_words_of(language), THEME), THEME, cache=MemoryCache())
+
+
+def overview(district: str = "jia", period: str = "2025Q2") -> Overview:
+    report = next(d for d in REPORT.districts if d.district.id == district)
+    return next(o for o in report.overviews if str(o.period) == period)
+
+
+def measured(shown: Overview) -> list[TargetFigure]:
+    return [f for t in shown.tasks for f in t.targets if f.completion is not None]
+
+
+def variants(chart: Chart) -> dict[str, ET.Element]:
+    """Variant → its SVG."""
+    root = ET.fromstring(f"<all>{place_chart(chart, 'x.html')}</all>")
+    return {svg.get("class", "").rsplit("-", 1)[1]: svg for svg in root}
+
+
+def layer(svg: ET.Element, name: str) -> list[ET.Element]:
+    return [child for group in svg.iter("g") if group.get("class") == name for child in group]
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in svg.iter("text")]
+
+
+def span(path: ET.Element) -> tuple[float, float]:
+    """Left end and width of a bar drawn as M x,y h width."""
+    match = re.match(r"M(-?[\d.]+),-?[\d.]+h(-?[\d.]+)", path.get("d", ""))
+    assert match is not None, path.get("d")
+    return float(match[1]), float(match[2])
+
+
+def place(element: ET.Element) -> tuple[float, float]:
+    match = re.fullmatch(r"translate\((-?[\d.]+),(-?[\d.]+)\)", element.get("transform", ""))
+    assert match is not None, element.get("transform")
+    return float(match[1]), float(match[2])
+
+
+def test_every_kind_has_its_key() -> None:
+    keys = set(drawn())
+    assert {
+        "jia/2025Q1/standing", "jia/2025Q2/targets", "jia/2025Q3/departments", "yi/2025Q2/distribution",
+        "jia/departments/fazhan/2025Q2/targets", "task/jia-2025-001/t1/history",
+        "task/jia-2025-001/t2/history",
+        "bar/jia-2025-001#t1/2025Q2",
+    } <= keys  # fmt: skip
+    assert {c.kind for c in drawn().values()} == {
+        "standing", "targets", "departments", "distribution", "history", "compare", "rates", "bar"
+    }  # fmt: skip
+
+
+def test_nothing_is_drawn_where_nothing_was_reported() -> None:
+    keys = set(drawn())
+    assert "bar/jia-2025-001#t2/2025Q2" not in keys, "a rate has no completion and so no bar"
+    assert not [k for k in keys if k.startswith("task/yi-")], "one period is no history"
+    empty = make_invented_report(2)
+    kinds = Counter(r.kind for r in plan_charts(empty, make_words_of(), THEME))
+    assert kinds["distribution"] == 0, "one target is no distribution"
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_bars_are_as_long_as_the_completion_and_capped_at_the_whole(variant: str) -> None:
+    chart = drawn()["jia/2025Q3/targets"]
+    svg = variants(chart)[variant]
+    left, right = bar_range(variant)
+    figures = sorted(measured(overview(period="2025Q3")), key=lambda f: f.completion or 0)
+    groups = [Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE]
+    figures.sort(key=lambda f: groups.index(f.standing or Standing.DONE))
+    bars, tracks, ticks = (layer(svg, name) for name in ("bars", "tracks", "ticks"))
+    assert len(bars) == len(tracks) == len(ticks) == len(figures)
+    assert any((f.completion or 0) > 1 for f in figures), "the case of over-fulfilment is in the sample"
+    for figure, bar, track, tick in zip(figures, bars, tracks, ticks, strict=True):
+        assert figure.completion is not None
+        assert span(track) == (left, right - left)
+        assert span(bar) == pytest.approx((left, min(float(figure.completion), 1) * (right - left)), abs=0.02)
+        start, width = span(tick)
+        assert start + width / 2 == pytest.approx(left + float(figure.schedule) * (right - left), abs=0.02)
+        assert bar.get("fill") == TOKENS[str(figure.standing)].light
+        assert format_percent(figure.completion) in texts(svg), "the true number is printed, above 100 % too"
+
+
+@pytest.mark.parametrize("key", ["jia/2025Q2/standing", "yi/2025Q2/standing"])
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_standing_has_one_mark_and_one_link_a_task(key: str, variant: str) -> None:
+    shown = overview(*key.split("/")[:2])
+    svg = variants(drawn()[key])[variant]
+    present = [s for s in ORDER if shown.totals.standings[s]]
+    assert len(layer(svg, "marks")) == len(shown.tasks) + len(present), (
+        "marks, and one in each group's heading"
+    )
+    links = [a for a in svg.iter("a") if a.get("class") == "hit"]
+    assert sorted(a.get("data-key", "") for a in links) == sorted(t.task.id for t in shown.tasks)
+    order = [a.get("data-status") for a in links]
+    assert [s for s, _ in itertools.groupby(order)] == [str(s) for s in present], "grouped, weakest first"
+    for a in links:
+        task = next(t for t in shown.tasks if t.task.id == a.get("data-key"))
+        assert a.get("data-status") == task.standing
+        assert a.get("href") == f"{shown.district.id}/tasks/2025-{task.task.number:03d}.html"
+    counts = Counter(m.get("stroke") for m in layer(svg, "marks"))
+    for standing in present:
+        assert counts[TOKENS[str(standing)].light] == shown.totals.standings[standing] + 1
+
+
+def test_department_rows_have_one_mark_a_task_and_role() -> None:
+    shown = overview()
+    for svg in variants(drawn()["jia/2025Q2/departments"]).values():
+        legend = sum(1 for s in ORDER if shown.totals.standings[s])
+        assert len(layer(svg, "marks")) == sum(load.totals.tasks for load in shown.departments) + legend
+        rows = [a for a in svg.iter("a") if a.get("class") == "hit"]
+        assert [a.get("data-key") for a in rows] == [load.department.slug for load in shown.departments]
+    chart = drawn()["jia/2025Q2/departments"]
+    for load, row in zip(shown.departments, chart.rows, strict=True):
+        expected = [load.department.name, len(load.led), len(load.joined), load.totals.tasks]
+        assert list(row[:4]) == [str(part) for part in expected]
+
+
+@pytest.mark.parametrize(("variant", "width"), [("wide", 800), ("narrow", 340)])
+def test_distribution_dots_stand_in_their_tenth(variant: str, width: int) -> None:
+    figures = measured(overview(period="2025Q3"))
+    chart = drawn()["jia/2025Q3/distribution"]
+    marks = layer(variants(chart)[variant], "marks")[: len(figures)]
+    bins = Counter(int(place(mark)[0] // (width / 11)) for mark in marks)
+    assert bins == Counter(bin_of(f.completion or 0) for f in figures)
+    assert [row[1] for row in chart.rows] == [*(str(bins[i]) for i in range(11)), str(len(figures))]
+
+
+@pytest.mark.parametrize(("variant", "plot"), [("wide", PLOT_WIDE), ("narrow", PLOT_NARROW)])
+def test_history_points_stand_where_month_and_value_are(
+    variant: str, plot: tuple[int, int, int, int]
+) -> None:
+    svg = variants(drawn()["task/jia-2025-011/t1/history"])[variant]
+    left, right, top, bottom = plot
+    high = 2 * 1.12
+    expected = [(3, 0.7), (6, 1.55), (9, 1.8)]
+    for point, (month, value) in zip(layer(svg, "points"), expected, strict=True):
+        x, y = place(point)
+        assert x == pytest.approx(left + month / 12 * (right - left), abs=0.02)
+        assert y == pytest.approx(bottom - value / high * (bottom - top), abs=0.02)
+    plan = layer(svg, "plan")[0].get("d", "")
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", plan)]
+    assert numbers == pytest.approx([left, bottom, right, bottom - 2 / high * (bottom - top)], abs=0.02)
+
+
+def test_small_bars_are_as_long_as_the_completion() -> None:
+    for period in ("2025Q1", "2025Q2", "2025Q3"):
+        for figure in measured(overview(period=period)):
+            chart = drawn()[f"bar/{figure.task_id}#{figure.target.id}/{period}"]
+            svg = variants(chart)["small"]
+            assert figure.completion is not None
+            assert span(layer(svg, "bars")[0])[1] == pytest.approx(
+                min(float(figure.completion), 1) * 240, abs=0.02
+            )
+            assert place(layer(svg, "ticks")[0])[0] == pytest.approx(float(figure.schedule) * 240, abs=0.02)
+            assert format_percent(figure.completion) in chart.title
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_numbers_of_title_and_description_stand_in_the_table(language: str) -> None:
+    for chart in drawn(language).values():
+        if chart.kind == "bar":
+            continue
+        table = set(NUMBER.findall(" ".join((*chart.columns, *itertools.chain(*chart.rows)))))
+        missing = set(NUMBER.findall(chart.description)) - table
+        assert not missing, (chart.key, chart.description, missing)
+        assert all(len(row) == len(chart.columns) for row in chart.rows)
+
+
+def test_every_picture_is_an_image_with_title_and_description_and_links_lie_outside() -> None:
+    ids: list[str] = []
+    for chart in drawn().values():
+        for svg in variants(chart).values():
+            image = svg if svg.get("role") == "img" else svg[0]
+            assert image.get("role") == "img"
+            assert [child.tag for child in image][:2] == ["title", "desc"]
+            assert image[0].text == chart.title
+            assert image[1].text == chart.description
+            assert not list(image.iter("a"))
+            if chart.kind == "bar":
+                assert image.get("aria-label") == f"{chart.title}; {chart.description}"
+                assert not [e for e in image.iter() if e.get("id")], "a page may show it twice"
+                continue
+            assert (image.get("aria-labelledby"), image.get("aria-describedby")) == (
+                image[0].get("id"),
+                image[1].get("id"),
+            )
+            ids += [image[0].get("id", ""), image[1].get("id", "")]
+    assert len(ids) == len(set(ids)), "ids are unique, however many charts share a page"
+
+
+def test_inline_svg_holds_under_a_strict_policy() -> None:
+    for chart in drawn().values():
+        text = place_chart(chart, "jia/departments/fazhan.html") + place_spec(chart)
+        assert not re.search(r"\sstyle=|<style|<script|javascript:|\son\w+=|site:|https?:", text), chart.key
+
+
+def test_links_are_relative_to_the_page_that_holds_the_chart() -> None:
+    chart = drawn()["jia/2025Q2/standing"]
+    assert 'href="tasks/2025-001.html"' in place_chart(chart, "jia/index.html")
+    assert 'href="../tasks/2025-001.html"' in place_chart(chart, "jia/departments/fazhan.html")
+    assert 'href="jia/tasks/2025-001.html"' in place_chart(chart, "index.html")
+
+
+def test_bytes_do_not_depend_on_order_batch_or_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = plan_charts(REPORT, make_words_of(), THEME)
+    bars = [r for r in requests if r.kind == "bar"]
+    alone = draw_charts(bars[7:8], THEME, cache=MemoryCache())
+    assert alone[bars[7].key].svg == drawn()[bars[7].key].svg
+    monkeypatch.setattr("generator.charts.drawing._WORTH", 0)
+    shared = draw_charts(tuple(reversed(requests)), THEME, cache=MemoryCache(), jobs=2)
+    assert {key: c.svg for key, c in shared.items()} == {key: c.svg for key, c in drawn().items()}
+
+
+def test_cache_is_asked_first_and_keeps_what_was_drawn() -> None:
+    requests = plan_charts(REPORT, make_words_of(), THEME)[:6]
+    cache = MemoryCache()
+    first = draw_charts(requests, THEME, cache=cache)
+    kept = dict(cache)
+    assert draw_charts(requests, THEME, cache=cache) == first
+    assert cache == kept
+    other = make_theme("#7a1f1f")
+    draw_charts(requests, other, cache=cache)
+    assert len(cache) > len(kept), "another colour is another drawing"
+
+
+def test_two_charts_of_one_key_are_refused() -> None:
+    request = plan_charts(REPORT, make_words_of(), THEME)[0]
+    with pytest.raises(ValueError, match="given twice"):
+        draw_charts([request, request], THEME, cache=MemoryCache())
+
+
+FONTLESS = """
+import sys
+sys.path[:0] = [{root!r}]
+from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from generator.charts import draw_charts, make_theme, plan_charts
+theme = make_theme()
+drawn = draw_charts(plan_charts(make_invented_report(), make_words_of(), theme), theme, cache=MemoryCache())
+sys.stdout.buffer.write(repr([c.svg for c in drawn.values()]).encode())
+"""
+
+
+def test_bytes_are_the_same_on_a_machine_without_fonts(tmp_path: Path) -> None:
+    """fontconfig finds no folder of fonts and the home has none: a bare server, or one with other fonts."""
+    config = tmp_path / "fonts.conf"
+    config.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    bare = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(config),
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+    }
+    code = FONTLESS.format(root=str(ROOT))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=bare)
+    assert done.stdout.decode() == repr([c.svg for c in drawn().values()])
+
+
+PROBE = """
+import sys
+sys.path[:0] = [{root!r}]
+import pickle
+from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from generator.charts import chart_files, draw_charts, make_theme, plan_charts, live_files
+cache = MemoryCache(pickle.load(open({cache!r}, "rb")))
+theme = make_theme()
+drawn = draw_charts(plan_charts(make_invented_report(), make_words_of(), theme), theme, cache=cache, jobs=2)
+chart_files(drawn)
+live_files(theme, cache=cache)
+print(sorted(name for name in ("pandas", "altair", "vl_convert", "numpy", "narwhals") if name in sys.modules))
+"""
+
+
+def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path: Path) -> None:
+    cache = MemoryCache()
+    draw_charts(plan_charts(REPORT, make_words_of(), THEME), THEME, cache=cache)
+    charts.live_files(THEME, cache=cache)
+    kept = tmp_path / "cache"
+    kept.write_bytes(pickle.dumps(dict(cache)))
+    code = PROBE.format(root=str(ROOT), cache=str(kept))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize("token", [*map(str, Standing), "ink", "muted", "accent", "mark"])
+def test_colours_can_be_read_on_white_and_on_dark(token: str) -> None:
+    assert contrast(TOKENS[token].light, SURFACE_LIGHT) >= 4.5
+    assert contrast(TOKENS[token].dark, SURFACE_DARK) >= 4.5
+
+
+def test_contrast_is_the_ratio_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#b3261e", "#ffffff") == pytest.approx(6.54, abs=0.01)
+
+
+def test_every_standing_has_a_colour_a_shape_and_a_character_of_its_own() -> None:
+    assert {str(s) for s in Standing} <= TOKENS.keys()
+    assert len({(shape.path, shape.hollow) for shape in SHAPES.values()}) == len(Standing)
+    assert len({shape.glyph for shape in SHAPES.values()}) == len(Standing)
+    assert set(ORDER) == set(Standing)
+
+
+def test_the_style_sheet_has_the_same_tokens() -> None:
+    css = (ROOT / "templates/static/css/10-tokens.css").read_text(encoding="utf-8")
+    light, dark = css.split("prefers-color-scheme: dark")
+    names = {str(s): str(s) for s in Standing} | {
+        "ink": "ink",
+        "muted": "muted",
+        "accent": "main",
+        "track": "track",
+    }
+    for token, name in names.items():
+        for part, value in ((light, TOKENS[token].light), (dark, TOKENS[token].dark)):
+            assert re.search(rf"--{name}:\s*{value};", part), (token, value)
+    charts_css = (ROOT / "templates/static/css/45-charts.css").read_text(encoding="utf-8")
+    for token in TOKENS:
+        assert re.search(rf"\.f-{token}\b", charts_css), token
+        assert re.search(rf"\.s-{token}\b", charts_css), token
+
+
+def test_an_accent_that_is_another_colour_already_is_refused() -> None:
+    assert make_theme("#7A1F1F").colour("accent") == "#7a1f1f"
+    with pytest.raises(ValueError, match="主色"):
+        make_theme(TOKENS["behind"].light)
+
+
+def test_table_file_opens_in_a_spreadsheet() -> None:
+    chart = drawn()["jia/2025Q2/targets"]
+    data = charts.csv_file(chart)
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = data.decode("utf-8-sig").split("\r\n")
+    assert len(lines) == len(chart.rows) + 2
+    assert lines[0].split(",") == list(chart.columns)
+    risky = Chart(
+        **{**{n: getattr(chart, n) for n in Chart.__slots__}, "rows": (("=1+1",) * len(chart.columns),)}
+    )
+    assert "\r\n'=1+1,'=1+1" in charts.csv_file(risky).decode("utf-8-sig")
+
+
+def test_drawing_file_stands_alone() -> None:
+    files = charts.chart_files(drawn())
+    for chart in drawn().values():
+        if chart.svg_name is None:
+            continue
+        svg = ET.fromstring(files[chart.svg_name])
+        words = "".join(svg.itertext())
+        assert chart.title in words
+        assert chart.description in words
+        assert not list(svg.iter("{http://www.w3.org/2000/svg}a")), "a file of its own has no site around it"
+        assert 'class="' not in files[chart.svg_name].decode("utf-8")
+        assert chart.csv_name in files
+        assert re.fullmatch(r"[\w./-]+", chart.svg_name)
+
+
+def test_live_spec_holds_every_row_that_was_drawn() -> None:
+    requests = {r.key: r for r in plan_charts(REPORT, make_words_of(), THEME)}
+    for key, chart in drawn().items():
+        if chart.spec is None:
+            assert chart.kind == "bar"
+            continue
+        assert chart.spec["kind"] == chart.kind
+        for drawing in requests[key].drawings:
+            variant = chart.spec["variants"][drawing.variant]
+            assert variant["height"] == drawing.height
+            rebuilt = {
+                name: [dict(zip(t["columns"], row, strict=True)) for row in t["rows"]]
+                for name, t in variant["tables"].items()
+            }
+            assert rebuilt == {n: list(map(dict, rows)) for n, rows in drawing.tables.items() if n != "texts"}
+
+
+def test_sealed_bundle_has_no_way_to_the_network() -> None:
+    sealed = seal_bundle("async function f(t){const i=await fetch(t);return i;}\n", "0")
+    assert "fetch(" not in sealed
+    assert sealed.rstrip().endswith("})();")
+    for bundle in (
+        "x",
+        "await fetch(a);await fetch(b)",
+        "await fetch(a);new Worker(b)",
+        "await fetch(a);import('b')",
+    ):
+        with pytest.raises(ValueError, match="fetch cut"):
+            seal_bundle(bundle, "0")
+
+
+def test_scripts_out_of_the_installed_vega_hold_the_rules_of_the_bundle() -> None:
+    files = charts.live_files(THEME, cache=MemoryCache())
+    assert set(files) == {"static/vega.js", "static/chart-kinds.js"}
+    for data in files.values():
+        text = data.decode("utf-8")
+        for blocked in ("fetch(", "XMLHttpRequest", "import(", "new Worker", "sourceMappingURL"):
+            assert blocked not in text
+    assert files["static/vega.js"].startswith(b"/* Vega")
+    assert files == charts.live_files(THEME, cache=MemoryCache()), "the same bytes again"

@@ -1,0 +1,437 @@
+"""Views: what stands on which page, counted and ordered before any template sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from generator.figures import Report, Standing, make_report
+from generator.model import (
+    Actual,
+    Assignment,
+    Basis,
+    Comparator,
+    Contact,
+    Department,
+    DepartmentKind,
+    District,
+    Identity,
+    Role,
+    Site,
+    SiteConfig,
+    SourceRef,
+    SourceTable,
+    Status,
+    StatusValue,
+    Target,
+    TargetKind,
+    Task,
+    Update,
+    addresses,
+    parse_period,
+)
+from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
+from generator.site.views.accent_css import lighten
+from generator.site.views.card_views import format_amount
+from generator.site.views.page_view import Dates, short
+from generator.site.views.phones import PhoneEntry, make_phone
+from generator.site.views.task_summary import find_call
+from generator.wording.catalogue import make_words
+from tests.paths import CATALOGUES
+
+FILES = {p.as_posix(): p.read_bytes() for p in CATALOGUES.rglob("*.*")}
+WORDS = make_words(FILES, language="zh-CN")
+
+
+def make_target(number: int, value: str, unit: str, kind: TargetKind, metric: str, quote: str) -> Target:
+    return Target(
+        id=f"t{number}",
+        metric=metric,
+        value=Decimal(value),
+        unit=unit,
+        comparator=Comparator.EQUAL,
+        kind=kind,
+        quote=quote,
+    )
+
+
+def make_update(
+    progress: str | None, *actuals: Actual, status: str = "in_progress", period: str = "2025Q2"
+) -> Update:
+    found = parse_period(period)
+    return Update(
+        period=found,
+        as_of=found.end,
+        progress=progress,
+        source=SourceRef(file=f"sources/{period}.txt", sha256="0" * 64, row=1),
+        actuals=actuals,
+        status=Status(value=StatusValue(status)),
+    )
+
+
+def make_actual(target: str, value: str, unit: str, basis: Basis, quote: str) -> Actual:
+    return Actual(target=target, value=Decimal(value), unit=unit, basis=basis, quotes=(quote,))
+
+
+def make_task(
+    number: int, commitment: str, update: Update | None, *targets: Target, role: Role = Role.LEAD
+) -> Task:
+    return Task(
+        id=f"ceshi-2025-{number:03d}",
+        number=number,
+        title=commitment.rstrip("。"),
+        commitment=commitment,
+        departments=(Assignment(name="甲局", role=role), Assignment(name="乙中心", role=Role.JOINT)),
+        contacts=(Contact(office="甲局综合科", phones=("12345678",)),),
+        targets=targets,
+        updates=(update,) if update else (),
+    )
+
+
+LAND = make_task(
+    1,
+    "出让土地923亩，新建公园2处。",
+    make_update(
+        "前期准备充分。全年已出让320亩。公园一处在建。",
+        make_actual("t1", "320", "亩", Basis.YEAR_TO_DATE, "已出让320亩"),
+    ),
+    make_target(1, "923", "亩", TargetKind.AMOUNT, "出让土地", "出让土地923亩"),
+    make_target(2, "2", "处", TargetKind.COUNT, "新建公园", "新建公园2处"),
+)
+REVENUE = make_task(
+    2,
+    "收入增长3%。",
+    make_update("收入同比下降4.18%。", make_actual("t1", "-4.18", "%", Basis.GROWTH, "同比下降4.18%")),
+    make_target(1, "3", "%", TargetKind.GROWTH, "收入", "收入增长3%"),
+)
+JOBS = make_task(
+    3,
+    "新增就业2万人。",
+    make_update("新增就业15501人。", make_actual("t1", "15501", "人", Basis.YEAR_TO_DATE, "新增就业15501人")),
+    make_target(1, "2", "万人", TargetKind.AMOUNT, "新增就业", "新增就业2万人"),
+)
+QUIET = make_task(4, "做好服务。", make_update("已完成。", status="completed"), role=Role.UNSTATED)
+DISTRICT = District(
+    id="ceshi",
+    name="测试区",
+    area_code="0531",
+    departments=(
+        Department(name="甲局", slug="jia-ju", kind=DepartmentKind.BUREAU, former_slugs=("lao-ju",)),
+        Department(name="乙中心", slug="yi-zhong-xin", kind=DepartmentKind.INSTITUTION),
+        Department(name="闲办", slug="xian-ban", kind=DepartmentKind.BUREAU),
+    ),
+    sources=(SourceTable(period=parse_period("2025Q2"), file="sources/2025Q2.txt", title="任务表"),),
+    tasks=(LAND, REVENUE, JOBS, QUIET),
+)
+EMPTY = District(id="kong", name="空区")
+CONFIG = SiteConfig(title="测试台账", districts=("ceshi", "kong"), edition=dt.date(2025, 8, 1))
+IDENTITY = Identity(
+    site_domain="www.example.gov.cn",
+    site_code="3701030001",
+    organiser="测试区政府",
+    contact="0531-12345678",
+    icp="鲁ICP备00000000号",
+    police_record="鲁公网安备 37010300000001号",
+)
+
+
+def report_of(config: SiteConfig = CONFIG, *districts: District) -> Report:
+    return make_report(Site(config=config, districts=districts or (DISTRICT, EMPTY)))
+
+
+def pages_of(report: Report | None = None) -> dict[str, Page]:
+    return {page.url: page for page in make_pages(report or report_of(), {}, WORDS)}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    return pages_of()
+
+
+def view_of(pages: dict[str, Page], url: str) -> object:
+    return pages[url].view
+
+
+def test_every_address_of_the_contract_is_planned(pages: dict[str, Page]) -> None:
+    wanted = {
+        addresses.HOME, addresses.COMPARE, addresses.SEARCH, addresses.METHOD, addresses.SITEMAP,
+        addresses.ACCESSIBILITY, addresses.NOT_FOUND,
+        "ceshi/index.html", "ceshi/2025Q2.html", "ceshi/departments/index.html",
+        "ceshi/departments/jia-ju.html", "ceshi/departments/xian-ban.html", "ceshi/departments/lao-ju.html",
+        "ceshi/tasks/2025-004.html", "kong/index.html",
+    }  # fmt: skip
+    assert wanted <= set(pages)
+    assert not any(url.startswith("kong/") and url != "kong/index.html" for url in pages)
+
+
+def test_titles_are_unique_begin_with_the_heading_and_name_the_site(pages: dict[str, Page]) -> None:
+    heads = [page.view.head for page in pages.values()]
+    assert len({head.title for head in heads}) == len(heads)
+    assert [h.url for h in heads if not (h.title.startswith(h.heading) and "测试台账" in h.title)] == []
+
+
+def test_the_last_link_of_the_breadcrumb_is_the_column(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        head = page.view.head
+        last = [link.label for link in head.breadcrumb if link.url][-1]
+        assert dict(head.meta)["ColumnName"] == last
+        assert head.breadcrumb[0].url == addresses.HOME
+
+
+def test_articles_have_title_and_source_and_no_invented_date(pages: dict[str, Page]) -> None:
+    articles = [page.view.head for page in pages.values() if page.kind is PageKind.ARTICLE]
+    assert {head.url for head in articles} >= {f"ceshi/tasks/2025-00{n}.html" for n in (1, 2, 3, 4)}
+    for head in articles:
+        meta = dict(head.meta)
+        assert meta["ArticleTitle"] == head.heading
+        assert meta["ContentSource"] == "测试区"
+        assert "PubDate" not in meta
+
+
+def test_a_known_publish_date_becomes_a_tag() -> None:
+    dated = replace(DISTRICT.sources[0], published=dt.date(2025, 7, 15))
+    pages = pages_of(report_of(CONFIG, replace(DISTRICT, sources=(dated,))))
+    assert dict(pages["ceshi/tasks/2025-001.html"].view.head.meta)["PubDate"] == "2025-07-15 00:00"
+
+
+def test_without_identity_there_are_no_marks_of_a_government_site(pages: dict[str, Page]) -> None:
+    assert not any({"SiteDomain", "SiteIDCode"} & set(dict(p.view.head.meta)) for p in pages.values())
+    assert not make_site_view(report_of(), WORDS).is_official
+
+
+def test_with_identity_and_address_there_are() -> None:
+    config = replace(CONFIG, identity=IDENTITY, base_url="https://www.example.gov.cn/tz/")
+    head = pages_of(report_of(config))["ceshi/tasks/2025-001.html"].view.head
+    meta = dict(head.meta)
+    assert (meta["SiteIDCode"], meta["SiteDomain"]) == ("3701030001", "www.example.gov.cn")
+    assert head.canonical == "https://www.example.gov.cn/tz/ceshi/tasks/2025-001.html"
+    assert head.report_url is not None
+    assert "site_code=3701030001" in head.report_url
+    assert head.qr_svg is not None
+
+
+def test_without_an_address_there_is_no_qr_code(pages: dict[str, Page]) -> None:
+    assert all(page.view.head.qr_svg is None and page.view.head.canonical is None for page in pages.values())
+
+
+def test_an_offline_site_has_no_address() -> None:
+    report = report_of(replace(CONFIG, base_url="https://example.org"))
+    view = make_site_view(report, WORDS, profile=Profile.OFFLINE)
+    assert (view.base_url, view.is_online) == (None, False)
+
+
+def test_the_sentence_counts_and_each_count_leads_to_its_list(pages: dict[str, Page]) -> None:
+    sentence = str(pages["ceshi/index.html"].view.sentence)  # type: ignore[attr-defined]
+    text = re.sub("<[^>]+>", "", sentence)
+    assert (
+        text == "4项任务中，1项已完成；3项有量化目标。公布了可比数据的3个目标中，1个达到进度要求，2个落后。"
+    )
+    assert re.findall('href="([^"]+)"', sentence) == [
+        "#tasks", "#status=done", "#figures=target", "#targets", "#targets", "#targets-behind",
+    ]  # fmt: skip
+
+
+def test_targets_are_grouped_weakest_first_with_rates_among_them(pages: dict[str, Page]) -> None:
+    groups = pages["ceshi/index.html"].view.groups  # type: ignore[attr-defined]
+    found = [(g.standing, [row.target.metric for row in g.rows]) for g in groups]
+    assert found == [(Standing.BEHIND, ["出让土地", "收入"]), (Standing.AHEAD, ["新增就业"])]
+
+
+def test_counts_by_standing_add_up(pages: dict[str, Page]) -> None:
+    view = pages["ceshi/index.html"].view
+    assert sum(count.number for count in view.counts) == len(view.cards) == 4  # type: ignore[attr-defined]
+
+
+def test_a_card_shows_the_deciding_target_and_the_sentence_with_the_figure(pages: dict[str, Page]) -> None:
+    card = pages["ceshi/index.html"].view.cards[0]  # type: ignore[attr-defined]
+    assert card.target.percent == "34.7%"
+    assert card.excerpt.startswith("全年已出让320亩。")
+    assert card.lead == "甲局（牵头）"
+    assert card.others == 1
+    assert card.roles == "jia-ju:lead yi-zhong-xin:joint"
+    assert card.figures == "target figure"
+
+
+def test_cards_sort_weakest_first(pages: dict[str, Page]) -> None:
+    cards = pages["ceshi/index.html"].view.cards  # type: ignore[attr-defined]
+    assert [card.number for card in sorted(cards, key=lambda c: c.order)] == [1, 2, 3, 4]
+
+
+def test_a_decline_is_said_as_a_decline(pages: dict[str, Page]) -> None:
+    target = pages["ceshi/tasks/2025-002.html"].view.targets[0].view  # type: ignore[attr-defined]
+    assert (target.actual, target.percent, target.met_word) == ("下降4.18%", None, "未达到")
+    assert target.note == "比目标低7.2个百分点。"
+
+
+def test_a_target_without_figure_says_so_and_has_no_percent(pages: dict[str, Page]) -> None:
+    target = pages["ceshi/tasks/2025-001.html"].view.targets[1].view  # type: ignore[attr-defined]
+    assert (target.percent, target.ratio, target.actual, target.standing) == (None, None, None, None)
+    assert target.note.startswith("未公布可比数据")
+
+
+def test_quotes_lead_to_the_targets_and_back(pages: dict[str, Page]) -> None:
+    view = pages["ceshi/tasks/2025-001.html"].view
+    assert view.targets[0].quote_links == (("已出让320亩", "#quote-t1"),)  # type: ignore[attr-defined]
+    assert 'id="quote-t1" href="#target-t1"' in view.progress  # type: ignore[attr-defined]
+    assert 'id="promise-t2" href="#target-t2"' in view.commitment  # type: ignore[attr-defined]
+
+
+def test_led_joined_and_unstated_tasks_are_kept_apart(pages: dict[str, Page]) -> None:
+    view = pages["ceshi/departments/jia-ju.html"].view
+    lists = [(found.role, [card.number for card in found.cards]) for found in view.lists]  # type: ignore[attr-defined]
+    assert lists == [("lead", [1, 2, 3]), ("unstated", [4])]
+    assert (
+        view.sentence == "2025年第二季度承担4项任务：牵头3项，配合0项。其中已完成1项，超序时1项，欠序时2项。"
+    )  # type: ignore[attr-defined]
+    assert [entry.office for entry in view.phones] == ["甲局综合科"]  # type: ignore[attr-defined]
+
+
+def test_a_body_without_tasks_keeps_its_page(pages: dict[str, Page]) -> None:
+    assert pages["ceshi/departments/xian-ban.html"].view.total == 0  # type: ignore[attr-defined]
+    assert pages["ceshi/departments/index.html"].view.idle == ("闲办",)  # type: ignore[attr-defined]
+
+
+def test_a_former_address_points_to_the_new_one(pages: dict[str, Page]) -> None:
+    target = pages["ceshi/departments/lao-ju.html"].view.target  # type: ignore[attr-defined]
+    assert target.url == "ceshi/departments/jia-ju.html"
+
+
+def test_a_task_without_any_update_still_has_its_targets() -> None:
+    bare = replace(LAND, updates=())
+    pages = pages_of(report_of(CONFIG, replace(DISTRICT, tasks=(bare,))))
+    view = pages["ceshi/tasks/2025-001.html"].view
+    assert [t.view.goal for t in view.targets] == ["923亩", "2处"]  # type: ignore[attr-defined]
+    assert (view.period, view.progress, view.source) == (None, None, None)  # type: ignore[attr-defined]
+
+
+def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
+    earlier = make_update(
+        "已出让100亩。", make_actual("t1", "100", "亩", Basis.YEAR_TO_DATE, "已出让100亩"), period="2025Q1"
+    )
+    task = replace(LAND, updates=(earlier, *LAND.updates))
+    pages = pages_of(report_of(CONFIG, replace(DISTRICT, tasks=(task,))))
+    history = pages["ceshi/tasks/2025-001.html"].view.history  # type: ignore[attr-defined]
+    assert [(h.period, h.is_newest) for h in history] == [("2025年第二季度", True), ("2025年第一季度", False)]
+    assert "已出让" in history[1].text
+    periods = pages["ceshi/index.html"].view.periods  # type: ignore[attr-defined]
+    assert [(link.url, link.current) for link in periods] == [
+        ("ceshi/2025Q2.html", True),
+        ("ceshi/2025Q1.html", False),
+    ]
+    assert pages["ceshi/2025Q1.html"].view.periods == ()  # type: ignore[attr-defined]
+
+
+def test_the_site_map_names_every_other_page(pages: dict[str, Page]) -> None:
+    view = pages[addresses.SITEMAP].view
+    named = {link.url for link in view.general} | {  # type: ignore[attr-defined]
+        link.url
+        for _, branches in view.districts
+        for branch in branches
+        for link in branch.below  # type: ignore[attr-defined]
+    }
+    assert set(pages) - {addresses.SITEMAP, addresses.NOT_FOUND} <= named
+
+
+def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: dict[str, Page]) -> None:
+    index = pages[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    assert len([task for group in index.sections for task in group.tasks]) == 4
+    assert {group.heading.label: len(group.tasks) for group in index.departments} == {"甲局": 4, "乙中心": 4}
+
+
+@pytest.mark.parametrize(
+    ("section", "labels"), [(None, ["全部任务"]), ("扩大有效投资", ["扩大有效投资", "未分类"])]
+)
+def test_a_table_without_groups_is_not_called_unsorted(section: str | None, labels: list[str]) -> None:
+    grouped = replace(DISTRICT, tasks=(replace(LAND, section=section), REVENUE, JOBS, QUIET))
+    index = pages_of(report_of(CONFIG, grouped, EMPTY))[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    assert [group.heading.label for group in index.sections] == labels
+    assert index.has_sections is (section is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "address"),
+    [
+        ("51806562", "0531", "tel:0531-51806562"),
+        ("0531-51806562", "0531", "tel:053151806562"),
+        ("12345", "0531", "tel:12345"),
+        ("138****1234", "0531", None),
+        ("51806562", None, "tel:51806562"),
+    ],
+)
+def test_numbers_can_be_dialled_unless_masked(text: str, area: str | None, address: str | None) -> None:
+    phone = make_phone(text, area)
+    assert (phone.text, phone.url) == (text, address)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "top", "text"),
+    [
+        ("923", "亩", None, "923亩"),
+        ("1", "个", "2", "1～2个"),
+        ("15", "%", "30", "15%～30%"),
+        ("13", "万元", "17", "13万～17万元"),
+        ("1.950", "万人", None, "1.950万人"),
+    ],
+)
+def test_amounts_are_written_as_printed(value: str, unit: str, top: str | None, text: str) -> None:
+    assert format_amount(Decimal(value), unit, Decimal(top) if top else None) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "result"),
+    [("短", 5, "短"), ("甲乙丙，丁戊己庚", 6, "甲乙丙…"), ("甲乙丙丁戊己", 4, "甲乙丙…")],
+)
+def test_long_texts_are_cut_at_a_pause(text: str, limit: int, result: str) -> None:
+    assert short(text, limit) == result
+
+
+def test_an_accent_is_lightened_until_it_reads_in_the_dark() -> None:
+    assert make_accent_css(CONFIG) == ""
+    css = make_accent_css(replace(CONFIG, accent="#7A1F1F"))
+    assert "--main: #7a1f1f" in css
+    assert f"--main: {lighten('#7a1f1f', '#10161e')}" in css
+    assert lighten("#ffffff", "#10161e") == "#ffffff"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "made", "old", "months"),
+    [
+        (dt.date(2025, 6, 30), dt.date(2025, 9, 30), False, 3),
+        (dt.date(2025, 6, 30), dt.date(2025, 10, 1), True, 3),
+        (dt.date(2025, 6, 30), dt.date(2026, 11, 23), True, 16),
+        (dt.date(2025, 6, 30), dt.date(2026, 11, 30), True, 17),
+        (dt.date(2025, 6, 30), None, False, 0),
+    ],
+)
+def test_the_age_of_figures_is_told_in_whole_months(
+    as_of: dt.date, made: dt.date | None, old: bool, months: int
+) -> None:
+    dates = Dates(as_of=as_of, made=made)
+    assert (dates.is_old, dates.months_old) == (old, months)
+
+
+def test_the_first_number_that_can_be_dialled_is_named() -> None:
+    masked = PhoneEntry(office="甲科", phones=(make_phone("138****1234", "0531"),))
+    office = PhoneEntry(
+        office="乙科", phones=(make_phone("81234567", "0531"), make_phone("81234568", "0531"))
+    )
+    call = find_call((masked, office))
+    assert call is not None
+    assert (call.office, call.phone.text, call.total) == ("乙科", "81234567", 3)
+    assert find_call((masked,)) is None
+
+
+def test_a_task_page_begins_with_the_deciding_figure(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        if page.template != "pages/task.html":
+            continue
+        gist = page.view.gist
+        targets = [each.view for each in page.view.targets]
+        assert (gist.target is None) == (not targets), url
+        if gist.target is not None:
+            assert gist.target.key in {target.key for target in targets}
+        assert bool(page.view.schedule) == any(target.bar or target.percent for target in targets), url

@@ -1,0 +1,124 @@
+"""Archives, tables, feeds and the site map as bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import load_workbook
+
+from generator.app import inspection
+from generator.base.zip_archive import make_zip, read_zip
+from generator.figures import Report, make_report
+from generator.site.data.data_tables import DataColumn, DataTable, format_csv, format_json
+from generator.site.data.workbook import format_xlsx
+from generator.site.editions.offline_bundle import edition_urls, mark_outside
+from generator.site.feeds import make_feeds
+from generator.site.sitemap import make_sitemap_files
+from generator.wording.catalogue import Words, make_words
+from tests.paths import CATALOGUES, SAMPLE
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+BASE = "https://www.ceshi.example/taizhang"
+TABLE = DataTable(
+    name="x",
+    columns=(
+        DataColumn(name="text", kind="string", title="文字"),
+        DataColumn(name="sum", kind="number", title="数"),
+        DataColumn(name="day", kind="date", title="日"),
+    ),
+    rows=(
+        {"text": '=1+1,"引号"\n换行', "sum": Decimal("1.95"), "day": dt.date(2025, 6, 30)},
+        {"text": "-4", "sum": Decimal("13000000000"), "day": None},
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    """The Chinese catalogue."""
+    folder = CATALOGUES / "zh-CN"
+    return make_words({f"zh-CN/{path.name}": path.read_bytes() for path in folder.glob("*.yaml")})
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """The invented district."""
+    return make_report(inspection.read_site(SAMPLE)[0])
+
+
+def with_base(report: Report, base: str | None) -> Report:
+    """The report of a site with an address."""
+    site = replace(report.site, config=replace(report.site.config, base_url=base))
+    return replace(report, site=site)
+
+
+def test_an_archive_keeps_order_and_has_no_times() -> None:
+    files = {"b.txt": b"1", "a.txt": b"2", "打开说明.txt": b"3"}
+    assert list(read_zip(make_zip(files))) == list(files)
+    assert make_zip(files) == make_zip(dict(files))
+
+
+def test_csv_quotes_and_never_computes() -> None:
+    lines = format_csv(TABLE).decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "text,sum,day"
+    assert lines[1] == '"\'=1+1,""引号""\n换行",1.95,2025-06-30'
+    assert lines[2] == "'-4,13000000000.0,"
+
+
+def test_json_keeps_whole_numbers_whole() -> None:
+    assert format_json({"a": Decimal("2"), "b": Decimal("1.95"), "c": dt.date(2025, 6, 30)}) == (
+        b'{\n "a": 2,\n "b": 1.95,\n "c": "2025-06-30"\n}\n'
+    )
+
+
+def test_excel_is_typed_and_the_same_every_time() -> None:
+    one, two = (format_xlsx(TABLE, title="题", author="台账", date=dt.date(2025, 7, 20)) for _ in range(2))
+    assert one == two
+    rows = list(load_workbook(io.BytesIO(one)).active.iter_rows(min_row=2))
+    assert rows[0][0].value.startswith("=1+1")
+    assert rows[0][0].data_type == "s"
+    assert rows[0][1].value == 1.95
+    assert rows[0][2].value == dt.datetime(2025, 6, 30)
+
+
+def test_feeds_need_an_address(report: Report, words: Words) -> None:
+    assert make_feeds(with_base(report, None), words) == {}
+    files = make_feeds(with_base(report, BASE), words)
+    assert set(files) == {"feed.xml", "ceshi/feed.xml", "kong/feed.xml"}
+    feed = ElementTree.fromstring(files["ceshi/feed.xml"])
+    entries = feed.findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(ids) == len(set(ids)) >= 2
+    updated = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+    links = [link.get("href") or "" for link in feed.iter(f"{ATOM}link")]
+    assert all(link.startswith(f"{BASE}/") for link in links)
+    assert f"{BASE}/ceshi/2025Q2.html" in links
+    assert not ElementTree.fromstring(files["kong/feed.xml"]).findall(f"{ATOM}entry")
+
+
+def test_the_site_map_lists_pages_and_not_404(report: Report) -> None:
+    pages = ["index.html", "404.html", "ceshi/index.html", "data/tasks.csv"]
+    assert set(make_sitemap_files(with_base(report, None), pages)) == {"robots.txt"}
+    files = make_sitemap_files(with_base(report, f"{BASE}/"), pages)
+    text = files["sitemap.xml"].decode()
+    assert f"<loc>{BASE}/ceshi/index.html</loc><lastmod>2025-06-30</lastmod>" in text
+    assert "404" not in text
+    assert f"Sitemap: {BASE}/sitemap.xml" in files["robots.txt"].decode()
+
+
+def test_a_district_without_a_table_has_no_edition(report: Report) -> None:
+    names = {name for _, name, _ in edition_urls(report)}
+    assert names == {"all", "ceshi"}
+
+
+def test_outside_links_are_marked_once(words: Words) -> None:
+    link = '<a href="https://x.example/">源<span class="outside-mark">（外部链接）</span></a>'
+    marked = mark_outside(f"{link}<a href='b.html'>内</a>".encode(), words).decode()
+    assert marked.count("需联网") == 1
+    assert "外部链接" not in marked
