@@ -44,10 +44,13 @@ def _plan_overview(overview: Overview, words: Words, theme: ChartTheme) -> Itera
 def _plan_histories(
     district: DistrictReport, words: Words, theme: ChartTheme
 ) -> Iterator[ChartRequest | None]:
-    reported: dict[tuple[str, str], list[tuple[Overview, TaskFigures, TargetFigure]]] = {}
-    for overview in district.overviews:
-        for task in overview.tasks:
-            for figure in task.targets:
-                reported.setdefault((task.task.id, figure.target.id), []).append((overview, task, figure))
-    for entries in reported.values():
-        yield plan_history(make_points(entries), words, theme)
+    overviews = {overview.period: overview for overview in district.overviews}
+    for track in district.tracks.values():
+        reported: dict[str, list[tuple[Overview, TaskFigures, TargetFigure]]] = {}
+        for task in track.figures:
+            if task.period in overviews:
+                for figure in task.targets:
+                    entry = (overviews[task.period], task, figure)
+                    reported.setdefault(figure.target.id, []).append(entry)
+        for entries in reported.values():
+            yield plan_history(make_points(entries), words, theme)

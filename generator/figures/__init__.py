@@ -1,23 +1,6 @@
 """All arithmetic of the report: completion, schedule, standing, totals, and periods compared."""
 
-from generator.figures.assessment import (
-    DepartmentLoad,
-    DistrictReport,
-    Overview,
-    Reason,
-    Report,
-    Standing,
-    TargetFigure,
-    TaskFigures,
-    Totals,
-    assess_target,
-    assess_task,
-    make_department_loads,
-    make_overview,
-    make_report,
-    make_totals,
-    schedule_ratio,
-)
+from generator.figures.assessment import Reason, Standing, TargetFigure, TaskFigures
 from generator.figures.continuity import Followed, find_falls, find_lost, follow_figures, tell_fall
 from generator.figures.period_changes import (
     Change,
@@ -34,6 +17,15 @@ from generator.figures.period_changes import (
 )
 from generator.figures.period_checks import check_history
 from generator.figures.period_record import period_checksum, period_record
+from generator.figures.report import (
+    DepartmentLoad,
+    DistrictReport,
+    Overview,
+    Report,
+    Totals,
+    Track,
+    make_report,
+)
 from generator.figures.reporting import LedgerCell, LedgerRow, Reported, ReportingLedger, make_ledger
 from generator.figures.text_differences import (
     ChangedPart,
@@ -69,8 +61,7 @@ __all__ = [
     "TaskFigures",
     "TextPiece",
     "Totals",
-    "assess_target",
-    "assess_task",
+    "Track",
     "changed_tasks",
     "check_history",
     "compare_task",
@@ -83,16 +74,12 @@ __all__ = [
     "following_overview",
     "make_change_set",
     "make_change_sets",
-    "make_department_loads",
     "make_ledger",
-    "make_overview",
     "make_report",
-    "make_totals",
     "period_checksum",
     "period_record",
     "previous_overview",
     "says_nothing",
-    "schedule_ratio",
     "tell_fall",
     "unmeasured_targets",
 ]

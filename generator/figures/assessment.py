@@ -1,4 +1,4 @@
-"""All arithmetic of the report: completion, schedule, standing, totals.
+"""All arithmetic of one task: completion, schedule, standing.
 
 Pure functions over the model; ratios are exact ``Fraction`` (0 is nothing, 1 is the whole), percentage
 points are ``Fraction`` too (5 is five points). Nothing here reads a text: every number comes with its quote.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -20,11 +18,7 @@ from generator.model import (
     Actual,
     Basis,
     Comparator,
-    Department,
-    District,
     Period,
-    Role,
-    Site,
     SiteConfig,
     StatusValue,
     Target,
@@ -90,8 +84,12 @@ class TaskFigures:
     """What one period says of one task."""
 
     task: Task
+    """As it stood in the period: its words of then, no later update."""
+    period: Period
     update: Update | None
-    """The period's update; None when the period's table did not have the task."""
+    """The period's update; None where nothing is reported on the task yet."""
+    schedule: Fraction
+    """Share of the year gone by at the update's as_of; 0 without an update."""
     targets: tuple[TargetFigure, ...]
     """In the order of the task's targets."""
     standing: Standing
@@ -101,82 +99,14 @@ class TaskFigures:
     """The target that decides the standing; None when the status does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Counts over a set of tasks; ``standings`` always adds up to ``tasks``."""
-
-    tasks: int
-    standings: Mapping[Standing, int]
-    """Every standing, zero included, in order from good to bad."""
-    tasks_with_targets: int
-    """Tasks with at least one target that is not scope."""
-    targets: int
-    """Targets that are not scope."""
-    comparable: int
-    """Targets with a standing."""
-    target_standings: Mapping[Standing, int]
-    """Of the comparable targets: done, ahead, on_schedule, behind."""
-    left_out: Mapping[Reason, int]
-    """Targets without a standing, by reason (scope counted here too)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentLoad:
-    """A department's tasks in one period; a shared task counts once a department."""
-
-    department: Department
-    led: tuple[TaskFigures, ...]
-    joined: tuple[TaskFigures, ...]
-    unstated: tuple[TaskFigures, ...]
-    """Tasks whose source marks no lead."""
-    totals: Totals
-    """Over all of its tasks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """One district in one period."""
-
-    district: District
-    period: Period
-    as_of: dt.date
-    schedule: Fraction
-    tasks: tuple[TaskFigures, ...]
-    """Tasks of the year that the period's table has, by number."""
-    totals: Totals
-    departments: tuple[DepartmentLoad, ...]
-    """Only bodies with at least one task; most tasks first, then directory order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistrictReport:
-    """One district over all its periods."""
-
-    district: District
-    overviews: tuple[Overview, ...]
-    """Oldest first; empty when the district has no tables yet."""
-
-    @property
-    def newest(self) -> Overview | None:
-        """The overview of the newest period; None without any."""
-        return self.overviews[-1] if self.overviews else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything computed for a site."""
-
-    site: Site
-    districts: tuple[DistrictReport, ...]
-
-
 _STANDING_OF_STATUS = {
     StatusValue.COMPLETED: Standing.DONE,
     StatusValue.IN_PROGRESS: Standing.IN_PROGRESS,
     StatusValue.NOT_STARTED: Standing.NOT_STARTED,
     StatusValue.NO_INFORMATION: Standing.NO_INFORMATION,
 }
-_MEASURED = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND)
+COMPARED = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND)
+"""Standings of a target, from good to bad; the others are those of texts."""
 _RATE_UNITS = ("%", "％", "百分点", "个百分点")
 
 
@@ -199,23 +129,31 @@ def assess_target(task: Task, target: Target, update: Update, config: SiteConfig
     actual = next((a for a in update.actuals if a.target == target.id), None)
     if actual is not None and not _answers(target, actual):
         actual = None
-    blank = TargetFigure(
-        task_id=task.id,
-        target=target,
-        period=update.period,
-        actual=actual,
-        completion=None,
-        schedule=schedule_ratio(update.as_of, task.year),
-        standing=None,
-        met=None,
-        gap_points=None,
-        reason=_reason(target, actual),
-    )
+    schedule = schedule_ratio(update.as_of, task.year)
+    blank = _blank_figure(task, target, update.period, schedule, actual)
     if actual is None or blank.reason in (Reason.SCOPE, Reason.QUARTER_ONLY, Reason.NO_FIGURE):
         return blank
     if blank.reason is not None:
         return _judge_met(blank, actual)
     return _judge_completion(blank, actual, config.on_schedule_points)
+
+
+def _blank_figure(
+    task: Task, target: Target, period: Period, schedule: Fraction, actual: Actual | None = None
+) -> TargetFigure:
+    """A target that is not judged yet, or cannot be."""
+    return TargetFigure(
+        task_id=task.id,
+        target=target,
+        period=period,
+        actual=actual,
+        completion=None,
+        schedule=schedule,
+        standing=None,
+        met=None,
+        gap_points=None,
+        reason=_reason(target, actual),
+    )
 
 
 def _answers(target: Target, actual: Actual) -> bool:
@@ -276,17 +214,40 @@ def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
     """What ``period`` says of ``task``: every target, and the standing of the weakest comparable one.
 
     A task is done only when every promised number is: while one has no comparable figure, the task is ahead.
+    task: as it stood in the period (``Task.at``).
     """
     update = next((u for u in task.updates if u.period == period), None)
     if update is None:
-        return TaskFigures(task=task, update=None, targets=(), standing=Standing.NO_INFORMATION, weakest=None)
+        return _promise_alone(task, period)
     targets = tuple(assess_target(task, target, update, config) for target in task.targets)
     measured = [figure for figure in targets if figure.standing is not None]
     weakest = max(measured, key=_weakness) if measured else None
     standing = weakest.standing if weakest and weakest.standing else _STANDING_OF_STATUS[update.status.value]
     if weakest and standing is Standing.DONE and any(_is_open(figure) for figure in targets):
         standing = Standing.AHEAD
-    return TaskFigures(task=task, update=update, targets=targets, standing=standing, weakest=weakest)
+    return TaskFigures(
+        task=task,
+        period=period,
+        update=update,
+        schedule=schedule_ratio(update.as_of, task.year),
+        targets=targets,
+        standing=standing,
+        weakest=weakest,
+    )
+
+
+def _promise_alone(task: Task, period: Period) -> TaskFigures:
+    """A task on which the period does not report: its targets without figures."""
+    nothing = Fraction(0)
+    return TaskFigures(
+        task=task,
+        period=period,
+        update=None,
+        schedule=nothing,
+        targets=tuple(_blank_figure(task, target, period, nothing) for target in task.targets),
+        standing=Standing.NO_INFORMATION,
+        weakest=None,
+    )
 
 
 def _is_open(figure: TargetFigure) -> bool:
@@ -295,88 +256,5 @@ def _is_open(figure: TargetFigure) -> bool:
 
 
 def _weakness(figure: TargetFigure) -> tuple[int, Fraction]:
-    rank = _MEASURED.index(figure.standing) if figure.standing in _MEASURED else -1
+    rank = COMPARED.index(figure.standing) if figure.standing in COMPARED else -1
     return rank, -(figure.gap_points or Fraction(0))
-
-
-def make_totals(tasks: Sequence[TaskFigures]) -> Totals:
-    """Counts over ``tasks``, each task and target once."""
-    figures = [figure for task in tasks for figure in task.targets]
-    standings = Counter(task.standing for task in tasks)
-    target_standings = Counter(figure.standing for figure in figures)
-    left_out = Counter(figure.reason for figure in figures if figure.standing is None)
-    promised = [sum(t.kind is not TargetKind.SCOPE for t in task.task.targets) for task in tasks]
-    return Totals(
-        tasks=len(tasks),
-        standings={standing: standings[standing] for standing in Standing},
-        tasks_with_targets=sum(number > 0 for number in promised),
-        targets=sum(promised),
-        comparable=sum(target_standings[standing] for standing in _MEASURED),
-        target_standings={standing: target_standings[standing] for standing in _MEASURED},
-        left_out={reason: left_out[reason] for reason in Reason},
-    )
-
-
-def make_department_loads(district: District, tasks: Sequence[TaskFigures]) -> tuple[DepartmentLoad, ...]:
-    """Load of every body that has a task; most tasks first, then in the directory's order."""
-    loads = [_make_load(department, tasks) for department in district.departments]
-    return tuple(sorted((load for load in loads if load.totals.tasks), key=lambda load: -load.totals.tasks))
-
-
-def _make_load(department: Department, tasks: Sequence[TaskFigures]) -> DepartmentLoad:
-    roles: dict[Role, list[TaskFigures]] = {role: [] for role in Role}
-    for task in tasks:
-        role = next((a.role for a in task.task.departments if a.name == department.name), None)
-        if role is not None:
-            roles[role].append(task)
-    own = [task for task in tasks if any(task in group for group in roles.values())]
-    return DepartmentLoad(
-        department=department,
-        led=tuple(roles[Role.LEAD]),
-        joined=tuple(roles[Role.JOINT]),
-        unstated=tuple(roles[Role.UNSTATED]),
-        totals=make_totals(own),
-    )
-
-
-def make_overview(district: District, period: Period, config: SiteConfig) -> Overview:
-    """One period of a district: the tasks of its year that have an update of that period.
-
-    For a year in which no task has any update yet (a table of commitments only) the period is the year
-    itself, as_of its first day, the schedule 0, and every task stands at no_information.
-    """
-    of_year = sorted((t.at(period) for t in district.tasks if t.year == period.year), key=lambda t: t.number)
-    begun = any(task.updates for task in district.tasks if task.year == period.year)
-    chosen = [t for t in of_year if not begun or any(u.period == period for u in t.updates)]
-    tasks = tuple(assess_task(task, period, config) for task in chosen)
-    dates = [task.update.as_of for task in tasks if task.update is not None]
-    as_of = max(dates, default=dt.date(period.year, 1, 1))
-    return Overview(
-        district=district,
-        period=period,
-        as_of=as_of,
-        schedule=schedule_ratio(as_of, period.year) if dates else Fraction(0),
-        tasks=tasks,
-        totals=make_totals(tasks),
-        departments=make_department_loads(district, tasks),
-    )
-
-
-def make_report(site: Site) -> Report:
-    """Everything computed for the site: one overview a district and period, oldest first."""
-    return Report(site=site, districts=tuple(_make_district_report(d, site.config) for d in site.districts))
-
-
-def _make_district_report(district: District, config: SiteConfig) -> DistrictReport:
-    overviews = tuple(make_overview(district, period, config) for period in _periods(district))
-    return DistrictReport(district=district, overviews=overviews)
-
-
-def _periods(district: District) -> list[Period]:
-    """Periods that some task of the same year reports on; the whole year where none reports yet."""
-    found: set[Period] = set()
-    for year in {task.year for task in district.tasks}:
-        updates = [u for task in district.tasks if task.year == year for u in task.updates]
-        periods = {u.period for u in updates if u.period.year == year}
-        found |= periods if updates else {Period(year=year, kind="Y", index=1)}
-    return sorted(found, key=lambda period: period.order)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.base.errors import Problem
-from generator.figures.assessment import Overview, Report, Totals
+from generator.figures.report import Overview, Report, Totals
 from generator.language.quantities import comparable, find_mentions, to_base
 from generator.model import Actual, Basis, District, StatusValue, Target, TargetKind, Task, Update
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.figures.assessment import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.figures.assessment import Standing, TargetFigure, TaskFigures
+from generator.figures.report import DistrictReport, Overview
 from generator.figures.text_differences import PastDate, Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import Period, Task
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from generator.figures.assessment import Overview
+from generator.figures.report import Overview
 from generator.model import Period
 
 _LATER = frozenset(("former", "succeeded_by", "updates", "contacts", "leaders"))

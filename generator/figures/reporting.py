@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.figures.assessment import DistrictReport, Overview, TaskFigures
+from generator.figures.assessment import TaskFigures
 from generator.figures.period_changes import previous_overview
+from generator.figures.report import DistrictReport, Overview
 from generator.figures.text_differences import Repeat, find_repeat, says_nothing
 from generator.model import Department, Role
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.figures.assessment import DistrictReport, Overview, Report, TargetFigure, TaskFigures
+from generator.figures.assessment import TargetFigure, TaskFigures
+from generator.figures.report import DistrictReport, Overview, Report
 from generator.language.quantities import comparable
 from generator.model import TargetKind
 

@@ -16,10 +16,9 @@ from generator.figures import (
     Standing,
     TargetFigure,
     TaskFigures,
-    assess_task,
-    schedule_ratio,
+    Track,
 )
-from generator.model import Actual, District, Role, SiteConfig, SourceTable, Task, Update, addresses
+from generator.model import Actual, District, Role, SourceTable, Task, Update, addresses
 from generator.site.data.data_tables import Cell, DataColumn, DataTable
 from generator.wording.catalogue import Words
 
@@ -68,12 +67,12 @@ _CORRECTION_COLUMNS = _names("task district period date field old new reason")
 
 def make_tables(report: Report, words: Words) -> tuple[DataTable, ...]:
     """The data sets in the order of the catalogue: tasks, updates, measures, departments, corrections."""
-    config, districts = report.site.config, report.districts
+    districts = report.districts
     corrections = (row for d in districts for row in _correction_rows(d.district))
-    tasks = (_task_row(d.district, task, config) for d in districts for task in d.district.tasks)
+    tasks = (_task_row(d.district, track) for d in districts for track in d.tracks.values())
     rows: dict[str, tuple[tuple[str, ...], Iterable[Mapping[str, Cell]]]] = {
         "tasks": (_TASK_COLUMNS, tasks),
-        "updates": (_UPDATE_COLUMNS, _each_update(report, _update_row)),
+        "updates": (_UPDATE_COLUMNS, _update_rows(report)),
         "measures": (_MEASURE_COLUMNS, _measure_rows(report)),
         "departments": (_DEPARTMENT_COLUMNS, (row for d in districts for row in _department_rows(d))),
         "corrections": (_CORRECTION_COLUMNS, corrections),
@@ -101,14 +100,8 @@ def exact(ratio: Fraction | None) -> Decimal | None:
     return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(_SIX).normalize()
 
 
-def assess_newest(task: Task, config: SiteConfig) -> TaskFigures | None:
-    """What the newest update of the task says; None without any."""
-    return assess_task(task, task.updates[-1].period, config) if task.updates else None
-
-
-def _task_row(district: District, task: Task, config: SiteConfig) -> dict[str, Cell]:
-    found = assess_newest(task, config)
-    update = found.update if found else None
+def _task_row(district: District, track: Track) -> dict[str, Cell]:
+    task, found = track.task, track.newest
     empty: dict[str, Cell] = dict.fromkeys(_TASK_COLUMNS)
     row = _base_row(district, task) | {
         "year": task.year,
@@ -124,9 +117,9 @@ def _task_row(district: District, task: Task, config: SiteConfig) -> dict[str, C
         "contacts": _joined(" ".join((c.office, *c.phones)).strip() for c in task.contacts),
         "targets": len(task.targets),
         "page": addresses.task_url(task.id),
-        "standing": Standing.NO_INFORMATION.value,
+        "standing": found.standing.value,
     }
-    return empty | row | (_update_cells(district, update, found) if update and found else {})
+    return empty | row | (_update_cells(district, found.update, found) if found.update else {})
 
 
 def _base_row(district: District, task: Task) -> dict[str, Cell]:
@@ -153,7 +146,7 @@ def _update_cells(district: District, update: Update, found: TaskFigures) -> dic
         "status_quote": update.status.quote,
         "standing": found.standing.value,
         "completion": exact(found.weakest.completion) if found.weakest else None,
-        "schedule": exact(schedule_ratio(update.as_of, found.task.year)),
+        "schedule": exact(found.schedule),
     }
     return own | _source_cells(district, update)
 
@@ -175,32 +168,33 @@ def _source_cells(district: District, update: Update) -> dict[str, Cell]:
     }
 
 
-def _each_update(report: Report, make: Any) -> Iterator[dict[str, Cell]]:
+def _reported(report: Report) -> Iterator[tuple[District, TaskFigures, Update]]:
+    """What every period says of every task, by task."""
     for each in report.districts:
-        for task in each.district.tasks:
-            for update in task.updates:
-                yield make(each.district, task, update, assess_task(task, update.period, report.site.config))
+        for track in each.tracks.values():
+            for found in track.figures:
+                if found.update is not None:
+                    yield each.district, found, found.update
 
 
-def _update_row(district: District, task: Task, update: Update, found: TaskFigures) -> dict[str, Cell]:
-    return (
-        _base_row(district, task)
-        | _update_cells(district, update, found)
-        | {
-            "plan": update.plan,
-            "reported_status": update.reported_status,
-            "reported_completion": update.reported_completion,
-            "remarks": update.remarks,
-        }
-    )
+def _update_rows(report: Report) -> Iterator[dict[str, Cell]]:
+    for district, found, update in _reported(report):
+        yield (
+            _base_row(district, found.task)
+            | _update_cells(district, update, found)
+            | {
+                "plan": update.plan,
+                "reported_status": update.reported_status,
+                "reported_completion": update.reported_completion,
+                "remarks": update.remarks,
+            }
+        )
 
 
 def _measure_rows(report: Report) -> Iterator[dict[str, Cell]]:
-    for each in report.districts:
-        for task in each.district.tasks:
-            for update in task.updates:
-                for figure in assess_task(task, update.period, report.site.config).targets:
-                    yield _measure_row(each.district, task, update, figure)
+    for district, found, update in _reported(report):
+        for figure in found.targets:
+            yield _measure_row(district, found.task, update, figure)
 
 
 def _measure_row(district: District, task: Task, update: Update, figure: TargetFigure) -> dict[str, Cell]:
@@ -285,27 +279,23 @@ def _correction_rows(district: District) -> Iterator[dict[str, Cell]]:
 
 def make_task_records(report: Report) -> list[dict[str, Any]]:
     """data/tasks.json: per task what its file holds, and ``derived`` for task, targets, updates."""
-    return [
-        _task_record(each.district, task, report.site.config)
-        for each in report.districts
-        for task in each.district.tasks
-    ]
+    return [_task_record(each.district, track) for each in report.districts for track in each.tracks.values()]
 
 
-def _task_record(district: District, task: Task, config: SiteConfig) -> dict[str, Any]:
+def _task_record(district: District, track: Track) -> dict[str, Any]:
+    task = track.task
     record = dict(schema.TASK.encode(task))
-    newest = assess_newest(task, config)
-    figures = {figure.target.id: figure for figure in newest.targets} if newest else {}
+    figures = {figure.target.id: figure for figure in track.newest.targets}
     if task.targets:
         record["targets"] = [
             {**data, "derived": _derive_target(figures.get(target.id))}
             for data, target in zip(record["targets"], task.targets, strict=True)
         ]
     record["updates"] = [
-        {**data, "derived": _derive_update(district, task, update, config)}
-        for data, update in zip(record["updates"], task.updates, strict=True)
+        {**data, "derived": _derive_update(district, update, found)}
+        for data, update, found in zip(record["updates"], task.updates, track.figures, strict=False)
     ]
-    row = _task_row(district, task, config)
+    row = _task_row(district, track)
     names = ("completion", "schedule", "standing", "period", "as_of", "district_name", "page")
     record["derived"] = {name: row[name] for name in names}
     return record
@@ -322,8 +312,7 @@ def _derive_target(figure: TargetFigure | None) -> dict[str, Any]:
     }
 
 
-def _derive_update(district: District, task: Task, update: Update, config: SiteConfig) -> dict[str, Any]:
-    found = assess_task(task, update.period, config)
+def _derive_update(district: District, update: Update, found: TaskFigures) -> dict[str, Any]:
     cells = _update_cells(district, update, found)
     names = ("completion", "schedule", "standing", "source_url", "source_published")
     derived: dict[str, Any] = {name: cells[name] for name in names}

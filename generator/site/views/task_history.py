@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.figures import Change, DistrictReport, Overview, Repeat, TaskChange, TaskFigures, compare_task
+from generator.figures import (
+    Change,
+    DistrictReport,
+    Repeat,
+    TaskChange,
+    TaskFigures,
+    Track,
+    compare_task,
+    following_overview,
+)
 from generator.model import addresses
 from generator.site.views.card_views import known_names
 from generator.site.views.prose import render_prose
@@ -33,8 +41,8 @@ class Difference:
 
     period: str
     before: str
-    url: str
-    """The period's page of changes."""
+    url: str | None
+    """The period's page of changes; None where it has none."""
     facts: tuple[str, ...]
     """Plain facts: 与上期文字相同."""
     details: tuple[Detail, ...]
@@ -57,60 +65,44 @@ def make_task_histories(frame: Frame) -> dict[str, TaskHistory]:
     """By task id; tasks of which nothing is to be said are left out."""
     found = {}
     for district in frame.report.districts:
-        by_task: dict[str, list[tuple[Overview, TaskFigures]]] = {}
-        for overview in district.overviews:
-            for figures in overview.tasks:
-                by_task.setdefault(figures.task.id, []).append((overview, figures))
-        for name, periods in by_task.items():
-            history = _make_history(frame, district, periods)
+        for name, track in district.tracks.items():
+            history = _make_history(frame, district, track)
             if history.ended or history.facts or history.said or history.differences:
                 found[name] = history
     return found
 
 
-def _make_history(
-    frame: Frame, district: DistrictReport, periods: Sequence[tuple[Overview, TaskFigures]]
-) -> TaskHistory:
+def _make_history(frame: Frame, district: DistrictReport, track: Track) -> TaskHistory:
     words = frame.words
-    pairs = list(itertools.pairwise(periods))
+    pairs = list(itertools.pairwise(track.figures))
     differences = tuple(_difference(district, one, other, words) for one, other in reversed(pairs))
-    alone = compare_task(None, periods[-1][1])
-    facts = differences[0].facts if differences else _facts(alone, words)
+    facts = differences[0].facts if differences else _facts(compare_task(None, track.newest), words)
     return TaskHistory(
-        ended=_ended(district, periods[-1][0], words),
+        ended=_ended(district, track.newest, words),
         facts=facts,
-        said=_said(district, pairs[-1], words) if pairs else None,
+        said=_said(district, *pairs[-1], words) if pairs else None,
         differences=differences,
     )
 
 
-def _ended(district: DistrictReport, last: Overview, words: Words) -> str | None:
-    later = [
-        o
-        for o in district.overviews
-        if o.period.year == last.period.year and o.period.order > last.period.order
-    ]
-    if not later:
+def _ended(district: DistrictReport, last: TaskFigures, words: Words) -> str | None:
+    later = following_overview(district, last.period)
+    if last.update is None or later is None or later.period.year != last.period.year:
         return None
     return words(
         "history.ended",
-        period=format_period(later[0].period, words),
+        period=format_period(later.period, words),
         last=format_period(last.period, words),
     )
 
 
-def _difference(
-    district: DistrictReport,
-    one: tuple[Overview, TaskFigures],
-    other: tuple[Overview, TaskFigures],
-    words: Words,
-) -> Difference:
-    change = compare_task(one[1], other[1])
+def _difference(district: DistrictReport, one: TaskFigures, other: TaskFigures, words: Words) -> Difference:
+    change = compare_task(one, other)
     kinds = [kind for kind in KINDS if kind in change.changes]
     return Difference(
-        period=format_period(other[0].period, words),
-        before=format_period(one[0].period, words),
-        url=addresses.changes_url(district.district.id, other[0].period),
+        period=format_period(other.period, words),
+        before=format_period(one.period, words),
+        url=addresses.changes_url(district.district.id, other.period) if district.at(other.period) else None,
         facts=_facts(change, words),
         details=tuple(detail for kind in kinds for detail in make_details(kind, change, words)),
     )
@@ -132,14 +124,9 @@ def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _said(
-    district: DistrictReport,
-    pair: tuple[tuple[Overview, TaskFigures], tuple[Overview, TaskFigures]],
-    words: Words,
-) -> SaidDone | None:
-    (before, old), (after, new) = pair
-    said = old.update.next_steps if old.update else None
-    did = new.update.progress if new.update else None
+def _said(district: DistrictReport, before: TaskFigures, after: TaskFigures, words: Words) -> SaidDone | None:
+    said = before.update.next_steps if before.update else None
+    did = after.update.progress if after.update else None
     if not said or not did:
         return None
     names = known_names(district.district)

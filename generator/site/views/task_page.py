@@ -7,17 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.figures import (
-    DistrictReport,
-    Overview,
-    Reason,
-    Standing,
-    TargetFigure,
-    TaskFigures,
-    schedule_ratio,
-)
+from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures, Track
 from generator.language.privacy import is_masked
-from generator.model import District, Period, Target, Task, Update, addresses
+from generator.model import District, Target, Task, Update, addresses
 from generator.site.views.card_views import (
     TargetView,
     department_links,
@@ -73,8 +65,8 @@ class PastUpdate:
     """What one period said, in short."""
 
     period: str
-    url: str
-    """The period's overview, or the fragment of its text on this page."""
+    url: str | None
+    """The period's overview; None where the period has none (a late report of the year before)."""
     standing: Standing
     standing_word: str
     targets: tuple[TargetView, ...]
@@ -145,29 +137,17 @@ def make_task_pages(frame: Frame, extras: Mapping[str, object]) -> list[Page]:
     pages = []
     for district in frame.report.districts:
         tasks = sorted(district.district.tasks, key=lambda task: (task.year, task.number))
-        by_task = _group_figures(district)
         for index, task in enumerate(tasks):
             around = (
                 tasks[index - 1] if index else None,
                 tasks[index + 1] if index + 1 < len(tasks) else None,
             )
-            maker = _Maker(frame=frame, district=district, task=task, titles=titles)
-            view = maker.make(by_task.get(task.id, ()), around, extras.get(task.id))
+            maker = _Maker(
+                frame=frame, district=district, task=task, track=district.tracks[task.id], titles=titles
+            )
+            view = maker.make(around, extras.get(task.id))
             pages.append(make_page("pages/task.html", view))
     return pages
-
-
-def _group_figures(district: DistrictReport) -> dict[str, tuple[tuple[Overview, TaskFigures], ...]]:
-    """Task id → its figures by period, oldest first; only periods in which the task has an update."""
-    found: dict[str, list[tuple[Overview, TaskFigures]]] = {}
-    for overview in district.overviews:
-        for task in overview.tasks:
-            if task.update is not None:
-                found.setdefault(task.task.id, []).append((overview, task))
-    return {key: tuple(value) for key, value in found.items()}
-
-
-_Periods = Sequence[tuple[Overview, TaskFigures]]
 
 
 def _number_note(task: Task, words: Words) -> str | None:
@@ -181,11 +161,12 @@ class _Maker:
     frame: Frame
     district: DistrictReport
     task: Task
+    track: Track
     titles: Mapping[str, str]
 
-    def make(self, periods: _Periods, around: tuple[Task | None, Task | None], extra: object) -> TaskView:
+    def make(self, around: tuple[Task | None, Task | None], extra: object) -> TaskView:
         words, task, found = self.frame.words, self.task, self.district.district
-        figures = periods[-1][1] if periods else make_bare_figures(task)
+        figures = self.track.newest
         update = figures.update
         targets = [(self._make_target(f, update), shown_targets(f.target)) for f in figures.targets]
         contacts, standing = tuple(make_contact(c, found) for c in task.contacts), figures.standing
@@ -219,7 +200,7 @@ class _Maker:
             deadline=task.deadline,
             leaders=task.leaders,
             contacts=contacts,
-            history=tuple(self._make_history(periods)) if len(periods) > 1 else (),
+            history=tuple(self._make_history()) if len(self.track.figures) > 1 else (),
             source=make_source(found, update, words) if update else None,
             record=make_record(task, head, words),
             cite=make_cite(self.frame.config.title, found, task, head, words),
@@ -329,15 +310,16 @@ class _Maker:
         url = f"#target-{target.id}"
         return Quote(start=start, end=start + len(quote), anchor=anchor, url=url, label=label)
 
-    def _make_history(self, periods: Sequence[tuple[Overview, TaskFigures]]) -> Iterator[PastUpdate]:
-        words, found = self.frame.words, self.district.district
-        for overview, figures in reversed(periods):
-            is_newest = figures is periods[-1][1]
+    def _make_history(self) -> Iterator[PastUpdate]:
+        words = self.frame.words
+        for figures in reversed(self.track.figures):
+            is_newest = figures is self.track.newest
             update = figures.update
             text = self._set(update.progress) if update and update.progress and not is_newest else None
+            overview = self.district.at(figures.period)
             yield PastUpdate(
-                period=format_period(overview.period, words),
-                url=addresses.period_url(found.id, overview.period),
+                period=format_period(figures.period, words),
+                url=addresses.period_url(overview.district.id, overview.period) if overview else None,
                 standing=figures.standing,
                 standing_word=words(f"pages.standing.{figures.standing.value}"),
                 targets=tuple(make_target_view(f, words) for f in figures.targets if f.actual),
@@ -350,29 +332,6 @@ class _Maker:
             Link(label=self.titles.get(i, i), url=addresses.task_url(i) if i in self.titles else None)
             for i in ids
         )
-
-
-def make_bare_figures(task: Task) -> TaskFigures:
-    """A task that no period reports on yet: its targets without figures."""
-    year = Period(year=task.year, kind="Y", index=1)
-    figures = tuple(
-        TargetFigure(
-            task_id=task.id,
-            target=target,
-            period=year,
-            actual=None,
-            completion=None,
-            schedule=schedule_ratio(year.end, task.year),
-            standing=None,
-            met=None,
-            gap_points=None,
-            reason=Reason.NO_FIGURE if shown_targets(target) else Reason.SCOPE,
-        )
-        for target in task.targets
-    )
-    return TaskFigures(
-        task=task, update=None, targets=figures, standing=Standing.NO_INFORMATION, weakest=None
-    )
 
 
 def _make_responsible(task: Task, district: District, words: Words) -> tuple[Responsible, ...]:

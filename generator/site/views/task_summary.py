@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.figures import TaskFigures, schedule_ratio
+from generator.figures import TaskFigures
 from generator.model import District
 from generator.site.views.card_views import TargetView, department_links, main_target, make_target_view
 from generator.site.views.page_view import Link
@@ -59,6 +59,6 @@ def find_call(entries: Sequence[PhoneEntry]) -> Call | None:
 
 def schedule_word(task: TaskFigures) -> str:
     """Share of the year gone by, 50.0%; empty where the task has no bar to compare with it."""
-    if task.update is None or all(figure.completion is None for figure in task.targets):
+    if all(figure.completion is None for figure in task.targets):
         return ""
-    return format_percent(schedule_ratio(task.update.as_of, task.task.year))
+    return format_percent(task.schedule)

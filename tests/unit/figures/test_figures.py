@@ -6,17 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from generator.figures import (
-    Overview,
-    Reason,
-    Standing,
-    TargetFigure,
-    assess_target,
-    assess_task,
-    make_overview,
-    make_report,
-    schedule_ratio,
-)
+from generator.figures import Overview, Reason, Standing, TargetFigure, make_report
+from generator.figures.assessment import assess_target, assess_task, schedule_ratio
 from generator.model import (
     Actual,
     Assignment,
@@ -90,7 +81,8 @@ def _department(name: str) -> Department:
 
 def _overview(*tasks: Task, bodies: tuple[str, ...] = ("区城管局",)) -> Overview:
     district = District(id="jia", name="甲区", departments=tuple(map(_department, bodies)), tasks=tasks)
-    return make_overview(district, Q2, CONFIG)
+    (overview,) = make_report(Site(config=CONFIG, districts=(district,))).districts[0].overviews
+    return overview
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from generator.figures import (
     Change,
     ChangeSet,
     Standing,
-    assess_task,
     compare_task,
     make_change_set,
     unmeasured_targets,
 )
+from generator.figures.assessment import assess_task
 from generator.model import (
     Actual,
     Assignment,

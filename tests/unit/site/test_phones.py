@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from fractions import Fraction
+from dataclasses import replace
 
-from generator.figures import Overview, Standing, TaskFigures, make_totals
+from generator.figures import make_report
 from generator.model import (
     Assignment,
     Contact,
@@ -13,8 +12,9 @@ from generator.model import (
     DepartmentKind,
     District,
     Role,
+    Site,
+    SiteConfig,
     Task,
-    parse_period,
 )
 from generator.site.views.phones import make_phones
 
@@ -34,16 +34,9 @@ def offices(body: Department, bodies: tuple[str, ...], *contacts: Contact) -> li
         departments=tuple(Assignment(name=name, role=Role.UNSTATED) for name in bodies),
         contacts=contacts,
     )
-    figures = TaskFigures(task=task, update=None, targets=(), standing=Standing.NO_INFORMATION, weakest=None)
-    overview = Overview(
-        district=DISTRICT,
-        period=parse_period("2025Q2"),
-        as_of=dt.date(2025, 6, 30),
-        schedule=Fraction(1, 2),
-        tasks=(figures,),
-        totals=make_totals((figures,)),
-        departments=(),
-    )
+    district = replace(DISTRICT, tasks=(task,))
+    site = Site(config=SiteConfig(title="测试", districts=("jia",)), districts=(district,))
+    (overview,) = make_report(site).districts[0].overviews
     return [entry.office for entry in make_phones(body, overview, DISTRICT)]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.figures import assess_target
+from generator.figures.assessment import assess_target
 from generator.model import (
     Actual,
     Basis,
