@@ -93,16 +93,16 @@ const prepare = () => {
   let at = 0;
   const next = () => numbers[at++];
   const list = read => Array.from({ length: next() }, read);
-  docs = core.titles.split("\n").map(title => {
-    const doc = { title, flat: fold(title), district: next(), year: next() + 2000, number: next(), bodies: list(next) };
+  const ids = core.ids.split("\n"), urls = core.urls.split("\n");
+  docs = core.titles.split("\n").map((title, place) => {
+    const doc = { id: ids[place], url: urls[place], title, flat: fold(title), district: next(), year: next() + 2000, number: next(), bodies: list(next) };
     const pairs = list(() => [core.periods[next()][0], next()]);
     doc.standings = Object.fromEntries(pairs);
     doc.newest = pairs.length ? pairs[pairs.length - 1][1] : undefined;
-    doc.id = `${core.districts[doc.district][0]}-${doc.year}-${String(doc.number).padStart(3, "0")}`;
     return doc;
   }).slice(0, core.count);
-  core.departments = core.departments.map(([district, name, slug, others]) =>
-    ({ district, name, slug, key: `${core.districts[district][0]}/${slug}`, names: [name, ...others.split("|")].filter(Boolean).map(fold), count: 0 }));
+  core.departments = core.departments.map(([district, name, slug, url, others]) =>
+    ({ district, name, slug, url, key: `${core.districts[district][0]}/${slug}`, names: [name, ...others.split("|")].filter(Boolean).map(fold), count: 0 }));
   docs.forEach(doc => doc.bodies.forEach(d => core.departments[d].count++));
   readings = {};
   for (const group of core.pinyin.split(" ")) {
@@ -352,18 +352,18 @@ const item = (attributes, url, anchor, title, facts, more) =>
   `<li ${attributes}><a class="search-title" href="${single ? `#${anchor}` : url}">${title}</a><p class="search-facts">${facts}</p>${more}</li>`;
 
 const row = (place, needles, period) => {
-  const doc = docs[place], [id, district] = core.districts[doc.district], n = doc.bodies.length;
-  const facts = [district, doc.year, say("number", { n: doc.number })];
+  const doc = docs[place], n = doc.bodies.length;
+  const facts = [core.districts[doc.district][1], doc.year, say("number", { n: doc.number })];
   if (n) facts.push(core.departments[doc.bodies[0]].name + (n > 1 ? say("more_departments", { n }) : ""));
   const [standing, word] = standingOf(doc, period) || [];
   const mark = `<span class="mark" data-status="${standing}"><svg class="shape" aria-hidden="true"><use href="#m-${standing}"/></svg>${word}</span>`;
-  return item(`data-task="${doc.id}"`, `${id}/tasks/${doc.id.slice(id.length + 1)}.html`, doc.id, marked(doc.title, needles),
+  return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),
     `${safe(facts.join(" · "))} ${standing ? mark : ""}`, `<p class="search-snippet">${snippet(place, needles)}</p>`);
 };
 
 const bodyRow = body => {
-  const [id, district] = core.districts[body.district], facts = say("department_tasks", { n: body.count });
-  return item('class="search-department"', `${id}/departments/${body.slug}.html`, body.slug, safe(body.name),
+  const district = core.districts[body.district][1], facts = say("department_tasks", { n: body.count });
+  return item('class="search-department"', body.url, body.slug, safe(body.name),
     safe(`${core.words.department} · ${district} · ${facts}`), "");
 };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
@@ -126,6 +127,18 @@ def english_root(root: Path) -> Path:
     """The invented district under English interface words."""
     sample_root(root)
     append(root / "site.yaml", "\nlanguage: en\n")
+    return root
+
+
+def renumbered_root(root: Path) -> Path:
+    """The invented district after a renumbering: every task keeps its id under another's number."""
+    sample_root(root)
+    folder = root / "content" / "ceshi" / "2025"
+    names = sorted(folder.glob("*.yaml"))
+    for path, number in zip(names, range(len(names), 0, -1), strict=True):
+        text, count = re.subn(r"(?m)^number: \d+$", f"number: {number}", path.read_text(encoding="utf-8"))
+        assert count == 1, path
+        path.write_text(text, encoding="utf-8")
     return root
 
 

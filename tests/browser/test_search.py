@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.figures import make_report
-from tests.audit.built import Built
+from tests.audit.built import Built, build_once, renumbered_root
 from tests.browser.visits import Visit, visiting
 from tests.paths import TESTS
 
@@ -205,6 +205,54 @@ def test_nothing_found_says_what_to_do(chromium: Browser, sample: Built) -> None
         type_query(page, "龘靐齉")
         page.locator(STATE, has_text="没有找到").wait_for()
         assert page.locator(RESULT).count() == 0
+
+
+@pytest.fixture(scope="session")
+def renumbered(shared_folder: Path) -> Built:
+    """The invented district after a renumbering, so that no task's number is the one in its id."""
+    return build_once(shared_folder, "renumbered", renumbered_root, bundle=True)
+
+
+def find_all(page: Page, district: str) -> list[tuple[str, str]]:
+    """Title and link of every result that the panel shows for a district."""
+    page.focus("#search-q")
+    page.locator("#search-district option").nth(1).wait_for(state="attached")
+    page.locator("#search-district").evaluate(
+        "(select, id) => { select.value = id; select.form.dispatchEvent(new Event('input')); }", district
+    )
+    page.locator(RESULT).first.wait_for()
+    while page.locator("[data-search-more]").is_visible():
+        page.click("[data-search-more]")
+    links = page.locator(f"{RESULT} a.search-title")
+    found: list[tuple[str, str]] = links.evaluate_all(
+        "all => all.map(a => [a.textContent, a.getAttribute('href')])"
+    )
+    return found
+
+
+def test_after_a_renumbering_every_result_opens_the_page_with_its_title(
+    chromium: Browser, renumbered: Built
+) -> None:
+    with visiting(chromium, renumbered.folder) as visit:
+        found = find_all(visit.go("search.html"), "ceshi")
+        assert visit.complaints == []
+    titles = {url: " ".join(renumbered.pages[url].find("//h1")[0].text_content().split()) for _, url in found}
+    assert [(title, titles[url]) for title, url in found if titles[url] != title] == []
+    assert len(found) == len(renumbered.site.districts[0].tasks)
+
+
+def test_after_a_renumbering_every_result_leads_to_its_section_of_the_single_file(
+    chromium: Browser, renumbered: Built
+) -> None:
+    with visiting(chromium, renumbered.folder) as visit:
+        page = visit.go("offline/ceshi-2025Q2.html")
+        found = find_all(page, "ceshi")
+        sections = page.evaluate(
+            """urls => urls.map(url => document.getElementById(url.slice(1)).getAttribute("aria-label"))""",
+            [url for _, url in found],
+        )
+    assert len(found) == len(renumbered.site.districts[0].tasks)
+    assert [pair for pair in zip(found, sections, strict=True) if not pair[1].endswith(pair[0][0])] == []
 
 
 def test_a_missing_part_is_told(chromium: Browser, sample: Built, tmp_path: Path) -> None:

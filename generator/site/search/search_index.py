@@ -2,7 +2,7 @@
 
 Parts, each a call ``taizhangSearch(name, value)``:
 
-``core``     every task's title, address, departments, periods and standings; pinyin; the words of the panel
+``core``     every task's id, address, title, departments, periods and standings; pinyin; the panel's words
 ``grams-N``  postings of the tokens whose first character falls to shard N
 ``texts-N``  the texts of a few tasks, for the snippet and for checking a match to the letter
 
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figures import Report, Standing
-from generator.model import Department, Period, Task
+from generator.model import Department, Period, Task, addresses
 from generator.site.search.synonyms import find_synonyms, standing_words
 from generator.site.search.tokens import HAN, make_tokens
 from generator.wording.catalogue import Words, format_period
@@ -98,7 +98,10 @@ def _compact(value: Any) -> str:
 
 
 def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[str, Any]]:
-    """The entries in the order of the index (newest year first), and what every query needs."""
+    """The entries in the order of the index (newest year first), and what every query needs.
+
+    Ids and addresses are written out: the script makes none, so that a renumbered task is found where it is.
+    """
     districts = [each.district for each in report.districts]
     departments = [(i, d) for i, district in enumerate(districts) for d in district.departments]
     periods = sorted({o.period for each in report.districts for o in each.overviews}, key=lambda p: p.order)
@@ -107,10 +110,15 @@ def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[st
     names = [name for _, d in departments for name in (d.name, *d.aliases)]
     return entries, {
         "count": len(entries),
+        "ids": "\n".join(entry.task.id for entry in entries),
+        "urls": "\n".join(addresses.task_url(entry.task.id) for entry in entries),
         "titles": "\n".join(titles),
         "keys": "".join(map(_encode_entry, entries)),
         "districts": [[d.id, d.name, d.area_code or ""] for d in districts],
-        "departments": [[i, d.name, d.slug, "|".join(d.aliases)] for i, d in departments],
+        "departments": [
+            [i, d.name, d.slug, addresses.department_url(districts[i].id, d.slug), "|".join(d.aliases)]
+            for i, d in departments
+        ],
         "periods": [[str(period), format_period(period, words)] for period in periods],
         "standings": [
             [standing.value, words(f"pages.standing.{standing}"), *standing_words(standing)]

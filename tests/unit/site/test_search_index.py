@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.app import inspection
 from generator.figures import Report, make_report
-from generator.model import Site
+from generator.model import Site, Task
+from generator.model.addresses import task_url
 from generator.site.search.search_index import (
     TEXTS_PER_PART,
     decode_numbers,
@@ -49,7 +51,12 @@ def words() -> Words:
 
 @pytest.fixture(scope="module")
 def parts(report: Report, words: Words) -> dict[str, Any]:
-    """Every part of the index, read back out of its script."""
+    """Every part of the index of the repository's own content."""
+    return read_parts(report, words)
+
+
+def read_parts(report: Report, words: Words) -> dict[str, Any]:
+    """Every part of an index, read back out of its script."""
     found = {}
     for data in make_search_files(report, words).values():
         match = re.fullmatch(r'window\.taizhangSearch\("([^"]+)",(.*)\);\n', data.decode("utf-8"), re.S)
@@ -115,6 +122,24 @@ def test_every_token_of_every_task_leads_to_it(parts: dict[str, Any], site: Site
             assert postings(parts, token)[place] == "title", (token, task.id)
         for token in make_tokens(task.commitment):
             assert postings(parts, token)[place] in ("title", "commitment"), (token, task.id)
+
+
+def test_ids_and_addresses_are_written_out_and_never_made_from_numbers(report: Report, words: Words) -> None:
+    districts = tuple(
+        replace(each, district=replace(each.district, tasks=tuple(map(renumber, each.district.tasks))))
+        for each in report.districts
+    )
+    core = read_parts(replace(report, districts=districts), words)["core"]
+    ids = core["ids"].split("\n")
+    tasks = {task.id: task for each in districts for task in each.district.tasks}
+    assert set(ids) == set(tasks)
+    assert core["urls"].split("\n") == [task_url(task_id) for task_id in ids]
+    assert core["titles"].split("\n") == [" ".join(tasks[task_id].title.split()) for task_id in ids]
+
+
+def renumber(task: Task) -> Task:
+    """The task under a number that is not the one in its id."""
+    return replace(task, number=1000 - task.number)
 
 
 def test_the_texts_come_back_to_the_letter(parts: dict[str, Any], site: Site) -> None:
