@@ -56,8 +56,8 @@ RATES = (
 
 
 def make_words_of(language: str = "zh-CN") -> Words:
-    """The real catalogue of the charts' words."""
-    paths = sorted((CATALOGUES / language).glob("*.yaml"))
+    """The real catalogue."""
+    paths = sorted((CATALOGUES / language).iterdir())
     return make_words({path.as_posix(): path.read_bytes() for path in paths}, language=language)
 
 

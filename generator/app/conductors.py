@@ -221,8 +221,7 @@ def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
 
 def cut_plan(plan: SitePlan, scope: publication.Scope) -> SitePlan:
     """The plan of one district alone."""
-    own = (f"{scope.name}/", f"bar/{scope.name}-")
-    drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(own)}
+    drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(f"{scope.name}/")}
     planned = views.make_pages(scope.report, drawn, plan.words)
     return replace(plan, report=scope.report, charts=drawn, pages=planned)
 

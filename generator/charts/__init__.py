@@ -8,6 +8,7 @@ from generator.charts.chart_plan import plan_charts
 from generator.charts.chart_types import Chart, ChartCache, ChartRequest
 from generator.charts.drawing import draw_charts
 from generator.charts.live_charts import kinds_file, live_files, vega_file
+from generator.charts.small_bar import draw_small_bar
 from generator.charts.svg_placement import place_chart, place_spec, place_still
 from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
 from generator.wording.chart_words import bodies_text
@@ -23,6 +24,7 @@ __all__ = [
     "chart_files",
     "csv_file",
     "draw_charts",
+    "draw_small_bar",
     "kinds_file",
     "live_files",
     "make_theme",

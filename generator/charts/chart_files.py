@@ -24,12 +24,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chart_files(charts: Mapping[str, Chart]) -> dict[str, bytes]:
-    """Site path → bytes of the downloads of all charts that have any."""
+    """Site path → bytes of the downloads of all charts."""
     files: dict[str, bytes] = {}
     for chart in charts.values():
-        if chart.svg_name and chart.csv_name:
-            files[chart.svg_name] = svg_file(chart)
-            files[chart.csv_name] = csv_file(chart)
+        files[chart.svg_name] = svg_file(chart)
+        files[chart.csv_name] = csv_file(chart)
     return files
 
 

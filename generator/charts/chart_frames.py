@@ -50,7 +50,6 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "series": {"month": "float64", "value": "float64", "path": "str", "colour": "str", "key": "str"},
     "plan": {"month": "float64", "value": "float64"},
-    "smalls": {"place": "int64", "completion": "float64", "schedule": "float64", "colour": "str"},
 }
 """Table → column → type. x, y, x2, y2, size and thick are in units of the drawing, y downwards;
 completion and schedule are ratios (1 is the whole); value and target are in the target's own unit; month

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.charts.chart_types import ChartRequest
-from generator.charts.kinds.bar_charts import plan_bar
 from generator.charts.kinds.compare_chart import plan_compare
 from generator.charts.kinds.departments_chart import plan_departments
 from generator.charts.kinds.distribution_chart import plan_distribution
@@ -24,6 +23,8 @@ def plan_charts(report: Report, words: Words, theme: ChartTheme) -> tuple[ChartR
     for district in report.districts:
         for overview in district.overviews:
             requests += _plan_overview(overview, words, theme)
+        if district.newest is not None:
+            requests += _plan_newest(district.newest, words, theme)
         requests += _plan_histories(district, words, theme)
     requests += [plan_compare(measure, words, theme) for measure in make_measures(report)]
     return tuple(request for request in requests if request is not None)
@@ -32,13 +33,14 @@ def plan_charts(report: Report, words: Words, theme: ChartTheme) -> tuple[ChartR
 def _plan_overview(overview: Overview, words: Words, theme: ChartTheme) -> Iterator[ChartRequest | None]:
     yield plan_standing(overview, words, theme)
     yield plan_targets(overview, words, theme)
-    yield plan_departments(overview, words, theme)
     yield plan_distribution(overview, words, theme)
+
+
+def _plan_newest(overview: Overview, words: Words, theme: ChartTheme) -> Iterator[ChartRequest | None]:
+    """Charts of the department pages, which show the newest period alone."""
+    yield plan_departments(overview, words, theme)
     for load in overview.departments:
         yield plan_department_targets(overview, load, words, theme)
-    for task in overview.tasks:
-        for figure in task.targets:
-            yield plan_bar(figure, words, theme)
 
 
 def _plan_histories(

@@ -20,7 +20,6 @@ import vl_convert
 from generator.charts import chart_frames
 from generator.charts.canvas import NARROW, TEXTS, WIDE
 from generator.charts.chart_types import Drawing
-from generator.charts.kinds.bar_charts import SMALL_HEIGHT, SMALL_WIDTH
 from generator.charts.kinds.bullet_rows import THICKNESS, bar_range
 from generator.charts.kinds.history_chart import PLOT_NARROW, PLOT_WIDE
 
@@ -189,10 +188,8 @@ KINDS = tuple(_LAYERS)
 """Kinds that come in a wide and a narrow variant and have a live version."""
 
 
-def make_chart(kind: str, variant: str, colours: Colours) -> alt.LayerChart | alt.FacetChart:
+def make_chart(kind: str, variant: str, colours: Colours) -> alt.LayerChart:
     """The chart of a kind without its rows; datasets are named as in ``chart_frames.TABLES``."""
-    if kind == "bar":
-        return _make_batch(colours)
     params = [alt.param(name="active", value=""), alt.param(name="shown", value=[])]
     if kind in _ENDED:
         params += [alt.param(name="low", value=0), alt.param(name="high", value=1)]
@@ -210,42 +207,6 @@ def make_chart(kind: str, variant: str, colours: Colours) -> alt.LayerChart | al
         .configure_view(stroke=None)
     )
     return chart
-
-
-def _make_batch(colours: Colours) -> alt.FacetChart:
-    """Small bars one below the other, each a facet with its own origin, to be cut apart."""
-    scale = alt.Scale(domain=[0, 1], range=[0, SMALL_WIDTH], clamp=True, nice=False, zero=True)
-    middle = alt.value(SMALL_HEIGHT / 2)
-    track = alt.Chart(name="tracks").mark_bar(size=10, orient="horizontal")
-    bar = alt.Chart(name="bars").mark_bar(size=10, orient="horizontal")
-    tick = alt.Chart(name="ticks").mark_rule(stroke=colours["mark"], strokeWidth=2)
-    layers = [
-        track.encode(
-            x=alt.XDatum(0, type="quantitative", scale=scale, axis=None),
-            x2=alt.X2Datum(1),
-            y=middle,
-            fill=alt.value(colours["track"]),
-        ),
-        bar.encode(
-            x=alt.X("completion", type="quantitative", scale=scale, axis=None),
-            x2=alt.X2Datum(0),
-            y=middle,
-            fill=_plain(alt.Fill, "colour"),
-        ),
-        tick.encode(
-            x=alt.X("schedule", type="quantitative", scale=scale, axis=None),
-            y=alt.value(0),
-            y2=alt.value(SMALL_HEIGHT),
-        ),
-    ]
-    batch: alt.FacetChart = (
-        alt.layer(*layers, data=alt.NamedData("smalls"))
-        .properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
-        .facet(row=alt.Row("place", type="ordinal", header=None), spacing=0)
-        .properties(padding=0, autosize=alt.AutoSizeParams(type="none"), background="transparent")
-        .configure_view(stroke=None)
-    )
-    return batch
 
 
 def make_spec(kind: str, variant: str, colours: Colours) -> dict[str, Any]:

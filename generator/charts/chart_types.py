@@ -35,7 +35,7 @@ class Drawing:
     """One variant of a chart as plain data, laid out to the pixel."""
 
     variant: str
-    """wide (800 units), narrow (340 units) or small (240 units)."""
+    """wide (800 units) or narrow (340 units)."""
     width: int
     height: int
     params: Mapping[str, Any]
@@ -51,18 +51,16 @@ class ChartRequest:
     """A chart planned and not yet drawn: words, table and layout; nothing here needs a drawing library."""
 
     key: str
-    """Key in the mapping of charts: ``shizhong/2025Q2/standing``."""
+    """The chart's name, made by ``addresses``: site path of its downloads without suffix."""
     kind: str
-    """standing, targets, departments, distribution, history, compare or bar."""
+    """standing, targets, departments, distribution, history, compare or rates."""
     title: str
     subtitle: str
     description: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     drawings: tuple[Drawing, ...]
-    """wide and narrow; one alone for small bars."""
-    file: str | None
-    """Site path of the downloads without suffix; None for small bars, which have none."""
+    """wide and narrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +68,7 @@ class Chart:
     """A finished chart with everything a page says about it."""
 
     key: str
+    """Site path of the downloads without suffix."""
     kind: str
     title: str
     """The finding, in computed words; plain text."""
@@ -83,12 +82,18 @@ class Chart:
     """Headers of the folded table."""
     rows: tuple[tuple[str, ...], ...]
     """Cells of the folded table as printed, in the chart's order."""
-    spec: Mapping[str, Any] | None
-    """What charts.js needs for the live version (kind and data of each variant); None for small bars."""
-    csv_name: str | None
-    """Site path of the table as CSV; None for small bars."""
-    svg_name: str | None
-    """Site path of the drawing as a file of its own; None for small bars."""
+    spec: Mapping[str, Any]
+    """What charts.js needs for the live version: kind and data of each variant."""
+
+    @property
+    def csv_name(self) -> str:
+        """Site path of the table as CSV."""
+        return f"{self.key}.csv"
+
+    @property
+    def svg_name(self) -> str:
+        """Site path of the drawing as a file of its own."""
+        return f"{self.key}.svg"
 
 
 class ChartCache(Protocol):

@@ -1,4 +1,4 @@
-"""Requests → charts: what the cache has is taken, the rest is drawn, in batches and on several processes."""
+"""Requests → charts: what the cache has is taken, the rest is drawn, on several processes."""
 
 from __future__ import annotations
 
@@ -15,21 +15,17 @@ from generator.charts.chart_types import Chart, ChartCache, ChartRequest, Drawin
 from generator.charts.svg_placement import make_live, make_svg
 from generator.charts.theme import ChartTheme
 
-_BATCH = 250
-"""Small bars in one drawing: about 0.4 ms each, against 10 ms and more one by one."""
 _SHARE = 12
 """Charts that one process draws at a time."""
 _WORTH = 300
 """Work, in charts of about 10 ms, below which other processes cost more (a second each) than they save."""
-_BARS_A_CHART = 10
-"""Small bars that cost as much as one chart."""
 _SOURCES = (
-    "chart_specs.py", "svg_clean.py", "kinds/bullet_rows.py", "kinds/bar_charts.py", "canvas.py",
+    "chart_specs.py", "svg_clean.py", "kinds/bullet_rows.py", "canvas.py",
     "kinds/history_chart.py",
 )  # fmt: skip
 
 Job = tuple[str, tuple[tuple[str, Drawing], ...]]
-"""Kind (``bar`` for a batch) and the drawings to make, each under its cache key."""
+"""Kind and the drawings to make, each under its cache key."""
 
 
 def draw_charts(
@@ -81,7 +77,6 @@ def _edition(colours: tuple[tuple[str, str], ...]) -> bytes:
 
 
 def _make_chart(request: ChartRequest, markup: Sequence[str]) -> Chart:
-    file = request.file
     return Chart(
         key=request.key,
         kind=request.kind,
@@ -92,8 +87,6 @@ def _make_chart(request: ChartRequest, markup: Sequence[str]) -> Chart:
         columns=request.columns,
         rows=request.rows,
         spec=make_live(request),
-        csv_name=f"{file}.csv" if file else None,
-        svg_name=f"{file}.svg" if file else None,
     )
 
 
@@ -101,8 +94,7 @@ def _draw_missing(
     missing: Mapping[str, tuple[str, Drawing]], theme: ChartTheme, jobs: int
 ) -> Iterable[tuple[str, str]]:
     work = _make_jobs(missing)
-    size = sum(len(part) / _BARS_A_CHART if kind == "bar" else len(part) for kind, part in work)
-    if jobs < 2 or size < _WORTH:
+    if jobs < 2 or len(missing) < _WORTH:
         for job in work:
             yield from _draw_job(job, theme)
         return
@@ -118,8 +110,7 @@ def _make_jobs(missing: Mapping[str, tuple[str, Drawing]]) -> list[Job]:
         kinds.setdefault(kind, []).append((key, drawing))
     jobs: list[Job] = []
     for kind, drawings in kinds.items():
-        share = _BATCH if kind == "bar" else _SHARE
-        jobs += [(kind, tuple(drawings[i : i + share])) for i in range(0, len(drawings), share)]
+        jobs += [(kind, tuple(drawings[i : i + _SHARE])) for i in range(0, len(drawings), _SHARE)]
     return jobs
 
 
@@ -128,8 +119,4 @@ def _draw_job(job: Job, theme: ChartTheme) -> list[tuple[str, str]]:
     from generator.charts import svg_draw
 
     kind, drawings = job
-    if kind == "bar":
-        markup = svg_draw.draw_bars([drawing for _, drawing in drawings], theme)
-    else:
-        markup = [svg_draw.draw(kind, drawing, theme) for _, drawing in drawings]
-    return [(key, text) for (key, _), text in zip(drawings, markup, strict=True)]
+    return [(key, svg_draw.draw(kind, drawing, theme)) for key, drawing in drawings]

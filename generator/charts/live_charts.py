@@ -20,7 +20,7 @@ from generator.charts.theme import ChartTheme
 
 VEGA, KINDS = "vega.js", "chart-kinds.js"
 _KIND_SOURCES = (
-    "live_charts.py", "chart_specs.py", "kinds/bullet_rows.py", "kinds/bar_charts.py", "canvas.py",
+    "live_charts.py", "chart_specs.py", "kinds/bullet_rows.py", "canvas.py",
     "kinds/history_chart.py",
 )  # fmt: skip
 _NETWORK = re.compile(r"\bawait fetch\(")

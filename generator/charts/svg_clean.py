@@ -57,13 +57,6 @@ def dress_drawing(svg: str, colours: Mapping[str, str]) -> str:
     return _dress(ET.fromstring(svg), {value: token for token, value in colours.items()})
 
 
-def dress_batch(svg: str, colours: Mapping[str, str]) -> list[str]:
-    """Inner markup of each facet of a batch, in order, each with its own origin."""
-    tokens = {value: token for token, value in colours.items()}
-    cells = next(g for g in ET.fromstring(svg).iter(f"{_SVG}g") if "cell" in g.get("class", "").split())
-    return [_dress(cell, tokens) for cell in cells]
-
-
 def _dress(root: ET.Element, tokens: Mapping[str, str]) -> str:
     return "".join(_layers(root, tokens))
 

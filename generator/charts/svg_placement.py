@@ -31,9 +31,7 @@ def place_still(chart: Chart) -> Markup:
 
 
 def place_spec(chart: Chart) -> Markup:
-    """What charts.js reads: JSON for a ``<script type="application/json">``; empty without a live version."""
-    if chart.spec is None:
-        return Markup()
+    """What charts.js reads: JSON for a ``<script type="application/json">``."""
     text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
@@ -48,8 +46,6 @@ def make_svg(request: ChartRequest, inner: Sequence[str]) -> str:
 
 
 def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
-    if drawing.variant == "small":
-        return _small(request, drawing, inner)
     name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
     size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
     words = (
@@ -66,16 +62,6 @@ def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     )
 
 
-def _small(request: ChartRequest, drawing: Drawing, inner: str) -> str:
-    """A small bar has no ids, because a page may show it more than once."""
-    title, description = escape(request.title), escape(request.description)
-    return (
-        f'<svg class="chart chart-bar chart-small" viewBox="0 0 {drawing.width} {drawing.height}" '
-        f'preserveAspectRatio="none" role="img" aria-label="{title}; {description}">'
-        f"<title>{title}</title><desc>{description}</desc>{inner}</svg>"
-    )
-
-
 def _hit(hit: Hit) -> str:
     x, y, width, height = (f"{value:.2f}".rstrip("0").rstrip(".") for value in hit.box)
     title = escape("\n".join((hit.label, *hit.lines)))
@@ -87,10 +73,8 @@ def _hit(hit: Hit) -> str:
     return f'<a {data} href="{_SITE}{escape(hit.url)}" aria-label="{escape(hit.label)}">{area}</a>'
 
 
-def make_live(request: ChartRequest) -> Mapping[str, Any] | None:
-    """Kind, and size, parameters, rows and tooltips of each variant; None for small bars."""
-    if request.kind == "bar":
-        return None
+def make_live(request: ChartRequest) -> Mapping[str, Any]:
+    """Kind, and size, parameters, rows and tooltips of each variant."""
     return {
         "kind": request.kind,
         "variants": {d.variant: _live_variant(d) for d in request.drawings},

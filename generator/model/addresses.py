@@ -83,6 +83,30 @@ def single_url(district_id: str, period: Period) -> str:
     return f"offline/{district_id}-{period}.html"
 
 
+def overview_chart(district_id: str, period: Period, kind: str) -> str:
+    """Chart of a whole district; ``kind`` is standing, targets, distribution or departments.
+
+    A chart's name is the path of its downloads without suffix: ``shizhong/charts/2025Q2-standing``.
+    """
+    return f"{district_id}/charts/{period}-{kind}"
+
+
+def department_chart(district_id: str, slug: str, period: Period) -> str:
+    """Chart of the targets of one department."""
+    return f"{district_id}/charts/{period}-department-{slug}"
+
+
+def history_chart(task_id: str, target_id: str) -> str:
+    """Chart of one target over the periods: ``shizhong/charts/2025-093-t1``."""
+    district_id, year, number = task_id.rsplit("-", 2)
+    return f"{district_id}/charts/{year}-{number}-{target_id}"
+
+
+def compare_chart(measure_key: str) -> str:
+    """Chart of one measure in several districts."""
+    return f"charts/{measure_key}"
+
+
 def feed_url(district_id: str | None = None) -> str:
     """Atom feed of a district, or of all."""
     return f"{district_id}/feed.xml" if district_id else "feed.xml"

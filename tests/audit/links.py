@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lxml import etree
 
 from tests.audit.built import Built
-from tests.audit.documents import is_outside, resolve
+from tests.audit.documents import is_outside, parse_pages, resolve
 
 STATE = re.compile(r"(?:mode|status|q|dept|section|role|figures|changed|sort|district|standing|period)=")
 """Fragments that a script reads as state; no element carries them as its id."""
@@ -35,6 +35,18 @@ def check_links(built: Built) -> Iterator[str]:
                 yield f"{page.url}: {text} leads to no file"
             elif fragment and path in built.pages and fragment not in ids(path) and not STATE.match(fragment):
                 yield f"{page.url}: {text} leads to no element"
+
+
+def check_charts_linked(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Every download of a chart is offered by a page; ``files`` are a site or an opened zip."""
+    offered = {
+        resolve(url, str(link))[0]
+        for url, page in parse_pages(files).items()
+        for link in page.find("//a[@download]/@href")
+    }
+    for name in files:
+        if re.search(r"(?:^|/)charts/[^/]+\.(?:csv|svg)$", name) and name not in offered:
+            yield f"{name}: no page offers it"
 
 
 def check_relative(built: Built) -> Iterator[str]:

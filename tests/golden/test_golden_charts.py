@@ -34,16 +34,8 @@ def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest)
     compare(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
 
 
-def test_spec_of_small_bars(request: pytest.FixtureRequest) -> None:
-    text = (
-        json.dumps(make_spec("bar", "small", THEME.colours), ensure_ascii=False, indent=1, sort_keys=True)
-        + "\n"
-    )
-    compare(GOLDEN / "bar-small.json", text, update=request.config.getoption("--update"))
-
-
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
-@pytest.mark.parametrize("kind", [*KINDS, "bar"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
     """``to_dict`` validates; a build does without."""
     valid = make_chart(kind, variant, THEME.colours).to_dict()
@@ -51,7 +43,7 @@ def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
     assert valid == make_spec(kind, variant, THEME.colours)
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "bar"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
     planned = plan_charts(make_invented_report(), make_words_of(), THEME)
     last = [r for r in planned if r.kind == kind][-1]
@@ -63,5 +55,5 @@ def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
 
 def test_no_spec_measures_letters() -> None:
     """Vega measures text against the fonts of the machine; bytes must not depend on them."""
-    for kind in (*KINDS, "bar"):
+    for kind in KINDS:
         assert '"text"' not in json.dumps(make_spec(kind, "wide", THEME.colours)), kind

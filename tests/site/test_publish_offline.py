@@ -23,6 +23,7 @@ from generator.figures import Report, Standing, make_report
 from generator.site.editions.offline_bundle import FOLDER, MANIFEST, edition_urls
 from generator.site.site_checks import check_site, read_text
 from generator.site.views.brief_page import sort_weakest
+from tests.audit import links
 from tests.audit.built import Built, build_once, real_root, sample_root
 from tests.paths import ROOT
 
@@ -104,6 +105,11 @@ def test_E_21_the_index_is_classic_scripts(editions: Built) -> None:
         parts = [n for n in files if n.startswith(f"{FOLDER}/search/")]
         assert any(n.endswith("core.js") for n in parts), name
         assert all(files[n].startswith(b"window.taizhangSearch(") for n in parts), name
+
+
+def test_every_chart_file_in_a_zip_is_offered_by_its_pages(editions: Built) -> None:
+    for name, files in zips_of(editions).items():
+        assert list(links.check_charts_linked(files)) == [], name
 
 
 def test_E_23_names_in_the_zip_are_short_plain_and_marked(editions: Built) -> None:
@@ -291,8 +297,8 @@ def build_elsewhere(folder: Path, environment: Mapping[str, str], before: str = 
     before: what the process does first, such as setting its clock.
     """
     code = before + (
-        "import sys; from pathlib import Path; from generator import build;"
-        "build.build_bundle(Path(sys.argv[1]), Path(sys.argv[2]), jobs=1)"
+        "import sys; from pathlib import Path; from generator.app import conductors;"
+        "conductors.build_bundle(Path(sys.argv[1]), Path(sys.argv[2]), jobs=1)"
     )
     output = folder / "output"
     subprocess.run(

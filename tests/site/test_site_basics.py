@@ -42,6 +42,11 @@ def test_D_02_every_link_leads_somewhere(built: Built) -> None:
     assert list(links.check_links(built))[:20] == []
 
 
+def test_every_chart_file_is_offered_by_a_page(built: Built) -> None:
+    assert [name for name in built.files if "/charts/" in name]
+    assert list(links.check_charts_linked(built.files)) == []
+
+
 def test_every_xml_file_is_well_formed(built: Built) -> None:
     assert list(links.check_xml(built)) == []
 

@@ -41,7 +41,7 @@ def plan_compare(measure: Measure, words: Words, theme: ChartTheme) -> ChartRequ
     rated = not bars
     draw = _draw_rates if rated else _draw_bars
     return ChartRequest(
-        key=f"compare/{measure.key}",
+        key=addresses.compare_chart(measure.key),
         kind="rates" if rated else "compare",
         title=_title(measure, entries, words),
         subtitle=words("charts.compare.subtitle_rate" if rated else "charts.compare.subtitle"),
@@ -49,7 +49,6 @@ def plan_compare(measure: Measure, words: Words, theme: ChartTheme) -> ChartRequ
         columns=tuple(words(f"charts.column.{column}") for column in _COLUMNS),
         rows=tuple(_row(entry, words) for entry in entries),
         drawings=tuple(draw(Canvas(theme=theme, variant=v), entries, words) for v in ("wide", "narrow")),
-        file=f"charts/{measure.key}",
     )
 
 

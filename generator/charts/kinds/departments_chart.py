@@ -36,7 +36,7 @@ def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> Cha
         else words("charts.departments.subtitle_first", n=len(shown), total=len(loads), source=source)
     )
     return ChartRequest(
-        key=f"{overview.district.id}/{overview.period}/departments",
+        key=addresses.overview_chart(overview.district.id, overview.period, "departments"),
         kind="departments",
         title=_title(loads, words),
         subtitle=kept,
@@ -51,7 +51,6 @@ def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> Cha
         drawings=tuple(
             _draw(Canvas(theme=theme, variant=v), overview, shown, roles, words) for v in ("wide", "narrow")
         ),
-        file=f"{overview.district.id}/charts/{overview.period}-departments",
     )
 
 

@@ -12,6 +12,7 @@ from generator.charts.kinds.targets_chart import GROUPS, Pair, measured_pairs
 from generator.charts.text_width import text_width
 from generator.charts.theme import ChartTheme
 from generator.figures import Overview
+from generator.model import addresses
 from generator.wording.catalogue import Words, format_percent
 from generator.wording.chart_words import join_list, percent_text, source_text, status_text
 
@@ -28,7 +29,7 @@ def plan_distribution(overview: Overview, words: Words, theme: ChartTheme) -> Ch
         return None
     bins = [[p for p in pairs if bin_of(p[1].completion or Fraction(0)) == i] for i in range(_BINS)]
     return ChartRequest(
-        key=f"{overview.district.id}/{overview.period}/distribution",
+        key=addresses.overview_chart(overview.district.id, overview.period, "distribution"),
         kind="distribution",
         title=_title(overview, pairs, words),
         subtitle=words("charts.distribution.subtitle", source=source_text(overview, words)),
@@ -42,7 +43,6 @@ def plan_distribution(overview: Overview, words: Words, theme: ChartTheme) -> Ch
         drawings=tuple(
             _draw(Canvas(theme=theme, variant=v), overview, bins, words) for v in ("wide", "narrow")
         ),
-        file=f"{overview.district.id}/charts/{overview.period}-distribution",
     )
 
 

@@ -62,14 +62,12 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
         return None
     last = points[-1]
     target = last.figure.target
-    task_id = last.figure.task_id
-    district, year, number = task_id.rsplit("-", 2)
     rated = last.figure.completion is None
     columns = ("period", "as_of", "actual", "target", "gap", "standing") if rated else (
         "period", "as_of", "actual", "target", "completion", "schedule", "standing"
     )  # fmt: skip
     return ChartRequest(
-        key=f"task/{task_id}/{target.id}/history",
+        key=addresses.history_chart(last.figure.task_id, target.id),
         kind="history",
         title=_title(points, words),
         subtitle=words(
@@ -84,7 +82,6 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
         columns=tuple(words(f"charts.column.{column}") for column in columns),
         rows=tuple(_row(point, words) for point in points),
         drawings=tuple(_draw(Canvas(theme=theme, variant=v), points, words) for v in ("wide", "narrow")),
-        file=f"{district}/charts/{year}-{number}-{target.id}",
     )
 
 

@@ -31,9 +31,8 @@ def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartR
     if not overview.tasks:
         return None
     groups = {s: [t for t in overview.tasks if t.standing is s] for s in ORDER}
-    name = f"{overview.district.id}/{overview.period}/standing"
     return ChartRequest(
-        key=name,
+        key=addresses.overview_chart(overview.district.id, overview.period, "standing"),
         kind="standing",
         title=_title(overview, words),
         subtitle=words("charts.standing.subtitle", source=source_text(overview, words)),
@@ -41,7 +40,6 @@ def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartR
         columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
         rows=_rows(overview, groups, words),
         drawings=tuple(_draw(Canvas(theme=theme, variant=v), groups, words) for v in ("wide", "narrow")),
-        file=f"{overview.district.id}/charts/{overview.period}-standing",
     )
 
 

@@ -28,24 +28,25 @@ Pair = tuple[TaskFigures, TargetFigure]
 GROUPS = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
 _NAMED = 8
 """Targets that a description names; more are counted."""
+_COMPARED = 3
+"""Fewest targets that a department's chart compares; one or two are read from their cards."""
 
 
 def plan_targets(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
     """All measurable targets of a district's period; None when no target has a completion."""
-    name = f"{overview.district.id}/{overview.period}/targets"
-    file = f"{overview.district.id}/charts/{overview.period}-targets"
-    return _plan(name, file, overview, overview.tasks, words, theme)
+    key = addresses.overview_chart(overview.district.id, overview.period, "targets")
+    return _plan(key, overview, measured_pairs(overview.tasks), words, theme)
 
 
 def plan_department_targets(
     overview: Overview, load: DepartmentLoad, words: Words, theme: ChartTheme
 ) -> ChartRequest | None:
-    """The measurable targets of one body's tasks; None when no target has a completion."""
-    slug = load.department.slug
-    name = f"{overview.district.id}/departments/{slug}/{overview.period}/targets"
-    file = f"{overview.district.id}/charts/{overview.period}-{slug}"
-    tasks = sorted((*load.led, *load.joined, *load.unstated), key=lambda t: t.task.number)
-    return _plan(name, file, overview, tasks, words, theme)
+    """The measurable targets of one department's tasks; None when too few have a completion to compare."""
+    pairs = measured_pairs((*load.led, *load.joined, *load.unstated))
+    if len(pairs) < _COMPARED:
+        return None
+    key = addresses.department_chart(overview.district.id, load.department.slug, overview.period)
+    return _plan(key, overview, pairs, words, theme)
 
 
 def measured_pairs(tasks: Sequence[TaskFigures]) -> list[Pair]:
@@ -88,14 +89,13 @@ def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet
 
 
 def _plan(
-    name: str, file: str, overview: Overview, tasks: Sequence[TaskFigures], words: Words, theme: ChartTheme
+    key: str, overview: Overview, pairs: Sequence[Pair], words: Words, theme: ChartTheme
 ) -> ChartRequest | None:
-    pairs = measured_pairs(tasks)
     if not pairs:
         return None
     bullets = [make_bullet(task, figure, words) for task, figure in pairs]
     return ChartRequest(
-        key=name,
+        key=key,
         kind="targets",
         title=_title(pairs, words),
         subtitle=_subtitle(overview, pairs, words),
@@ -103,7 +103,6 @@ def _plan(
         columns=tuple(words(f"charts.column.{c}") for c in _COLUMNS),
         rows=tuple(_row(task, figure, words) for task, figure in pairs),
         drawings=tuple(_draw(Canvas(theme=theme, variant=v), bullets, words) for v in ("wide", "narrow")),
-        file=file,
     )
 
 

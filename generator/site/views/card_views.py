@@ -10,12 +10,11 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from generator.charts import Chart
+from generator.charts import draw_small_bar
 from generator.figures import Reason, Standing, TargetFigure, TaskFigures, Totals
 from generator.model import Actual, Comparator, District, Role, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
-from generator.site.views.shown_charts import NO_CHARTS, place_bar
 from generator.wording.catalogue import Words, format_number, format_percent, format_points
 
 _EXCERPT_LIMIT = 64
@@ -133,9 +132,7 @@ def format_amount(value: Decimal, unit: str, value_max: Decimal | None = None) -
     return f"{format_number(value)}～{format_number(value_max)}{unit}"
 
 
-def make_target_view(
-    figure: TargetFigure, words: Words, charts: Mapping[str, Chart] = NO_CHARTS
-) -> TargetView:
+def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
     """A target of one period as pages show it."""
     target, actual = figure.target, figure.actual
     goal = format_amount(target.value, target.unit, target.value_max)
@@ -154,7 +151,7 @@ def make_target_view(
         basis_word=_basis_word(actual, words) if actual else None,
         ratio=figure.completion,
         percent=format_percent(figure.completion) if figure.completion is not None else None,
-        bar=place_bar(charts, figure, ""),
+        bar=draw_small_bar(figure, words),
         standing=figure.standing,
         standing_word=words(f"pages.standing.{figure.standing.value}") if figure.standing else None,
         met_word=words("pages.met.yes" if figure.met else "pages.met.no")
@@ -249,14 +246,7 @@ def main_target(task: TaskFigures) -> TargetFigure | None:
     return next((figure for figure in promised if figure.actual), promised[0] if promised else None)
 
 
-def make_card(
-    task: TaskFigures,
-    district: District,
-    words: Words,
-    charts: Mapping[str, Chart] = NO_CHARTS,
-    *,
-    changed: bool = False,
-) -> Card:
+def make_card(task: TaskFigures, district: District, words: Words, *, changed: bool = False) -> Card:
     """A task as lists show it."""
     found, update = task.task, task.update
     figure = main_target(task)
@@ -274,7 +264,7 @@ def make_card(
         departments=departments,
         lead=_lead_word(first.name, first.role, words) if first else "",
         others=len(departments) - _SHOWN_DEPARTMENTS if departments else 0,
-        target=make_target_view(figure, words, charts) if figure else None,
+        target=make_target_view(figure, words) if figure else None,
         targets=sum(f.target.kind is not TargetKind.SCOPE for f in task.targets),
         figures=_figures_word(task),
         excerpt=excerpt,

@@ -93,7 +93,7 @@ def make_measure_view(measure: Measure, frame: Frame, url: str) -> MeasureView:
         kind_word=words(f"pages.kind.{measure.kind.value}"),
         note=_make_note(measure, words),
         rows=tuple(_make_row(entry, frame) for entry in measure.entries),
-        figure=place_figure(frame.charts, f"compare/{measure.key}", url),
+        figure=place_figure(frame.charts, addresses.compare_chart(measure.key), url),
     )
 
 
@@ -117,6 +117,6 @@ def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
         as_of=format_date(entry.overview.as_of, words),
         task=task.title,
         task_id=task.id,
-        target=make_target_view(entry.figure, words, frame.charts),
+        target=make_target_view(entry.figure, words),
         who=bodies_text(task, words),
     )

@@ -160,6 +160,7 @@ def make_department_pages(frame: Frame) -> list[Page]:
 def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) -> DirectoryView:
     words, found = frame.words, district.district
     rows = make_department_rows(overview.departments, found, words)
+    chart = addresses.overview_chart(found.id, overview.period, "departments")
     url, period = addresses.departments_url(found.id), format_period(overview.period, words)
     heading = words("pages.directory.heading", district=found.name)
     head = make_head(
@@ -189,7 +190,7 @@ def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) 
         has_roles=has_roles(overview),
         idle=tuple(d.name for d in found.departments if d.slug not in busy),
         count=len(rows),
-        figure=place_figure(frame.charts, f"{found.id}/{overview.period}/departments", url),
+        figure=place_figure(frame.charts, chart, url),
         standings=make_counts(overview.totals.standings, words),
     )
 
@@ -204,6 +205,7 @@ def _make_department(
     words, found = frame.words, district.district
     url, period = addresses.department_url(found.id, department.slug), format_period(overview.period, words)
     sentence = _make_sentence(department, load, period, words)
+    chart = addresses.department_chart(found.id, department.slug, overview.period)
     head = make_head(
         frame,
         url=url,
@@ -218,7 +220,7 @@ def _make_department(
         district=district,
         tab="departments",
         keywords=(department.name, *department.aliases),
-        scripts=CHART_SCRIPTS,
+        scripts=CHART_SCRIPTS if chart in frame.charts else (),
     )
     phones = make_phones(department, overview, found)
     return DepartmentView(
@@ -234,7 +236,7 @@ def _make_department(
         lists=_make_lists(load, found, frame) if load else (),
         phones=phones,
         call=find_call(phones),
-        figure=place_figure(frame.charts, f"{found.id}/departments/{department.slug}/targets", url),
+        figure=place_figure(frame.charts, chart, url),
     )
 
 
@@ -276,7 +278,7 @@ def _make_lists(load: DepartmentLoad, district: District, frame: Frame) -> tuple
             role=role,
             title=words(f"pages.department.list_{role}", n=len(tasks)),
             note=words("pages.department.unstated_note") if role == "unstated" else None,
-            cards=department_order([make_card(task, district, words, frame.charts) for task in tasks]),
+            cards=department_order([make_card(task, district, words) for task in tasks]),
         )
         for role, tasks in groups
         if tasks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -168,11 +169,9 @@ def _make_view(
 ) -> OverviewView:
     words, found = frame.words, district.district
     is_newest = url == addresses.district_url(found.id)
-    key = f"{found.id}/{overview.period}"
-    of_changed = changed.get(key, frozenset())
-    cards = tuple(
-        make_card(t, found, words, frame.charts, changed=t.task.id in of_changed) for t in overview.tasks
-    )
+    chart = partial(addresses.overview_chart, found.id, overview.period)
+    of_changed = changed.get(f"{found.id}/{overview.period}", frozenset())
+    cards = tuple(make_card(t, found, words, changed=t.task.id in of_changed) for t in overview.tasks)
     groups = make_target_groups(overview.tasks, frame)
     rows = make_department_rows(overview.departments, found, words)
     return OverviewView(
@@ -196,12 +195,12 @@ def _make_view(
             if n
         ),
         finding=_make_finding(groups, words),
-        picture=place_picture(frame.charts, f"{key}/standing", url),
-        figure=place_figure(frame.charts, f"{key}/targets", url),
+        picture=place_picture(frame.charts, chart("standing"), url),
+        figure=place_figure(frame.charts, chart("targets"), url),
         rows=rows[:_SHOWN_DEPARTMENTS],
         department_count=len(rows),
         departments_url=addresses.departments_url(found.id),
-        distribution=place_figure(frame.charts, f"{key}/distribution", url),
+        distribution=place_figure(frame.charts, chart("distribution"), url),
         has_roles=has_roles(overview),
         section_options=_section_options(cards),
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
@@ -300,7 +299,7 @@ def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[Targ
 def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRow:
     words = frame.words
     return TargetRow(
-        target=make_target_view(figure, words, frame.charts),
+        target=make_target_view(figure, words),
         task=task.task.title,
         number_word=number_word(task.task, words),
         who=bodies_text(task.task, words),

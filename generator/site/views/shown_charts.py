@@ -9,7 +9,6 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from generator.charts import Chart, csv_file, place_chart, place_spec, place_still, svg_file
-from generator.figures import TargetFigure
 
 CHART_SCRIPTS = ("static/charts.js",)
 """Scripts of a page that shows charts."""
@@ -30,9 +29,9 @@ class Figure:
     """JSON that charts.js reads; empty where there is no live version."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    csv_url: str | None
+    csv_url: str
     csv_size: str
-    svg_url: str | None
+    svg_url: str
     svg_size: str
 
 
@@ -43,12 +42,6 @@ def format_size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
-def place_bar(charts: Mapping[str, Chart], figure: TargetFigure, url: str) -> Markup | None:
-    """The small bar of a target; None where it has no completion."""
-    chart = charts.get(f"bar/{figure.task_id}#{figure.target.id}/{figure.period}")
-    return place_chart(chart, url) if chart else None
-
-
 def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | None:
     """The chart of ``key`` with its links made relative to the page at ``url``; None when there is none."""
     chart = charts.get(key)
@@ -56,7 +49,7 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         return None
     return Figure(
         key=key,
-        id="chart-" + key.replace("/", "-").lower(),
+        id="chart-" + key.replace("charts/", "").replace("/", "-").lower(),
         title=chart.title,
         subtitle=chart.subtitle,
         svg=place_chart(chart, url),
@@ -64,9 +57,9 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         columns=chart.columns,
         rows=chart.rows,
         csv_url=chart.csv_name,
-        csv_size=format_size(len(csv_file(chart))) if chart.csv_name else "",
+        csv_size=format_size(len(csv_file(chart))),
         svg_url=chart.svg_name,
-        svg_size=format_size(len(svg_file(chart))) if chart.svg_name else "",
+        svg_size=format_size(len(svg_file(chart))),
     )
 
 

@@ -248,7 +248,7 @@ class _Maker:
         )
 
     def _has_charts(self) -> bool:
-        keys = (f"task/{self.task.id}/{target.id}/history" for target in self.task.targets)
+        keys = (addresses.history_chart(self.task.id, target.id) for target in self.task.targets)
         return any(key in self.frame.charts for key in keys)
 
     def _standing_note(self, figures: TaskFigures) -> str:
@@ -263,10 +263,10 @@ class _Maker:
         return words(f"pages.task.{key}")
 
     def _make_target(self, figure: TargetFigure, update: Update | None) -> TaskTarget:
-        view = make_target_view(figure, self.frame.words, self.frame.charts)
+        view = make_target_view(figure, self.frame.words)
         history = place_figure(
             self.frame.charts,
-            f"task/{self.task.id}/{figure.target.id}/history",
+            addresses.history_chart(self.task.id, figure.target.id),
             addresses.task_url(self.task.id),
         )
         text = update.progress if update and update.progress else ""

@@ -162,7 +162,7 @@ def _find_examples(frame: Frame) -> list[Example]:
 
 def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFigure, frame: Frame) -> Example:
     words = frame.words
-    view = make_target_view(figure, words, frame.charts)
+    view = make_target_view(figure, words)
     actual = figure.actual
     values = {
         "metric": figure.target.metric,

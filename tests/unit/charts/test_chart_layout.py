@@ -171,5 +171,4 @@ def check_layout(request: ChartRequest) -> None:
 @given(sites(), st.sampled_from(["zh-CN", "en"]))
 def test_labels_of_every_chart_keep_apart_and_inside(site: Site, language: str) -> None:
     for request in plan_charts(make_report(site), make_words_of(language), THEME):
-        if request.kind != "bar":
-            check_layout(request)
+        check_layout(request)
