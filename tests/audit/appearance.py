@@ -33,7 +33,7 @@ def check_kernels(built: Built) -> Iterator[str]:
         for name, content in _KERNEL.items():
             if page.meta.get(name) != [content]:
                 yield f"{page.url}: {name} {page.meta.get(name)}"
-        if page.find("//meta[@http-equiv='X-UA-Compatible']/@content") != ["IE=edge"]:
+        if page.texts("//meta[@http-equiv='X-UA-Compatible']/@content") != ["IE=edge"]:
             yield f"{page.url}: no X-UA-Compatible"
 
 

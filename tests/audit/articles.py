@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 import segno
+from lxml.etree import _Element as Element
 
 from generator.model import District, Task
 from tests.audit.built import Built
-from tests.audit.documents import Document, class_path, has_class, is_outside, iter_texts, resolve, text_of
+from tests.audit.documents import (
+    Document,
+    class_path,
+    has_class,
+    is_outside,
+    iter_texts,
+    letters_of,
+    resolve,
+    text_of,
+)
 from tests.audit.heads import articles, dates_of
 
 RECORD = ("发布机构", "名称", "文号", "发布日期", "主题词", "生成日期")
@@ -202,7 +212,7 @@ def check_departments_linked(built: Built) -> Iterator[str]:
                 yield f"{page.url}: {part.name} leads, and no word says so"
 
 
-def _links_with_items(page: Document) -> Iterator[tuple[object, object]]:
+def _links_with_items(page: Document) -> Iterator[tuple[Element, Element]]:
     for link in page.find("//aside//li//a"):
         yield link, next(link.iterancestors("li"))
 
@@ -220,7 +230,7 @@ def check_quotes(built: Built) -> Iterator[str]:
     for _, task, page in tasks_with_pages(built):
         words = squeeze("\n".join(task_texts(task)))
         for each in page.find(f"//main//q | //main//a[{class_path('quoted')}]"):
-            if squeeze("".join(each.itertext())) not in words:
+            if squeeze(letters_of(each)) not in words:
                 yield f"{page.url}: “{text_of(each)}” is not in the source"
 
 
@@ -237,7 +247,7 @@ def check_verbatim(built: Built) -> Iterator[str]:
             path = (
                 f"//*[{class_path('promise-text')}]" if name == "commitment" else f"//*[@data-text='{name}']"
             )
-            shown = ["".join(each.itertext()) for each in page.find(path)]
+            shown = [letters_of(each) for each in page.find(path)]
             if text is not None and shown != [text]:
                 yield f"{page.url}: {name} differs at {_first_difference(text, shown)}"
 

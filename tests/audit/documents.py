@@ -80,8 +80,16 @@ class Document:
 
     def find(self, path: str) -> list[Element]:
         """Elements of an XPath."""
-        found: list[Element] = self.root.xpath(path)
-        return found
+        return elements_at(self.root, path)
+
+    def texts(self, path: str) -> list[str]:
+        """Attributes and texts of an XPath."""
+        return texts_at(self.root, path)
+
+    @property
+    def body(self) -> Element:
+        """The element body."""
+        return self.find("/html/body")[0]
 
     def one(self, path: str) -> Element | None:
         """The first element of an XPath; None without any."""
@@ -93,14 +101,13 @@ class Document:
         """Name → contents of the meta tags with a name."""
         found: dict[str, list[str]] = {}
         for tag in self.find("/html/head/meta[@name]"):
-            found.setdefault(tag.get("name"), []).append(tag.get("content") or "")
+            found.setdefault(tag.get("name") or "", []).append(tag.get("content") or "")
         return found
 
     @property
     def heading(self) -> str:
         """Text of the first h1."""
-        first = self.one("//h1")
-        return "" if first is None else text_of(first)
+        return text_of(self.one("//h1"))
 
     @property
     def is_task(self) -> bool:
@@ -122,9 +129,30 @@ def parse_pages(files: Mapping[str, bytes]) -> dict[str, Document]:
     return {name: Document(name, files[name].decode("utf-8")) for name in names}
 
 
-def text_of(element: Element) -> str:
-    """Text of an element, white space collapsed."""
-    return SPACE.sub(" ", "".join(element.itertext())).strip()
+def elements_at(element: Element, path: str) -> list[Element]:
+    """Elements of an XPath below an element."""
+    return [found for found in _found_at(element, path) if isinstance(found, Element)]
+
+
+def texts_at(element: Element, path: str) -> list[str]:
+    """Attributes and texts of an XPath below an element."""
+    return [str(found) for found in _found_at(element, path) if isinstance(found, str)]
+
+
+def _found_at(element: Element, path: str) -> list[object]:
+    found = element.xpath(path)
+    assert isinstance(found, list), f"{path} names no nodes"
+    return list(found)
+
+
+def letters_of(element: Element) -> str:
+    """Text of an element to the letter."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def text_of(element: Element | None) -> str:
+    """Text of an element, white space collapsed; nothing for None."""
+    return "" if element is None else SPACE.sub(" ", letters_of(element)).strip()
 
 
 def has_class(element: Element, name: str) -> bool:

@@ -97,7 +97,7 @@ def check_optional_tags(built: Built) -> Iterator[str]:
             for content in page.meta.get(name, []):
                 if content.strip() in _NOTHING:
                     yield f"{page.url}: {name} is empty"
-        canonical = [link.get("href") for link in page.find("/html/head/link[@rel='canonical']")]
+        canonical = [link.get("href") or "" for link in page.find("/html/head/link[@rel='canonical']")]
         if canonical != page.meta.get("Url", []):
             yield f"{page.url}: Url {page.meta.get('Url')} is not the canonical address {canonical}"
         if any(not url.startswith("https://") for url in canonical):
@@ -222,7 +222,7 @@ def check_footers(built: Built) -> Iterator[str]:
 
 
 def _check_footer_links(page: Document) -> Iterator[str]:
-    links = [a.get("href") for a in page.find("//body/footer//a")]
+    links = page.texts("//body/footer//a/@href")
     for pattern in (
         r"https://beian\.miit\.gov\.cn",
         r"https://(www\.)?beian\.(mps\.)?gov\.cn/.*\d{14}",
@@ -275,7 +275,7 @@ def check_breadcrumbs(built: Built) -> Iterator[str]:
             continue
         items = lists[0].findall("li")
         links = lists[0].findall(".//a")
-        if not links or resolve(page.url, links[0].get("href"))[0] != "index.html":
+        if not links or resolve(page.url, links[0].get("href") or "")[0] != "index.html":
             yield f"{page.url}: the breadcrumb does not begin at the front page"
             continue
         if items[-1].get("aria-current") != "page" and not items[-1].findall("a[@aria-current='page']"):

@@ -21,11 +21,11 @@ def check_links(built: Built) -> Iterator[str]:
     @cache
     def ids(url: str) -> frozenset[str]:
         page = built.pages.get(url)
-        return frozenset(page.find("//@id | //a/@name")) if page else frozenset()
+        return frozenset(page.texts("//@id | //a/@name")) if page else frozenset()
 
     for page in built.pages.values():
-        for link in page.find("//@href | //@src | //@action | //@*[name()='xlink:href']"):
-            text = str(link)
+        for link in page.texts("//@href | //@src | //@action | //@*[name()='xlink:href']"):
+            text = link
             if is_outside(text):
                 if not re.match(r"https?://|tel:|data:image/|mailto:", text):
                     yield f"{page.url}: {text}"

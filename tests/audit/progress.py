@@ -14,7 +14,7 @@ from generator.figures import TargetFigure, make_report
 from generator.model import TargetKind
 from tests.audit.articles import tasks_with_pages
 from tests.audit.built import Built
-from tests.audit.documents import class_path, text_of
+from tests.audit.documents import class_path, elements_at, text_of, texts_at
 
 OWN = "系统测算，非官方评价"
 
@@ -73,27 +73,27 @@ def check_targets_shown(built: Built) -> Iterator[str]:
 
 def bars_in(element: Element) -> list[Element]:
     """The bullet bars inside an element."""
-    found: list[Element] = element.xpath(f".//*[{class_path('chart-bar')}]")
-    return found
+    return elements_at(element, f".//*[{class_path('chart-bar')}]")
 
 
 def check_bars(built: Built) -> Iterator[str]:
     """G-08, G-09: a bar begins at 0, ends at its value (100 at most), with schedule and value beside it."""
     for page in built.pages.values():
         for bar in bars_in(page.root):
-            up = next((up for up in bar.iterancestors() if up.find(".//data") is not None), None)
-            if up is None:
+            values = (up.find(".//data") for up in bar.iterancestors())
+            data = next((each for each in values if each is not None), None)
+            if data is None:
                 yield f"{page.url}: a bar without a value"
                 continue
-            value = float(up.find(".//data").get("value") or "nan")
+            value = float(data.get("value") or "nan")
             width = float((bar.get("viewbox") or bar.get("viewBox") or "").split()[2])
             drawn = re.match(
-                r"M0,[\d.]+h([\d.]+)", next(iter(bar.xpath(f".//*[{class_path('bars')}]//@d")), "M0,0h0")
+                r"M0,[\d.]+h([\d.]+)", next(iter(texts_at(bar, f".//*[{class_path('bars')}]//@d")), "M0,0h0")
             )
             share = float(drawn[1]) / width if drawn else -1
             if abs(share - min(value, 1)) > 0.005:
                 yield f"{page.url}: a bar of {share:.3f} beside {value}"
-            if not bar.xpath(f".//*[{class_path('ticks')}]/*"):
+            if not elements_at(bar, f".//*[{class_path('ticks')}]/*"):
                 yield f"{page.url}: a bar without the line of the schedule"
 
 
@@ -177,7 +177,7 @@ def check_own_judgement_marked(built: Built) -> Iterator[str]:
             continue
         if OWN not in text_of(page.find("//main")[0]):
             yield f"{page.url}: marks, and nothing says {OWN}"
-        if not any("method.html" in str(link) for link in page.find("//main//a/@href")):
+        if not any("method.html" in str(link) for link in page.texts("//main//a/@href")):
             yield f"{page.url}: marks, and no way to how they are made"
     method = text_of(built.pages["method.html"].find("//main")[0])
     points = f"{built.site.config.on_schedule_points.normalize():f}个百分点"

@@ -100,7 +100,8 @@ def check_scripts(built: Built) -> Iterator[str]:
             if script.text and script.get("type") in (None, "text/javascript"):
                 yield from check_script(page.url, script.text)
         for each in page.root.iter():
-            yield from (f"{page.url}: {key} on {each.tag}" for key in each.keys() if key.startswith("on"))  # noqa: SIM118
+            names = map(str, each.attrib)
+            yield from (f"{page.url}: {name} on {each.tag!s}" for name in names if name.startswith("on"))
 
 
 def check_third_party(built: Built) -> Iterator[str]:

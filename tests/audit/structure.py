@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml.etree import _Element as Element
 
 from tests.audit.built import Built
-from tests.audit.documents import Document, class_path, iter_texts, text_of
+from tests.audit.documents import Document, class_path, elements_at, iter_texts, text_of, texts_at
 
 ELDER_NAMES = ("长辈版", "关怀版", "长者模式", "老年人模式")
 FOCUSABLE = (
@@ -35,7 +35,7 @@ def check_language(built: Built) -> Iterator[str]:
             yield f"{page.url}: lang={page.root.get('lang')}"
         if page.root.get("lang") != "zh-CN":
             continue
-        for text in iter_texts(page.root.find("body")):
+        for text in iter_texts(page.body):
             if _ENGLISH_SENTENCE.search(text) and not page.find("//*[@lang='en']"):
                 yield f"{page.url}: English not marked: {text[:80]}"
 
@@ -124,9 +124,9 @@ def check_charts(built: Built) -> Iterator[str]:
             if len(tables) != 1:
                 yield f"{place}: {len(tables)} tables"
                 continue
-            words = " ".join((*tables[0].itertext(), text_of(chart.find("figcaption"))))
+            words = " ".join((*texts_at(tables[0], ".//text()"), text_of(chart.find("figcaption"))))
             known = set(NUMBER.findall(words))
-            for image in chart.xpath(".//*[@role='img']"):
+            for image in elements_at(chart, ".//*[@role='img']"):
                 description = _referred(page, image, "aria-describedby")
                 unknown = [
                     n for n in NUMBER.findall(description) if n not in known and not _counts(n, tables[0])
@@ -138,16 +138,6 @@ def check_charts(built: Built) -> Iterator[str]:
                 yield f"{page.url}: an image without a name"
         for image in page.find("//img[not(@alt)]"):
             yield f"{page.url}: {image.get('src')} without alt"
-
-
-def _referred(page: Document, element: Element, key: str) -> str:
-    names = (element.get(key) or "").split()
-    return " ".join(text_of(each) for name in names for each in page.find(f"//*[@id='{name}']"))
-
-
-def _counts(number: str, table: Element) -> bool:
-    """Whether a number may be how many of the table's rows have something in common."""
-    return number.isdigit() and int(number) <= len(table.findall("tbody/tr"))
 
 
 def _referred(page: Document, element: Element, key: str) -> str:
@@ -209,7 +199,7 @@ def check_no_phone_without_link(built: Built) -> Iterator[str]:
 
 
 def _check_phone(page: Document, element: Element) -> Iterator[str]:
-    for text in element.itertext():
+    for text in texts_at(element, ".//text()"):
         number = re.fullmatch(r"\s*((?:0\d{2,3}-?)?\d{7,8})\s*", text)
         if number and not any("tel:" in (a.get("href") or "") for a in element.iter("a")):
             yield f"{page.url}: {number[1]} cannot be dialled"

@@ -30,7 +30,7 @@ OWN_RULES = {
     "F-14": (r"(?:增长|下降)[-−]\d|[−-]\d+(?:\.\d+)?个?百分点", "a sign where a word belongs"),
     "D-05": (r"TODO|lorem|undefined|\bNaN\b|\bnull\b|\bNone\b|\[object|\{\{|\{%", "a placeholder"),
 }
-_PAIRS = ("（）", "《》", "“”", "「」", "【】")
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("「", "」"), ("【", "】"))
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
@@ -52,7 +52,7 @@ def sources(built: Built) -> str:
 def own_texts(built: Built, page: Document) -> Iterator[str]:
     """What a page says in the site's own words, a piece a block; pieces of the sources are left out."""
     known = sources(built)
-    for text in iter_texts(page.root.find("body"), skip_verbatim=True):
+    for text in iter_texts(page.body, skip_verbatim=True):
         if squeeze(text).strip("…·“”") not in known:
             yield text
 

@@ -14,9 +14,10 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from generator import figures
 from generator.app import (
@@ -110,6 +111,10 @@ def ask(page: Page, query: str) -> float:
     return took
 
 
+def _note_address(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
+
+
 def measure(folder: Path, files: Mapping[str, bytes]) -> dict[str, float]:
     """Sizes and times of one index."""
     write_site(folder, files)
@@ -121,7 +126,7 @@ def measure(folder: Path, files: Mapping[str, bytes]) -> dict[str, float]:
         for query in QUERIES:
             page = browser.new_page()
             asked: list[str] = []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
+            page.on("request", partial(_note_address, asked))
             page.goto((folder / "search.html").as_uri())
             asked.clear()
             ask(page, query)

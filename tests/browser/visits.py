@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from tests.audit.built import Built
 from tests.paths import ROOT
@@ -64,7 +64,7 @@ def visiting(browser: Browser, where: Path | str, **options: Any) -> Iterator[Vi
 
     options: those of Browser.new_context; ``width`` and ``height`` of the window in CSS pixels.
     """
-    size = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
+    size: ViewportSize = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
     scripts = options.pop("init_script", None)
     context = browser.new_context(viewport=size, locale="zh-CN", **options)
     context.set_default_timeout(10_000)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import docx
 import openpyxl
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
@@ -38,7 +39,7 @@ def word_file() -> bytes:
     return made.getvalue()
 
 
-def work_book(fill: Callable[[openpyxl.worksheet._write_only.WriteOnlyWorksheet], None]) -> bytes:
+def work_book(fill: Callable[[WriteOnlyWorksheet], None]) -> bytes:
     """A workbook of one sheet, written row by row."""
     book = openpyxl.Workbook(write_only=True)
     fill(book.create_sheet("表"))
@@ -72,7 +73,7 @@ def outside_entity(path: str) -> bytes:
 def million_rows() -> bytes:
     """A sheet with a heading, one row of values, and a million rows that hold nothing."""
 
-    def fill(sheet: openpyxl.worksheet._write_only.WriteOnlyWorksheet) -> None:
+    def fill(sheet: WriteOnlyWorksheet) -> None:
         sheet.append(["序号", "任务"])
         sheet.append([1, "修路"])
         for _ in range(1_000_000):
@@ -84,8 +85,8 @@ def million_rows() -> bytes:
 def far_corner() -> bytes:
     """A sheet whose only values stand in its first and in its last cell."""
     book = openpyxl.Workbook()
-    book.active["A1"] = "序号"
-    book.active["XFD1048576"] = "末"
+    book.worksheets[0]["A1"] = "序号"
+    book.worksheets[0]["XFD1048576"] = "末"
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -95,7 +96,7 @@ def vast_merge() -> bytes:
     """A sheet with a title merged over all of its cells."""
     book = openpyxl.Workbook()
     for row in ([], ["序号", "任务"], [1, "修路"]):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     made = io.BytesIO()
     book.save(made)
     with zipfile.ZipFile(io.BytesIO(made.getvalue())) as old:

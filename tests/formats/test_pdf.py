@@ -58,16 +58,21 @@ def test_tables_that_run_on_over_pages_are_one_and_heads_may_repeat() -> None:
     assert last.where.startswith(f"第{last.page}页表1第")
 
 
+def _letter(text: str, box: tuple[float, float, float, float], order: int) -> Letter:
+    x0, x1, top, bottom = box
+    return Letter(text=text, x0=x0, x1=x1, top=top, bottom=bottom, bold=False, hei=False, order=order)
+
+
 def letters(lines: list[str], *, size: float = 10.0) -> list[Letter]:
     """Characters of lines set in full-width squares, Latin ones half as wide."""
-    made = []
+    made: list[Letter] = []
     for row, line in enumerate(lines):
         x = 0.0
         for text in line:
             width = size / 2 if text.isascii() else size
             top = row * 1.5 * size
-            box = {"x0": x, "x1": x + width, "top": top, "bottom": top + size}
-            made.append(Letter(text=text, bold=False, hei=False, order=len(made), **box))
+            box = (x, x + width, top, top + size)
+            made.append(_letter(text, box, len(made)))
             x += width
     return made
 

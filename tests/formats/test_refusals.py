@@ -116,7 +116,7 @@ def test_a_web_page_saved_as_workbook_or_word_file_is_read_with_a_note() -> None
 
 def test_a_new_workbook_named_xls_and_text_named_xls_are_read_by_content() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["序号", "任务"])
+    book.worksheets[0].append(["序号", "任务"])
     made = io.BytesIO()
     book.save(made)
     assert read_document(made.getvalue(), "a.xls").notes == ("文件后缀是“.xls”，内容其实是xlsx，按xlsx读取",)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.sources import read_here
-from generator.sources.document.document import Document
+from generator.sources.document.document import Document, Paragraph, Table
 from tests.formats.samples import HARD_LETTERS, LETTERS, all_letters, documents, filled, tables_of, tiles
 from tests.formats.writers import WRITERS, write_csv, write_pdf_by_chromium, write_pdf_by_office
 
@@ -71,6 +71,11 @@ def test_markdown_keeps_cells_and_weights(document: Document) -> None:
     assert all_letters(read) == all_letters(document)
 
 
+def _begin_page(block: Paragraph | Table, mark: str) -> Paragraph:
+    assert isinstance(block, Paragraph)
+    return replace(block, page=1, text=f"{mark}{block.text}")
+
+
 @pytest.mark.parametrize("write", [write_pdf_by_chromium, write_pdf_by_office], ids=["chromium", "office"])
 def test_pdf_keeps_cells_spans_and_weights(write: Callable[[Document], bytes]) -> None:
     """A dozen random tables in one file, a page each, since printing is slow."""
@@ -79,7 +84,7 @@ def test_pdf_keeps_cells_spans_and_weights(write: Callable[[Document], bytes]) -
     @_FEW
     def keeps(several: list[Document]) -> None:
         blocks = tuple(
-            replace(block, page=1, text=f"{mark}{block.text}") if block is document.blocks[0] else block
+            _begin_page(block, mark) if block is document.blocks[0] else block
             for mark, document in zip("甲乙丙丁戊己庚辛壬癸子丑", several, strict=False)
             for block in document.blocks
         )

@@ -29,8 +29,7 @@ from tests.formats.writers import convert
 
 def workbook(fill: Callable[[openpyxl.Workbook, Worksheet], None]) -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = book.worksheets[0]
     sheet.title = "表"
     fill(book, sheet)
     made = io.BytesIO()
@@ -237,9 +236,12 @@ def test_symbol_fonts_raised_digits_and_escaped_returns_are_read_as_shown(suffix
 
 def _margins(_: openpyxl.Workbook, sheet: Worksheet) -> None:
     sheet.append(["序号", "任务"])
-    sheet.oddHeader.center.text = '&"宋体,Bold"&14 2025年任务 A&&B'
-    sheet.oddHeader.right.text = "单位：万元"
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    assert head is not None
+    assert foot is not None
+    head.center.text = '&"宋体,Bold"&14 2025年任务 A&&B'
+    head.right.text = "单位：万元"
+    foot.center.text = "第 &P 页 共 &N 页"
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])

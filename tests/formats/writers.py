@@ -113,8 +113,7 @@ def _markup(text: str, bold: Sequence[Span]) -> str:
 def write_xlsx(document: Document) -> bytes:
     """Workbook of one sheet; every paragraph is a row of its own, merged over the width."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = book.worksheets[0]
     row = 1
     width = max((block.columns for block in document.blocks if isinstance(block, Table)), default=1)
     for block in document.blocks:

@@ -232,7 +232,7 @@ def _saved(document: docx.document.Document, name: str, **known: bool) -> Drawin
 def xlsx_ledger(rows: Sequence[Row]) -> Drawing:
     """A workbook: title and unit rows above, merged groups, leaders, plan, percentages as numbers."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(["城东区2025年重点任务台账", *[None] * 8])
     sheet.merge_cells("A1:I1")
     sheet.append(["填报单位：区政府督查室", *[None] * 8])

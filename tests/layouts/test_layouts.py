@@ -25,14 +25,14 @@ def _plain(text: str | None) -> str:
 def _faults(drawing: Drawing, row: Row, task: Task) -> list[str]:
     """What was read otherwise than it is meant."""
     update = task.updates[0] if task.updates else None
-    pairs = [
+    pairs: list[tuple[str, object, object]] = [
         ("commitment", _plain(task.commitment), _plain(row.commitment)),
         ("bodies", [a.name for a in task.departments], list(row.bodies)),
     ]
     if drawing.progress:
-        pairs.append(("progress", _plain(update and update.progress), _plain(row.progress)))
+        pairs.append(("progress", _plain(update.progress if update else None), _plain(row.progress)))
     if drawing.next_steps:
-        pairs.append(("next_steps", _plain(update and update.next_steps), _plain(row.next_steps)))
+        pairs.append(("next_steps", _plain(update.next_steps if update else None), _plain(row.next_steps)))
     if drawing.sections:
         pairs.append(("section", (task.section or "").lstrip("一二三四五、"), row.section[2:]))
     wanted = [Role.LEAD] * len(row.leads) + [Role.JOINT] * len(row.joints)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import docx
 import openpyxl
@@ -35,7 +36,7 @@ def _book(book: openpyxl.Workbook) -> Draft:
     return _read("table.xlsx", out.getvalue())
 
 
-def _fill(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> docx.table.Table:
+def _fill(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> Any:
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
@@ -164,7 +165,7 @@ def test_a_line_above_each_of_several_tables_is_their_heading() -> None:
 
 def test_of_several_quarters_the_one_of_the_period_is_the_progress() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(["序号", "重点任务", "责任单位", "各季度进展情况", None, None])
     sheet.append([None, None, None, "一季度", "二季度", "三季度"])
     sheet.merge_cells("D1:F1")
@@ -189,7 +190,7 @@ def test_the_same_table_twice_is_an_error() -> None:
 
 def test_what_a_breakdown_cannot_keep_is_told() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(["序号", "目标任务", "三季度目标", "责任单位", "分管领导"])
     sheet.append([1, "新增就业5000人", "3800人", "区人社局", "王某某"])
     sheet.append([2, "建设公园2处", "主体完工", "区园林局", "李某某"])

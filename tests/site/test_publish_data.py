@@ -28,8 +28,8 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
 
 def read_xlsx(data: bytes) -> list[dict[str, Any]]:
     """Rows of an Excel file."""
-    header, *rows = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    header, *rows = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 
 def read_json(data: bytes) -> Any:
@@ -161,7 +161,7 @@ def test_H_04_json_is_strict(built: Built) -> None:
 
 def test_H_05_excel_has_typed_cells_and_nothing_else(built: Built) -> None:
     book = load_workbook(io.BytesIO(built.files["data/updates.xlsx"]))
-    sheet = book.active
+    sheet = book.worksheets[0]
     assert sheet.freeze_panes == "A2"
     header = [cell.value for cell in sheet[1]]
     row = dict(zip(header, sheet[2], strict=True))

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from docx import Document
 
 from generator.app.cli import app
-from generator.app.conductors import Options, build_bundle, build_site, read_site
+from generator.app.conductors import Options, build_bundle, build_site
+from generator.app.inspection import read_site
 from generator.base.zip_archive import read_zip
 from generator.figures import Report, Standing, make_report
 from generator.site.editions.offline_bundle import FOLDER, MANIFEST, edition_urls

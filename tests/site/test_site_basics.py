@@ -94,7 +94,7 @@ def test_english_words_leave_no_chinese_interface(english: Built) -> None:
     found: list[str] = []
     for page in english.pages.values():
         assert page.root.get("lang") == "en"
-        for text in iter_texts(page.root.find("body"), skip_verbatim=True):
+        for text in iter_texts(page.body, skip_verbatim=True):
             runs = CHINESE.findall(GLOSS.sub("", text))
             found += [f"{page.url}: {run} in “{text[:120]}”" for run in runs if run not in known]
     assert not found, "\n".join(found[:20])

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from generator import content
@@ -42,7 +43,7 @@ def kill_every_step(base: Path, *, stride: int = 1, limit: int = 10**9) -> int:
         step = 1
         while kills < limit:
             copy_site(plain, trial)
-            killed = apply_and_die(lambda c=changes: disk.apply_changes(trial, c), trial, step)
+            killed = apply_and_die(partial(disk.apply_changes, trial, changes), trial, step)
             finished = disk.recover(trial)
             found = invented.read_tree(trial)
             assert found == (after if finished or found != before else before), f"{period}, step {step}"

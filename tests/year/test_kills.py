@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def year_with_kills(base: Path, steps: tuple[int, ...]) -> tuple[dict[str, bytes
     for period in PERIODS:
         file = invented.put_table(base / "in", period)
         for step in steps:
-            kills += apply_and_die(lambda f=file, p=period: ingest(root, f, p, "--apply"), root, step)
+            kills += apply_and_die(partial(ingest, root, file, period, "--apply"), root, step)
         assert ingest(root, file, period, "--apply") == 0
         invented.edit_by_hand(root, period)
     return invented.read_tree(root), kills

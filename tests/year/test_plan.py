@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -216,19 +217,30 @@ def progress_of(draw: st.DrawFn, task: str) -> str:
     return f"已新建{match[1] if match else '公园'}{draw(NUMBERS)}处。"
 
 
-EDITS = st.lists(
-    st.tuples(
-        st.integers(0, 9),
-        st.sampled_from(["title", "comment", "deadline", "steps", "progress", "commitment", "section"]),
-        WORDS,
+HAND_CHANGES: Mapping[str, Callable[[str, str], str]] = {
+    "title": lambda text, words: re.sub(r"^title: .*$", f"title: {words}", text, flags=re.M),
+    "comment": lambda text, words: f"# {words}\n{text}",
+    "deadline": lambda text, words: (
+        text if "deadline:" in text else text.replace("departments:", f"deadline: {words}\ndepartments:", 1)
     ),
-    max_size=6,
-)
+    "steps": lambda text, words: re.sub(
+        r"next_steps: .*$", f"next_steps: {words}", text, count=1, flags=re.M
+    ),
+    "progress": lambda text, words: re.sub(
+        r"^(    progress: .*)$", rf"\g<1>{words}", text, count=1, flags=re.M
+    ),
+    "commitment": lambda text, words: re.sub(
+        r"^(commitment: .*)$", rf"\g<1>{words}", text, count=1, flags=re.M
+    ),
+    "section": lambda text, words: re.sub(r"^section: .*$", f"section: {words}", text, flags=re.M),
+}
+"""What a person may change by hand in a task's file: name → text of the file and words → new text."""
+EDITS = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(sorted(HAND_CHANGES)), WORDS), max_size=6)
 
 
 def edit(files: Files, edits: list[tuple[int, str, str]], mark: str) -> tuple[Files, list[tuple[str, str]]]:
     """Files with edits by hand, and what must stay: path and text."""
-    files, stays = dict(files), []
+    files, stays = dict(files), list[tuple[str, str]]()
     paths = sorted(p for p in files if re.search(r"/2025/\d+\.yaml$", p))
     done = set()
     for number, kind, words in edits:
@@ -237,23 +249,7 @@ def edit(files: Files, edits: list[tuple[int, str, str]], mark: str) -> tuple[Fi
             continue
         done.add((path, kind))
         text, words = files[path].decode(), f"{words}{mark}"
-        changed = {
-            "title": lambda t, w=words: re.sub(r"^title: .*$", f"title: {w}", t, flags=re.M),
-            "comment": lambda t, w=words: f"# {w}\n{t}",
-            "deadline": lambda t, w=words: (
-                t.replace("departments:", f"deadline: {w}\ndepartments:", 1) if "deadline:" not in t else t
-            ),
-            "steps": lambda t, w=words: re.sub(
-                r"next_steps: .*$", f"next_steps: {w}", t, count=1, flags=re.M
-            ),
-            "progress": lambda t, w=words: re.sub(
-                r"^(    progress: .*)$", rf"\g<1>{w}", t, count=1, flags=re.M
-            ),
-            "commitment": lambda t, w=words: re.sub(
-                r"^(commitment: .*)$", rf"\g<1>{w}", t, count=1, flags=re.M
-            ),
-            "section": lambda t, w=words: re.sub(r"^section: .*$", f"section: {w}", t, flags=re.M),
-        }[kind](text)
+        changed = HAND_CHANGES[kind](text, words)
         if changed != text:
             files[path] = changed.encode()
             stays.append((path, words))
@@ -270,7 +266,7 @@ def decide(files: Files, data: bytes, period: str) -> dict[int, str]:
 def test_no_hand_edit_and_no_text_is_lost_and_the_second_run_is_empty(
     data: st.DataObject, first_edits: list[tuple[int, str, str]], second_edits: list[tuple[int, str, str]]
 ) -> None:
-    files, rows, stays = start("ceshi"), None, []
+    files, rows, stays = start("ceshi"), None, list[tuple[str, str]]()
     texts: list[tuple[str, int, tuple[str, str, str]]] = []
     for period, edits in (("2025Q1", first_edits), ("2025H1", second_edits), ("2025Q3", [])):
         rows = data.draw(tables(rows))

@@ -11,7 +11,7 @@ from generator.app import conductors, inspection
 from generator.base.errors import IngestError
 from generator.base.parallel import Workers
 from generator.ingest.update.office_rename import rename_department
-from generator.site.views import Profile
+from generator.site.views import Profile, make_site_view
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, plan_of, start, take_in
 from tests.year.test_year import run
@@ -60,7 +60,7 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
         Workers(1),
         jobs=1,
     )
-    view = conductors.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
+    view = make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
     pages = conductors.render_pages(plan, view)
     assert 'href="qu-shi-yan-ju.html"' in pages["ceshi/departments/qu-ce-shi-ju.html"].decode()
     assert "ceshi/departments/qu-shi-yan-ju.html" in pages

@@ -15,9 +15,11 @@ from generator import content
 from generator.app import conductors, inspection
 from generator.app.cli import main
 from generator.base.parallel import Workers
+from generator.figures import make_report, period_checksum
 from generator.model import District, Task, parse_period
 from generator.site.feeds import make_feeds
-from generator.site.views import Profile
+from generator.site.views import Profile, make_site_view
+from generator.wording.catalogue import make_words
 from tests.year import invented
 from tests.year.invented import DISTRICT, HAND_EDITS, PERIODS, TABLES
 
@@ -192,9 +194,7 @@ def render(root: Path) -> dict[str, bytes]:
         Workers(1),
         jobs=1,
     )
-    return conductors.render_pages(
-        plan, conductors.pages.make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
-    )
+    return conductors.render_pages(plan, make_site_view(plan.report, plan.words, profile=Profile.ONLINE))
 
 
 @pytest.fixture(scope="module")
@@ -241,22 +241,22 @@ def test_the_history_stands_on_the_pages(pages: dict[str, dict[str, bytes]]) -> 
 
 def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> None:
     site, _ = inspection.read_site(year["end"])
-    report = conductors.figures.make_report(site)
+    report = make_report(site)
     for overview in report.districts[0].overviews:
-        checksum = conductors.history.period_checksum(overview)
+        checksum = period_checksum(overview)
         later = dataclasses.replace(
             overview,
             tasks=tuple(dataclasses.replace(t, task=t.task.at(overview.period)) for t in overview.tasks),
         )
-        assert conductors.history.period_checksum(later) == checksum
-    sums = {conductors.history.period_checksum(o) for o in report.districts[0].overviews}
+        assert period_checksum(later) == checksum
+    sums = {period_checksum(o) for o in report.districts[0].overviews}
     assert len(sums) == len(PERIODS)
 
 
 def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:
     site, _ = inspection.read_site(year["end"], base_url="https://example.invalid/")
-    words = conductors.make_words(conductors.read_templates(year["end"], site), language="zh-CN")
-    feeds = make_feeds(conductors.figures.make_report(site), words)
+    words = make_words(conductors.read_templates(year["end"], site), language="zh-CN")
+    feeds = make_feeds(make_report(site), words)
     for url in ("feed.xml", "ceshi/feed.xml"):
         entries = ElementTree.fromstring(feeds[url]).findall("{http://www.w3.org/2005/Atom}entry")
         texts = ["".join(entry.itertext()) for entry in entries]

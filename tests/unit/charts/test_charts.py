@@ -11,6 +11,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
@@ -156,7 +157,7 @@ def test_distribution_dots_stand_in_their_tenth(variant: str, width: int) -> Non
     chart = drawn()["jia/charts/2025Q3-distribution"]
     marks = layer(variants(chart)[variant], "marks")[: len(figures)]
     bins = Counter(int(place(mark)[0] // (width / 11)) for mark in marks)
-    assert bins == Counter(bin_of(f.completion or 0) for f in figures)
+    assert bins == Counter(bin_of(f.completion or Fraction(0)) for f in figures)
     assert [row[1] for row in chart.rows] == [*(str(bins[i]) for i in range(11)), str(len(figures))]
 
 

@@ -131,7 +131,7 @@ def test_standing_at_the_thresholds(reported: str, standing: Standing) -> None:
 
 def test_a_range_is_reached_at_its_lower_end() -> None:
     figure = _figure(_target("1", "个", value_max=Decimal(2)), _actual("1", "个"))
-    assert (figure.completion, figure.standing) == (1, Standing.DONE)
+    assert (figure.completion, figure.standing) == (Fraction(1), Standing.DONE)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_table_of_commitments_alone_is_an_overview_of_the_year() -> None:
     report = make_report(Site(config=CONFIG, districts=(district,)))
     newest = report.districts[0].newest
     assert newest is not None
-    assert (str(newest.period), newest.schedule, newest.as_of) == ("2025", 0, dt.date(2025, 1, 1))
+    assert (str(newest.period), newest.schedule, newest.as_of) == ("2025", Fraction(0), dt.date(2025, 1, 1))
     assert newest.tasks[0].standing is Standing.NO_INFORMATION
     assert newest.tasks[0].update is None
 

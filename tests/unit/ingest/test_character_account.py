@@ -62,7 +62,7 @@ def test_every_character_is_placed_structural_or_told(
     grid: list[list[str]], merges: list[tuple[int, int, int, int]], form: str, above: list[str]
 ) -> None:
     table = _table(grid, merges)
-    blocks = (*(Paragraph(text=text) for text in above), table)
+    blocks: tuple[Paragraph | Table, ...] = (*(Paragraph(text=text) for text in above), table)
     document = Document(name="x", format=form, blocks=blocks)
     layout = read_layout(document, {})
     placed = [*layout.placements]

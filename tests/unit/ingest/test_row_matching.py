@@ -42,7 +42,7 @@ def test_equal_texts_are_the_same_tasks_in_any_order() -> None:
     random.Random(3).shuffle(order)
     found = match([TEXTS[i] for i in order], TEXTS)
     assert pairs(found) == dict(enumerate(order))
-    assert found.new == found.missing == found.doubts == ()
+    assert (found.new, found.missing, found.doubts) == ((), (), ())
 
 
 def test_punctuation_and_width_do_not_count() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 import pytest
 
@@ -37,14 +39,28 @@ from generator.model import (
 from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
 from generator.site.views.accent_css import lighten
 from generator.site.views.card_views import format_amount
+from generator.site.views.department_pages import DepartmentView, DirectoryView, PointerView
+from generator.site.views.overview_page import OverviewView
 from generator.site.views.page_view import Dates, short
 from generator.site.views.phones import PhoneEntry, make_phone
+from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
+from generator.site.views.text_pages import SearchView, SitemapView
 from generator.wording.catalogue import make_words
 from tests.paths import CATALOGUES
 
 FILES = {p.as_posix(): p.read_bytes() for p in CATALOGUES.rglob("*.*")}
 WORDS = make_words(FILES, language="zh-CN")
+
+
+V = TypeVar("V")
+
+
+def view_of(pages: Mapping[str, Page], url: str, kind: type[V]) -> V:
+    """The view of a page, which is of this class."""
+    view = pages[url].view
+    assert isinstance(view, kind)
+    return view
 
 
 def make_target(number: int, value: str, unit: str, kind: TargetKind, metric: str, quote: str) -> Target:
@@ -152,10 +168,6 @@ def pages() -> dict[str, Page]:
     return pages_of()
 
 
-def view_of(pages: dict[str, Page], url: str) -> object:
-    return pages[url].view
-
-
 def test_every_address_of_the_contract_is_planned(pages: dict[str, Page]) -> None:
     wanted = {
         addresses.HOME, addresses.COMPARE, addresses.SEARCH, addresses.METHOD, addresses.SITEMAP,
@@ -225,7 +237,7 @@ def test_an_offline_site_has_no_address() -> None:
 
 
 def test_the_sentence_counts_and_each_count_leads_to_its_list(pages: dict[str, Page]) -> None:
-    sentence = str(pages["ceshi/index.html"].view.sentence)  # type: ignore[attr-defined]
+    sentence = str(view_of(pages, "ceshi/index.html", OverviewView).sentence)
     text = re.sub("<[^>]+>", "", sentence)
     assert (
         text == "4项任务中，1项已完成；3项有量化目标。公布了可比数据的3个目标中，1个达到进度要求，2个落后。"
@@ -236,20 +248,21 @@ def test_the_sentence_counts_and_each_count_leads_to_its_list(pages: dict[str, P
 
 
 def test_targets_are_grouped_weakest_first_with_rates_among_them(pages: dict[str, Page]) -> None:
-    groups = pages["ceshi/index.html"].view.groups  # type: ignore[attr-defined]
+    groups = view_of(pages, "ceshi/index.html", OverviewView).groups
     found = [(g.standing, [row.target.metric for row in g.rows]) for g in groups]
     assert found == [(Standing.BEHIND, ["出让土地", "收入"]), (Standing.AHEAD, ["新增就业"])]
 
 
 def test_counts_by_standing_add_up(pages: dict[str, Page]) -> None:
-    view = pages["ceshi/index.html"].view
-    assert sum(count.number for count in view.counts) == len(view.cards) == 4  # type: ignore[attr-defined]
+    view = view_of(pages, "ceshi/index.html", OverviewView)
+    assert sum(count.number for count in view.counts) == len(view.cards) == 4
 
 
 def test_a_card_shows_the_deciding_target_and_the_sentence_with_the_figure(pages: dict[str, Page]) -> None:
-    card = pages["ceshi/index.html"].view.cards[0]  # type: ignore[attr-defined]
+    card = view_of(pages, "ceshi/index.html", OverviewView).cards[0]
+    assert card.target is not None
     assert card.target.percent == "34.7%"
-    assert card.excerpt.startswith("全年已出让320亩。")
+    assert str(card.excerpt).startswith("全年已出让320亩。")
     assert card.lead == "甲局（牵头）"
     assert card.others == 1
     assert card.roles == "jia-ju:lead yi-zhong-xin:joint"
@@ -257,55 +270,55 @@ def test_a_card_shows_the_deciding_target_and_the_sentence_with_the_figure(pages
 
 
 def test_cards_sort_weakest_first(pages: dict[str, Page]) -> None:
-    cards = pages["ceshi/index.html"].view.cards  # type: ignore[attr-defined]
+    cards = view_of(pages, "ceshi/index.html", OverviewView).cards
     assert [card.number for card in sorted(cards, key=lambda c: c.order)] == [1, 2, 3, 4]
 
 
 def test_a_decline_is_said_as_a_decline(pages: dict[str, Page]) -> None:
-    target = pages["ceshi/tasks/2025-002.html"].view.targets[0].view  # type: ignore[attr-defined]
+    target = view_of(pages, "ceshi/tasks/2025-002.html", TaskView).targets[0].view
     assert (target.actual, target.percent, target.met_word) == ("下降4.18%", None, "未达到")
     assert target.note == "比目标低7.2个百分点。"
 
 
 def test_a_target_without_figure_says_so_and_has_no_percent(pages: dict[str, Page]) -> None:
-    target = pages["ceshi/tasks/2025-001.html"].view.targets[1].view  # type: ignore[attr-defined]
+    target = view_of(pages, "ceshi/tasks/2025-001.html", TaskView).targets[1].view
     assert (target.percent, target.ratio, target.actual, target.standing) == (None, None, None, None)
-    assert target.note.startswith("未公布可比数据")
+    assert str(target.note).startswith("未公布可比数据")
 
 
 def test_quotes_lead_to_the_targets_and_back(pages: dict[str, Page]) -> None:
-    view = pages["ceshi/tasks/2025-001.html"].view
-    assert view.targets[0].quote_links == (("已出让320亩", "#quote-t1"),)  # type: ignore[attr-defined]
-    assert 'id="quote-t1" href="#target-t1"' in view.progress  # type: ignore[attr-defined]
-    assert 'id="promise-t2" href="#target-t2"' in view.commitment  # type: ignore[attr-defined]
+    view = view_of(pages, "ceshi/tasks/2025-001.html", TaskView)
+    assert view.targets[0].quote_links == (("已出让320亩", "#quote-t1"),)
+    assert 'id="quote-t1" href="#target-t1"' in str(view.progress)
+    assert 'id="promise-t2" href="#target-t2"' in view.commitment
 
 
 def test_led_joined_and_unstated_tasks_are_kept_apart(pages: dict[str, Page]) -> None:
-    view = pages["ceshi/departments/jia-ju.html"].view
-    lists = [(found.role, [card.number for card in found.cards]) for found in view.lists]  # type: ignore[attr-defined]
+    view = view_of(pages, "ceshi/departments/jia-ju.html", DepartmentView)
+    lists = [(found.role, [card.number for card in found.cards]) for found in view.lists]
     assert lists == [("lead", [1, 2, 3]), ("unstated", [4])]
     assert (
         view.sentence == "2025年第二季度承担4项任务：牵头3项，配合0项。其中已完成1项，超序时1项，欠序时2项。"
-    )  # type: ignore[attr-defined]
-    assert [entry.office for entry in view.phones] == ["甲局综合科"]  # type: ignore[attr-defined]
+    )
+    assert [entry.office for entry in view.phones] == ["甲局综合科"]
 
 
 def test_a_body_without_tasks_keeps_its_page(pages: dict[str, Page]) -> None:
-    assert pages["ceshi/departments/xian-ban.html"].view.total == 0  # type: ignore[attr-defined]
-    assert pages["ceshi/departments/index.html"].view.idle == ("闲办",)  # type: ignore[attr-defined]
+    assert view_of(pages, "ceshi/departments/xian-ban.html", DepartmentView).total == 0
+    assert view_of(pages, "ceshi/departments/index.html", DirectoryView).idle == ("闲办",)
 
 
 def test_a_former_address_points_to_the_new_one(pages: dict[str, Page]) -> None:
-    target = pages["ceshi/departments/lao-ju.html"].view.target  # type: ignore[attr-defined]
+    target = view_of(pages, "ceshi/departments/lao-ju.html", PointerView).target
     assert target.url == "ceshi/departments/jia-ju.html"
 
 
 def test_a_task_without_any_update_still_has_its_targets() -> None:
     bare = replace(LAND, updates=())
     pages = pages_of(report_of(CONFIG, replace(DISTRICT, tasks=(bare,))))
-    view = pages["ceshi/tasks/2025-001.html"].view
-    assert [t.view.goal for t in view.targets] == ["923亩", "2处"]  # type: ignore[attr-defined]
-    assert (view.period, view.progress, view.source) == (None, None, None)  # type: ignore[attr-defined]
+    view = view_of(pages, "ceshi/tasks/2025-001.html", TaskView)
+    assert [t.view.goal for t in view.targets] == ["923亩", "2处"]
+    assert (view.period, view.progress, view.source) == (None, None, None)
 
 
 def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
@@ -314,30 +327,27 @@ def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
     )
     task = replace(LAND, updates=(earlier, *LAND.updates))
     pages = pages_of(report_of(CONFIG, replace(DISTRICT, tasks=(task,))))
-    history = pages["ceshi/tasks/2025-001.html"].view.history  # type: ignore[attr-defined]
+    history = view_of(pages, "ceshi/tasks/2025-001.html", TaskView).history
     assert [(h.period, h.is_newest) for h in history] == [("2025年第二季度", True), ("2025年第一季度", False)]
-    assert "已出让" in history[1].text
-    periods = pages["ceshi/index.html"].view.periods  # type: ignore[attr-defined]
+    assert "已出让" in str(history[1].text)
+    periods = view_of(pages, "ceshi/index.html", OverviewView).periods
     assert [(link.url, link.current) for link in periods] == [
         ("ceshi/2025Q2.html", True),
         ("ceshi/2025Q1.html", False),
     ]
-    assert pages["ceshi/2025Q1.html"].view.periods == ()  # type: ignore[attr-defined]
+    assert view_of(pages, "ceshi/2025Q1.html", OverviewView).periods == ()
 
 
 def test_the_site_map_names_every_other_page(pages: dict[str, Page]) -> None:
-    view = pages[addresses.SITEMAP].view
-    named = {link.url for link in view.general} | {  # type: ignore[attr-defined]
-        link.url
-        for _, branches in view.districts
-        for branch in branches
-        for link in branch.below  # type: ignore[attr-defined]
+    view = view_of(pages, addresses.SITEMAP, SitemapView)
+    named = {link.url for link in view.general} | {
+        link.url for _, branches in view.districts for branch in branches for link in branch.below
     }
     assert set(pages) - {addresses.SITEMAP, addresses.NOT_FOUND} <= named
 
 
 def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: dict[str, Page]) -> None:
-    index = pages[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    index = view_of(pages, addresses.SEARCH, SearchView).districts[0]
     assert len([task for group in index.sections for task in group.tasks]) == 4
     assert {group.heading.label: len(group.tasks) for group in index.departments} == {"甲局": 4, "乙中心": 4}
 
@@ -347,7 +357,7 @@ def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: d
 )
 def test_a_table_without_groups_is_not_called_unsorted(section: str | None, labels: list[str]) -> None:
     grouped = replace(DISTRICT, tasks=(replace(LAND, section=section), REVENUE, JOBS, QUIET))
-    index = pages_of(report_of(CONFIG, grouped, EMPTY))[addresses.SEARCH].view.districts[0]  # type: ignore[attr-defined]
+    index = view_of(pages_of(report_of(CONFIG, grouped, EMPTY)), addresses.SEARCH, SearchView).districts[0]
     assert [group.heading.label for group in index.sections] == labels
     assert index.has_sections is (section is not None)
 
@@ -427,11 +437,12 @@ def test_the_first_number_that_can_be_dialled_is_named() -> None:
 
 def test_a_task_page_begins_with_the_deciding_figure(pages: dict[str, Page]) -> None:
     for url, page in pages.items():
-        if page.template != "pages/task.html":
+        view = page.view
+        if not isinstance(view, TaskView):
             continue
-        gist = page.view.gist
-        targets = [each.view for each in page.view.targets]
+        gist = view.gist
+        targets = [each.view for each in view.targets]
         assert (gist.target is None) == (not targets), url
         if gist.target is not None:
             assert gist.target.key in {target.key for target in targets}
-        assert bool(page.view.schedule) == any(target.bar or target.percent for target in targets), url
+        assert bool(view.schedule) == any(target.bar or target.percent for target in targets), url

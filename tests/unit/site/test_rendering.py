@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -38,9 +39,9 @@ class FakeView:
     ratio: Fraction = field(default=Fraction(15501, 20000))
 
 
-def render(template: str, url: str = "a/b/c.html", **more: bytes) -> str:
+def render(template: str, url: str = "a/b/c.html", more: Mapping[str, bytes] | None = None) -> str:
     page = Page(url=url, template="pages/x.html", view=FakeView(head=make_head(url)), kind=PageKind.COLUMN)
-    templates = {"pages/x.html": template.encode(), **more}
+    templates = {"pages/x.html": template.encode(), **(more or {})}
     site: Any = object()
     return render_pages([page], make_press(templates, WORDS), site)[url].decode()
 
@@ -87,7 +88,7 @@ def test_a_syntax_error_names_its_line() -> None:
 
 def test_a_missing_word_names_the_template_that_asked_for_it() -> None:
     with pytest.raises(RenderError, match=r"templates/parts/m\.html:2: .*a\.gone: 词条不存在"):
-        render('{% include "parts/m.html" %}', **{"parts/m.html": b"\n{{ 'a.gone' | word }}"})
+        render('{% include "parts/m.html" %}', more={"parts/m.html": b"\n{{ 'a.gone' | word }}"})
 
 
 def test_a_missing_template_is_named() -> None:

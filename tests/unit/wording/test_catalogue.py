@@ -23,7 +23,7 @@ from generator.wording.catalogue import (
     make_words,
     placeholders,
 )
-from tests.paths import TEMPLATES
+from tests.paths import ROOT, TEMPLATES
 
 FILES = {p.as_posix(): p.read_bytes() for p in (TEMPLATES / "words").rglob("*.*")}
 CHINESE, ENGLISH = (make_words(FILES, language=language) for language in ("zh-CN", "en"))
@@ -45,7 +45,7 @@ def test_both_languages_have_the_same_placeholders() -> None:
 
 
 def test_every_word_that_a_template_or_page_names_is_in_the_catalogue() -> None:
-    sources = [*TEMPLATES.rglob("*.html"), *(TEMPLATES.parent / "generator" / "pages").glob("*.py")]
+    sources = [*TEMPLATES.rglob("*.html"), *(ROOT / "generator" / "site" / "views").glob("*.py")]
     named = {
         key
         for path in sources
