@@ -161,7 +161,7 @@ def _scan(text: str) -> Iterator[Quantity]:
     at = 0
     while match := _NUMBER_START.search(text, at):
         number = _number_at(text, match.start())
-        at = number.end
+        at = max(number.end, match.end())  # the number before a bare 亿 is no character long
         if number.value is None or _is_name_before(text, number.start):
             continue
         quantity = _range_from(text, number) or _single_from(text, number)

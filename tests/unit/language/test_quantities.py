@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.language.quantities import (
@@ -88,6 +88,7 @@ def test_what_is_not_one_quantity_is_refused_in_words(text: str) -> None:
         parse_quantity(text)
 
 
+@example("近亿5")
 @given(st.lists(_WORDS, max_size=60).map("".join) | st.text(max_size=300))
 def test_no_text_makes_the_grammar_fail_and_offsets_are_exact(text: str) -> None:
     end = 0
