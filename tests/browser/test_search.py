@@ -236,7 +236,7 @@ def test_after_a_renumbering_every_result_opens_the_page_with_its_title(
     with visiting(chromium, renumbered.folder) as visit:
         found = find_all(visit.go("search.html"), "ceshi")
         assert visit.complaints == []
-    titles = {url: " ".join(renumbered.pages[url].find("//h1")[0].text_content().split()) for _, url in found}
+    titles = {url: renumbered.pages[url].heading for _, url in found}
     assert [(title, titles[url]) for title, url in found if titles[url] != title] == []
     assert len(found) == len(renumbered.site.districts[0].tasks)
 
