@@ -27,7 +27,7 @@ from generator.model import (
     Update,
     parse_period,
 )
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 from tests.paths import CATALOGUES
 
 ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}

@@ -16,7 +16,7 @@ from generator.figures.figure_checks import check_totals
 from generator.model import Site, addresses
 from generator.site import publication, rendering, views
 from generator.site.views import Profile
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 
 CHART_CACHE = ".cache/charts"
 

@@ -11,7 +11,6 @@ from generator.charts.live_charts import kinds_file, live_files, vega_file
 from generator.charts.small_bar import draw_small_bar
 from generator.charts.svg_placement import place_chart, place_spec, place_still
 from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
-from generator.wording.chart_words import bodies_text
 
 __all__ = [
     "SHAPES",
@@ -20,7 +19,6 @@ __all__ = [
     "ChartCache",
     "ChartRequest",
     "ChartTheme",
-    "bodies_text",
     "chart_files",
     "csv_file",
     "draw_charts",

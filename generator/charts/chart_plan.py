@@ -14,7 +14,7 @@ from generator.charts.kinds.targets_chart import plan_department_targets, plan_t
 from generator.charts.theme import ChartTheme
 from generator.figures import DistrictReport, Overview, Report, TargetFigure, TaskFigures
 from generator.figures.shared_measures import make_measures
-from generator.wording.catalogue import Words
+from generator.wording import Words
 
 
 def plan_charts(report: Report, words: Words, theme: ChartTheme) -> tuple[ChartRequest, ...]:

@@ -7,8 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.figures import TargetFigure
-from generator.wording.catalogue import Words, format_percent
-from generator.wording.chart_words import percent_text, status_text
+from generator.wording import Words, format_completion, format_percent, format_standing
 
 _WIDTH = 240
 _BAR = Markup(
@@ -33,8 +32,8 @@ def draw_small_bar(figure: TargetFigure, words: Words) -> Markup | None:
     title = words(
         "charts.bar.title",
         metric=figure.target.metric,
-        percent=percent_text(figure),
-        status=status_text(figure.standing, words),
+        percent=format_completion(figure),
+        status=format_standing(figure.standing, words),
     )
     return _BAR.format(
         title=title,

@@ -178,14 +178,10 @@ def _reason(target: Target, actual: Actual | None) -> Reason | None:
 def _judge_met(figure: TargetFigure, actual: Actual) -> TargetFigure:
     """Met is on schedule until the year is over, then done; not met is behind."""
     target = figure.target
-    difference = ratio(actual.value, actual.unit, Decimal(1), target.unit) - Fraction(target.value)
-    if target.comparator is Comparator.AT_MOST:
-        highest = target.value if target.value_max is None else target.value_max
-        met = difference <= Fraction(highest - target.value)
-    elif figure.reason is Reason.AT_MOST:
-        met = difference <= 0
-    else:
-        met = difference >= 0
+    is_limit = target.comparator is Comparator.AT_MOST and target.value_max is not None
+    compared = target.value_max if is_limit else target.value
+    difference = ratio(actual.value, actual.unit, Decimal(1), target.unit) - Fraction(compared or 0)
+    met = difference <= 0 if figure.reason is Reason.AT_MOST else difference >= 0
     reached = Standing.DONE if figure.schedule >= 1 else Standing.ON_SCHEDULE
     return replace(
         figure,

@@ -88,3 +88,9 @@ class District:
     """By year and number."""
     corrections: tuple[Correction, ...] = ()
     """Oldest first."""
+
+    def table_of(self, period: Period, file: str | None = None) -> SourceTable | None:
+        """The received table of a period, that of ``file`` where it has several; None when none is listed."""
+        tables = [table for table in self.sources if table.period == period]
+        same = [table for table in self.sources if table.file == file]
+        return next(iter((*same, *tables)), None)

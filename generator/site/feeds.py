@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.figures import ChangeSet, DistrictReport, Overview, Report, Standing, make_change_sets
 from generator.model import Correction, District, addresses
 from generator.site.data.datasets import newest_date
-from generator.wording.catalogue import Words, format_date, format_period
+from generator.wording import Words, format_date, format_period, format_standing
 
 _ENTRIES = 50
 
@@ -57,9 +57,9 @@ def _merge(groups: Iterable[tuple[FeedEntry, ...]]) -> list[FeedEntry]:
 def _make_entries(each: DistrictReport, words: Words) -> Iterable[FeedEntry]:
     district = each.district
     changes = make_change_sets(each)
-    published = {table.period: table.published for table in district.sources}
     for overview in each.overviews:
-        date = published.get(overview.period) or overview.as_of
+        table = district.table_of(overview.period)
+        date = (table.published if table else None) or overview.as_of
         yield _period_entry(district, overview, changes.get(overview.period), date, words)
     for number, correction in enumerate(district.corrections, 1):
         yield _correction_entry(district, correction, number, words)
@@ -72,7 +72,7 @@ def _period_entry(
     period = format_period(overview.period, words)
     standings = overview.totals.standings
     counts = words("publish.feed.separator").join(
-        words("publish.feed.count", standing=words(f"pages.standing.{standing}"), n=standings[standing])
+        words("publish.feed.count", standing=format_standing(standing, words), n=standings[standing])
         for standing in Standing
         if standings[standing]
     )

@@ -22,7 +22,7 @@ from generator.site.search.search_index import make_search_files
 from generator.site.site_checks import check_site
 from generator.site.sitemap import make_sitemap_files
 from generator.site.views import Link, Page, Profile, SiteView
-from generator.wording.catalogue import Words
+from generator.wording import Words
 
 __all__ = [
     "ALL",

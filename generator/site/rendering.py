@@ -23,7 +23,7 @@ from generator.model import Period
 from generator.model.addresses import relative_url
 from generator.site.views import Page, SiteView, View
 from generator.site.views.prose import keep_together
-from generator.wording.catalogue import Words, format_date, format_number, format_percent, format_period
+from generator.wording import Words, format_date, format_decimal, format_number, format_percent, format_period
 
 _CONTENT = "main"
 """The block of the templates that holds a page's content."""
@@ -206,10 +206,7 @@ def _period(value: Period, words: Words) -> str:
 
 
 def _value(ratio: Fraction | Decimal) -> str:
-    """A number for machines: at most six decimals, no trailing zeros."""
-    exact = Fraction(ratio)
-    text = f"{Decimal(exact.numerator) / Decimal(exact.denominator):.6f}"
-    return text.rstrip("0").rstrip(".")
+    return format_decimal(ratio, 6)
 
 
 def tidy(text: str) -> str:

@@ -1,1 +1,89 @@
-"""Every printed word: catalogues, numbers, dates, shares, standings, offices."""
+"""Every printed word: catalogues, numbers, dates, shares, standings, departments, sources.
+
+One fact is worded by one function here and by one key of each catalogue, whoever prints it.
+"""
+
+from generator.wording.catalogue import Words, make_words, placeholders
+from generator.wording.dates import format_date, format_known_date, format_period, format_range
+from generator.wording.figure_words import (
+    format_actual,
+    format_amounts,
+    format_basis,
+    format_completion,
+    format_evidence,
+    format_goal,
+    format_judgement,
+    format_kind,
+    format_met,
+    format_quotes,
+    format_rate_gap,
+    format_reason,
+    format_reported,
+    format_result,
+    format_standing,
+    gap_side,
+    is_rate,
+)
+from generator.wording.numbers import (
+    format_amount,
+    format_decimal,
+    format_number,
+    format_percent,
+    format_plain_number,
+    format_points,
+    format_stated_percent,
+    round_number,
+)
+from generator.wording.task_words import (
+    format_departments,
+    format_publisher,
+    format_source,
+    format_task_number,
+    join_clauses,
+    join_list,
+    named_department,
+    printed_number,
+)
+
+__all__ = [
+    "Words",
+    "format_actual",
+    "format_amount",
+    "format_amounts",
+    "format_basis",
+    "format_completion",
+    "format_date",
+    "format_decimal",
+    "format_departments",
+    "format_evidence",
+    "format_goal",
+    "format_judgement",
+    "format_kind",
+    "format_known_date",
+    "format_met",
+    "format_number",
+    "format_percent",
+    "format_period",
+    "format_plain_number",
+    "format_points",
+    "format_publisher",
+    "format_quotes",
+    "format_range",
+    "format_rate_gap",
+    "format_reason",
+    "format_reported",
+    "format_result",
+    "format_source",
+    "format_standing",
+    "format_stated_percent",
+    "format_task_number",
+    "gap_side",
+    "is_rate",
+    "join_clauses",
+    "join_list",
+    "make_words",
+    "named_department",
+    "placeholders",
+    "printed_number",
+    "round_number",
+]

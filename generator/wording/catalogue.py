@@ -8,12 +8,9 @@ file of its own, ``<area>.md`` in Markdown; its key is the area.
 
 from __future__ import annotations
 
-import datetime as dt
 import string
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -21,12 +18,10 @@ import yaml
 from markupsafe import Markup, escape
 
 from generator.base.errors import ContentError, Problem, RenderError
-from generator.model import Period
 
 Entry: TypeAlias = str | Mapping[str, str]
 
 _PLURAL = frozenset({"one", "other"})
-_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,47 +99,6 @@ def placeholders(entry: Entry) -> frozenset[str]:
     """Names in braces of a text, or of both forms of a plural."""
     texts = (entry,) if isinstance(entry, str) else tuple(entry.values())
     return frozenset(name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name)
-
-
-def format_percent(ratio: Fraction | Decimal, digits: int = 1) -> str:
-    """77.5% of 0.77505: half up, one decimal, trailing zero kept (50.0%)."""
-    exact = Fraction(ratio) * 100
-    value = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return f"{value.quantize(_TENTH if digits == 1 else Decimal(1), ROUND_HALF_UP)}%"
-
-
-def format_points(points: Fraction | Decimal) -> str:
-    """1.8 of nine fifths: the size of a difference in percentage points, half up, without sign and unit."""
-    value = abs(Fraction(points))
-    number = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_TENTH, ROUND_HALF_UP)
-    return f"{number:f}"
-
-
-def format_number(value: Decimal | int) -> str:
-    """A number as printed: no exponent, no thousands mark, no zero added or taken."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def format_date(date: dt.date, words: Words) -> str:
-    """2025年6月30日, 30 June 2025."""
-    month = words(f"format.month.{date.month}")
-    return words("format.date", year=date.year, month=month, day=date.day)
-
-
-def format_period(period: Period, words: Words) -> str:
-    """2025年第二季度, 2025年上半年, 2025年6月, 2025年."""
-    if period.kind == "M":
-        return words("format.period.M", year=period.year, month=words(f"format.month.{period.index}"))
-    key = period.kind if period.kind == "Y" else f"{period.kind}{period.index}"
-    return words(f"format.period.{key}", year=period.year)
-
-
-def format_range(period: Period, words: Words) -> str:
-    """What a cumulative figure of the period covers: 2025年1—6月."""
-    last = words(f"format.month.{period.last_month}")
-    if period.last_month == 1:
-        return words("format.range_january", year=period.year)
-    return words("format.range", year=period.year, last=last)
 
 
 def _flatten(prefix: str, tree: Any) -> dict[str, Entry]:

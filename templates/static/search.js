@@ -93,9 +93,9 @@ const prepare = () => {
   let at = 0;
   const next = () => numbers[at++];
   const list = read => Array.from({ length: next() }, read);
-  const ids = core.ids.split("\n"), urls = core.urls.split("\n");
+  const [ids, urls, numbered, responsible] = ["ids", "urls", "numbers", "responsible"].map(name => core[name].split("\n"));
   docs = core.titles.split("\n").map((title, place) => {
-    const doc = { id: ids[place], url: urls[place], title, flat: fold(title), district: next(), year: next() + 2000, number: next(), bodies: list(next) };
+    const doc = { id: ids[place], url: urls[place], said: numbered[place], who: responsible[place], title, flat: fold(title), district: next(), year: next() + 2000, number: next(), bodies: list(next) };
     const pairs = list(() => [core.periods[next()][0], next()]);
     doc.standings = Object.fromEntries(pairs);
     doc.newest = pairs.length ? pairs[pairs.length - 1][1] : undefined;
@@ -352,9 +352,9 @@ const item = (attributes, url, anchor, title, facts, more) =>
   `<li ${attributes}><a class="search-title" href="${single ? `#${anchor}` : url}">${title}</a><p class="search-facts">${facts}</p>${more}</li>`;
 
 const row = (place, needles, period) => {
-  const doc = docs[place], n = doc.bodies.length;
-  const facts = [core.districts[doc.district][1], doc.year, say("number", { n: doc.number })];
-  if (n) facts.push(core.departments[doc.bodies[0]].name + (n > 1 ? say("more_departments", { n }) : ""));
+  const doc = docs[place];
+  const facts = [core.districts[doc.district][1], doc.year, doc.said];
+  if (doc.who) facts.push(doc.who);
   const [standing, word] = standingOf(doc, period) || [];
   const mark = `<span class="mark" data-status="${standing}"><svg class="shape" aria-hidden="true"><use href="#m-${standing}"/></svg>${word}</span>`;
   return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),

@@ -30,7 +30,7 @@ from generator.site import (
     rendering,
     views,
 )
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 from tests.browser.visits import FLAGS, find_chromium
 from tests.paths import ROOT
 

@@ -19,7 +19,7 @@ from generator.figures import make_report, period_checksum
 from generator.model import District, Task, parse_period
 from generator.site.feeds import make_feeds
 from generator.site.views import Profile, make_site_view
-from generator.wording.catalogue import make_words
+from generator.wording import make_words
 from tests.year import invented
 from tests.year.invented import DISTRICT, HAND_EDITS, PERIODS, TABLES
 

@@ -10,7 +10,7 @@ from generator.charts.canvas import Canvas
 from generator.charts.chart_types import Hit
 from generator.charts.text_width import text_width, wrap_text
 from generator.figures import Standing
-from generator.wording.catalogue import Words, format_percent
+from generator.wording import Words, format_percent
 
 BAR_WIDE = (250, 620)
 BAR_NARROW = (0, 340)

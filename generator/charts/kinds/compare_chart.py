@@ -14,15 +14,19 @@ from generator.figures import Standing
 from generator.figures.shared_measures import Measure, MeasureEntry
 from generator.language.quantities import ratio
 from generator.model import addresses
-from generator.wording.catalogue import Words, format_date, format_percent, format_period, format_points
-from generator.wording.chart_words import (
-    actual_text,
+from generator.wording import (
+    Words,
+    format_amounts,
+    format_date,
+    format_goal,
+    format_judgement,
+    format_percent,
+    format_period,
+    format_quotes,
+    format_reported,
+    format_result,
+    format_task_number,
     join_clauses,
-    judgement_text,
-    number_text,
-    percent_text,
-    quote_lines,
-    target_text,
 )
 
 _COLUMNS = ("district", "period", "as_of", "metric", "target", "actual", "result", "standing")
@@ -60,28 +64,15 @@ def _title(measure: Measure, entries: Sequence[MeasureEntry], words: Words) -> s
     return words("charts.compare.title_behind" if behind else "charts.compare.title_none_behind", **values)
 
 
-def result_text(entry: MeasureEntry, words: Words) -> str:
-    """Completion, or the distance from a rate's target."""
-    figure = entry.figure
-    if figure.completion is not None:
-        return percent_text(figure)
-    if figure.gap_points is None:
-        return words("charts.met" if figure.met else "charts.not_met")
-    if figure.gap_points == 0:
-        return words("charts.gap_none")
-    key = "charts.gap_above" if figure.gap_points > 0 else "charts.gap_below"
-    return words(key, points=format_points(figure.gap_points))
-
-
 def _description(measure: Measure, entries: Sequence[MeasureEntry], words: Words) -> str:
     parts = [
         words(
             "charts.compare.part",
             district=e.overview.district.name,
             period=format_period(e.overview.period, words),
-            actual=actual_text(e.figure),
-            target=target_text(e.figure.target),
-            result=result_text(e, words),
+            actual=format_reported(e.figure, words),
+            target=format_goal(e.figure.target, words),
+            result=format_result(e.figure, words),
         )
         for e in entries
     ]
@@ -94,10 +85,10 @@ def _row(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
         format_period(entry.overview.period, words),
         format_date(entry.overview.as_of, words),
         entry.figure.target.metric,
-        target_text(entry.figure.target),
-        actual_text(entry.figure),
-        result_text(entry, words),
-        judgement_text(entry.figure, words),
+        format_goal(entry.figure.target, words),
+        format_reported(entry.figure, words),
+        format_result(entry.figure, words),
+        format_judgement(entry.figure, words),
     )
 
 
@@ -105,16 +96,16 @@ def _label(entry: MeasureEntry, words: Words) -> str:
     return words(
         "charts.compare.mark",
         district=entry.overview.district.name,
-        result=result_text(entry, words),
-        status=judgement_text(entry.figure, words),
+        result=format_result(entry.figure, words),
+        status=format_judgement(entry.figure, words),
     )
 
 
 def _lines(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
     task = entry.task.task
     return (
-        words("charts.tip.task", number=number_text(task), title=task.title),
-        *quote_lines(entry.figure, words),
+        words("charts.tip.task", number=format_task_number(task, words), title=task.title),
+        *format_quotes(entry.figure, words),
     )
 
 
@@ -137,11 +128,11 @@ def _draw_bars(canvas: Canvas, entries: Sequence[MeasureEntry], words: Words) ->
             completion=figure.completion,
             schedule=figure.schedule,
             standing=figure.standing,
-            quantities=words("charts.of", actual=actual_text(figure), target=target_text(figure.target)),
+            quantities=format_amounts(figure, words),
             url=addresses.task_url(figure.task_id),
             label=_label(entry, words),
             lines=_lines(entry, words),
-            status=judgement_text(entry.figure, words),
+            status=format_judgement(entry.figure, words),
         )
         y += draw_bullet(canvas, bullet, y)
     return canvas.finish(y + draw_axis(canvas, y - 8) - 4)
@@ -183,24 +174,28 @@ def _draw_rate(
     key, theme = _key(entry), canvas.theme
     sub = format_period(entry.overview.period, words)
     figures = words(
-        "charts.compare.figures", actual=actual_text(entry.figure), target=target_text(entry.figure.target)
+        "charts.compare.figures",
+        actual=format_reported(entry.figure, words),
+        target=format_goal(entry.figure.target, words),
     )
-    result = result_text(entry, words)
+    result = format_result(entry.figure, words)
     if canvas.is_wide:
         canvas.text(232, y + 15, entry.overview.district.name, anchor="end")
         canvas.text(232, y + 32, sub, anchor="end", colour="muted", size=theme.small)
-        canvas.text(634, y + 15, result, bold=True)
-        canvas.legend(634, y + 34, standing, judgement_text(entry.figure, words), "")
+        results = wrap_text(result, canvas.width - 634, theme.text)
+        canvas.text(634, y + 15, results, bold=True)
+        below = y + (len(results) - 1) * canvas.lead(theme.text)
+        canvas.legend(634, below + 34, standing, format_judgement(entry.figure, words), "")
         lines = wrap_text(figures, canvas.width - 634, theme.small)
-        canvas.text(634, y + 51, lines, colour="muted", size=theme.small)
-        middle, height = y + 11, 41 + len(lines) * canvas.lead(theme.small) + 12
+        canvas.text(634, below + 51, lines, colour="muted", size=theme.small)
+        middle, height = y + 11, below - y + 41 + len(lines) * canvas.lead(theme.small) + 12
     else:
         canvas.text(0, y + 15, entry.overview.district.name)
         left = text_width(entry.overview.district.name, theme.text) + 10
         canvas.text(left, y + 15, sub, colour="muted", size=theme.small)
         canvas.text(0, y + 60, result, bold=True)
         canvas.legend(
-            text_width(result, theme.text) + 10, y + 60, standing, judgement_text(entry.figure, words), ""
+            text_width(result, theme.text) + 10, y + 60, standing, format_judgement(entry.figure, words), ""
         )
         lines = wrap_text(figures, canvas.width, theme.small)
         canvas.text(0, y + 78, lines, colour="muted", size=theme.small)

@@ -10,8 +10,7 @@ from generator.charts.text_width import text_width, wrap_text
 from generator.charts.theme import ORDER, ChartTheme
 from generator.figures import DepartmentLoad, Overview, TaskFigures
 from generator.model import addresses
-from generator.wording.catalogue import Words
-from generator.wording.chart_words import join_list, source_text, status_text
+from generator.wording import Words, format_source, format_standing, join_list
 
 _DRAWN = 24
 """Bodies that are drawn; the table has all."""
@@ -29,7 +28,7 @@ def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> Cha
         return None
     roles = [role for role in ROLES if any(getattr(load, role) for load in loads)]
     shown = loads[:_DRAWN]
-    source = source_text(overview, words)
+    source = format_source(overview, words)
     kept = (
         words("charts.departments.subtitle", source=source)
         if len(shown) == len(loads)
@@ -45,7 +44,7 @@ def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> Cha
             words("charts.column.department"),
             *(words(f"charts.role.{role}") for role in roles),
             words("charts.total"),
-            *(status_text(s, words) for s in ORDER),
+            *(format_standing(s, words) for s in ORDER),
         ),
         rows=tuple(_row(load, roles) for load in loads),
         drawings=tuple(
@@ -161,7 +160,7 @@ def _draw_legend(canvas: Canvas, standings: Sequence[object], words: Words, y: f
     for standing in ORDER:
         if standing not in standings:
             continue
-        word = status_text(standing, words)
+        word = format_standing(standing, words)
         width = canvas.legend_width(word, "") + 12
         if x and x + width > canvas.width:
             x, line = 0.0, line + 24
@@ -174,7 +173,7 @@ def _hit(
     overview: Overview, load: DepartmentLoad, words: Words, box: tuple[float, float, float, float]
 ) -> Hit:
     counts = [
-        words("charts.standing.part", status=status_text(s, words), n=load.totals.standings[s])
+        words("charts.standing.part", status=format_standing(s, words), n=load.totals.standings[s])
         for s in ORDER
         if load.totals.standings[s]
     ]

@@ -13,8 +13,14 @@ from generator.charts.text_width import text_width
 from generator.charts.theme import ChartTheme
 from generator.figures import Overview
 from generator.model import addresses
-from generator.wording.catalogue import Words, format_percent
-from generator.wording.chart_words import join_list, percent_text, source_text, status_text
+from generator.wording import (
+    Words,
+    format_completion,
+    format_percent,
+    format_source,
+    format_standing,
+    join_list,
+)
 
 _BINS = 11
 """Ten tenths of the whole, and what has reached it."""
@@ -32,12 +38,12 @@ def plan_distribution(overview: Overview, words: Words, theme: ChartTheme) -> Ch
         key=addresses.overview_chart(overview.district.id, overview.period, "distribution"),
         kind="distribution",
         title=_title(overview, pairs, words),
-        subtitle=words("charts.distribution.subtitle", source=source_text(overview, words)),
+        subtitle=words("charts.distribution.subtitle", source=format_source(overview, words)),
         description=_description(pairs, bins, words),
         columns=(
             words("charts.column.completion"),
             words("charts.column.targets"),
-            *(status_text(s, words) for s in GROUPS),
+            *(format_standing(s, words) for s in GROUPS),
         ),
         rows=(*(_row(i, group, words) for i, group in enumerate(bins)), _total(pairs, words)),
         drawings=tuple(
@@ -174,7 +180,7 @@ def _draw_legend(canvas: Canvas, bins: Sequence[Sequence[Pair]], words: Words, y
         count = sum(figure.standing is standing for group in bins for _, figure in group)
         if not count:
             continue
-        label = status_text(standing, words), words("charts.targets_n", n=count)
+        label = format_standing(standing, words), words("charts.targets_n", n=count)
         width = canvas.legend_width(*label) + 16
         if x and x + width > canvas.width:
             x, line = 0.0, line + 24
@@ -188,8 +194,8 @@ def _hit(place: int, group: Sequence[Pair], words: Words, box: tuple[float, floa
         words(
             "charts.targets.part",
             metric=figure.target.metric,
-            percent=percent_text(figure),
-            status=status_text(figure.standing, words) if figure.standing else "",
+            percent=format_completion(figure),
+            status=format_standing(figure.standing, words) if figure.standing else "",
         )
         for _, figure in group
     ]

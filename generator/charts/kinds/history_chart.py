@@ -13,15 +13,20 @@ from generator.charts.theme import SHAPES, ChartTheme
 from generator.figures import Overview, Standing, TargetFigure, TaskFigures
 from generator.language.quantities import ratio
 from generator.model import addresses
-from generator.wording.catalogue import Words, format_date, format_percent, format_period, format_points
-from generator.wording.chart_words import (
-    actual_text,
+from generator.wording import (
+    Words,
+    format_completion,
+    format_date,
+    format_goal,
+    format_judgement,
+    format_percent,
+    format_period,
+    format_points,
+    format_quotes,
+    format_reported,
+    format_result,
+    format_source,
     join_clauses,
-    judgement_text,
-    percent_text,
-    quote_lines,
-    source_text,
-    target_text,
 )
 
 PLOT_WIDE = (16, 704, 16, 200)
@@ -71,12 +76,14 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
         kind="history",
         title=_title(points, words),
         subtitle=words(
-            "charts.history.subtitle", target=target_text(target), source=source_text(last.overview, words)
+            "charts.history.subtitle",
+            target=format_goal(target, words),
+            source=format_source(last.overview, words),
         ),
         description=words(
             "charts.history.description",
             metric=target.metric,
-            target=target_text(target),
+            target=format_goal(target, words),
             parts=join_clauses([_part(point, words) for point in points], words),
         ),
         columns=tuple(words(f"charts.column.{column}") for column in columns),
@@ -101,13 +108,13 @@ def _title(points: Sequence[Point], words: Words) -> str:
         "metric": last.target.metric,
         "period": format_period(last.period, words),
         "before": format_period(before.period, words),
-        "actual": actual_text(last),
+        "actual": format_reported(last, words),
     }
     if last.completion is None or before.completion is None:
         key = "charts.history.title_met" if last.met else "charts.history.title_not_met"
-        return words(key, target=target_text(last.target), **values)
+        return words(key, target=format_goal(last.target, words), **values)
     change = (last.completion - before.completion) * 100
-    percent = percent_text(last)
+    percent = format_completion(last)
     if format_points(change) == "0.0":
         return words("charts.history.title_same", percent=percent, **values)
     key = "charts.history.title_up" if change > 0 else "charts.history.title_down"
@@ -115,19 +122,13 @@ def _title(points: Sequence[Point], words: Words) -> str:
 
 
 def _part(point: Point, words: Words) -> str:
-    values = {"period": format_period(point.figure.period, words), "actual": actual_text(point.figure)}
+    values = {
+        "period": format_period(point.figure.period, words),
+        "actual": format_reported(point.figure, words),
+    }
     if point.figure.completion is None:
         return words("charts.history.part_rate", **values)
-    return words("charts.history.part", percent=percent_text(point.figure), **values)
-
-
-def _gap_text(figure: TargetFigure, words: Words) -> str:
-    if figure.gap_points is None:
-        return words("charts.met" if figure.met else "charts.not_met")
-    if figure.gap_points == 0:
-        return words("charts.gap_none")
-    key = "charts.gap_above" if figure.gap_points > 0 else "charts.gap_below"
-    return words(key, points=format_points(figure.gap_points))
+    return words("charts.history.part", percent=format_completion(point.figure), **values)
 
 
 def _row(point: Point, words: Words) -> tuple[str, ...]:
@@ -135,13 +136,13 @@ def _row(point: Point, words: Words) -> tuple[str, ...]:
     head = (
         format_period(figure.period, words),
         format_date(point.overview.as_of, words),
-        actual_text(figure),
-        target_text(figure.target),
+        format_reported(figure, words),
+        format_goal(figure.target, words),
     )
-    status = judgement_text(figure, words)
+    status = format_judgement(figure, words)
     if figure.completion is None:
-        return (*head, _gap_text(figure, words), status)
-    return (*head, percent_text(figure), format_percent(figure.schedule), status)
+        return (*head, format_result(figure, words), status)
+    return (*head, format_completion(figure), format_percent(figure.schedule), status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,10 @@ def _draw(canvas: Canvas, points: Sequence[Point], words: Words) -> Drawing:
     target = points[-1].figure.target
     taken = [
         _draw_target(
-            canvas, scale, float(target.value), words("charts.history.target", target=target_text(target))
+            canvas,
+            scale,
+            float(target.value),
+            words("charts.history.target", target=format_goal(target, words)),
         )
     ]
     if points[-1].figure.completion is not None:
@@ -197,7 +201,7 @@ def _draw(canvas: Canvas, points: Sequence[Point], words: Words) -> Drawing:
         x, y = scale.x(point.month), scale.y(point.value)
         taken.append(Box(x - 8, y - 8, 16, 16))
         canvas.hits.append(_hit(point, words, (min(max(x - 22, 0), canvas.width - 44), y - 22, 44, 44)))
-    _label_points(canvas, scale, points, taken)
+    _label_points(canvas, scale, points, taken, words)
     return canvas.finish(scale.plot[3] + 26, low=scale.low, high=scale.high)
 
 
@@ -237,11 +241,13 @@ def _draw_axis(canvas: Canvas, scale: _Scale, words: Words) -> None:
         canvas.text(middle, bottom + 19, text, anchor="middle", colour="muted", size=canvas.theme.small)
 
 
-def _label_points(canvas: Canvas, scale: _Scale, points: Sequence[Point], taken: list[Box]) -> None:
+def _label_points(
+    canvas: Canvas, scale: _Scale, points: Sequence[Point], taken: list[Box], words: Words
+) -> None:
     """Figures beside their points, the newest first; one that finds no free place is in the table only."""
     size = canvas.theme.small
     for point in reversed(points):
-        text = percent_text(point.figure) or actual_text(point.figure)
+        text = format_completion(point.figure) or format_reported(point.figure, words)
         width = text_width(text, size)
         x, y = scale.x(point.month), scale.y(point.value)
         corners = ((x - width / 2, y - 13), (x - width / 2, y + 25), (x - width - 12, y - 4), (x + 12, y + 5))
@@ -260,9 +266,9 @@ def _hit(point: Point, words: Words, box: tuple[float, float, float, float]) -> 
         tasks=(),
         url=addresses.period_url(point.overview.district.id, point.overview.period),
         label=words(
-            "charts.history.mark", part=_part(point, words), status=judgement_text(point.figure, words)
+            "charts.history.mark", part=_part(point, words), status=format_judgement(point.figure, words)
         ),
-        lines=quote_lines(point.figure, words),
+        lines=format_quotes(point.figure, words),
         status=point.standing,
         box=box,
     )

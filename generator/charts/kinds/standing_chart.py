@@ -10,17 +10,18 @@ from generator.charts.text_width import cut_text
 from generator.charts.theme import ORDER, ChartTheme
 from generator.figures import Overview, Standing, TaskFigures
 from generator.model import addresses
-from generator.wording.catalogue import Words
-from generator.wording.chart_words import (
-    actual_text,
-    bodies_text,
+from generator.wording import (
+    Words,
+    format_completion,
+    format_departments,
+    format_evidence,
+    format_goal,
+    format_reported,
+    format_source,
+    format_standing,
+    format_task_number,
     join_list,
-    number_text,
-    percent_text,
-    progress_line,
-    source_text,
-    status_text,
-    target_text,
+    printed_number,
 )
 
 Groups = Mapping[Standing, Sequence[TaskFigures]]
@@ -35,7 +36,7 @@ def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartR
         key=addresses.overview_chart(overview.district.id, overview.period, "standing"),
         kind="standing",
         title=_title(overview, words),
-        subtitle=words("charts.standing.subtitle", source=source_text(overview, words)),
+        subtitle=words("charts.standing.subtitle", source=format_source(overview, words)),
         description=_description(overview, groups, words),
         columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
         rows=_rows(overview, groups, words),
@@ -53,13 +54,13 @@ def _title(overview: Overview, words: Words) -> str:
         return words("charts.standing.title_done", total=total, n=done)
     standing = max(counts, key=lambda s: counts[s])
     return words(
-        "charts.standing.title_most", total=total, n=counts[standing], status=status_text(standing, words)
+        "charts.standing.title_most", total=total, n=counts[standing], status=format_standing(standing, words)
     )
 
 
 def _description(overview: Overview, groups: Groups, words: Words) -> str:
     parts = [
-        words("charts.standing.part", status=status_text(s, words), n=len(tasks))
+        words("charts.standing.part", status=format_standing(s, words), n=len(tasks))
         for s, tasks in groups.items()
         if tasks
     ]
@@ -68,7 +69,11 @@ def _description(overview: Overview, groups: Groups, words: Words) -> str:
 
 def _rows(overview: Overview, groups: Groups, words: Words) -> tuple[tuple[str, ...], ...]:
     rows = [
-        (status_text(s, words), str(len(tasks)), join_list([number_text(t.task) for t in tasks], words))
+        (
+            format_standing(s, words),
+            str(len(tasks)),
+            join_list([printed_number(t.task) for t in tasks], words),
+        )
         for s, tasks in groups.items()
         if tasks
     ]
@@ -77,7 +82,9 @@ def _rows(overview: Overview, groups: Groups, words: Words) -> tuple[tuple[str, 
 
 def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
     shown = {s: tasks for s, tasks in groups.items() if tasks}
-    labels = {s: (status_text(s, words), words("charts.tasks", n=len(tasks))) for s, tasks in shown.items()}
+    labels = {
+        s: (format_standing(s, words), words("charts.tasks", n=len(tasks))) for s, tasks in shown.items()
+    }
     left = max(canvas.legend_width(*label) for label in labels.values()) + 12 if canvas.is_wide else 0
     cell, row_height = (28, 40) if canvas.is_wide else (34, 42)
     columns = int((canvas.width - left) // cell)
@@ -98,7 +105,7 @@ def _draw_task(
     x, y, width, _ = box
     key = task.task.id
     canvas.mark(x + width / 2, y + 12, task.standing, 8, key=key, task=key)
-    number = cut_text(number_text(task.task), width, 11)
+    number = cut_text(printed_number(task.task), width, 11)
     canvas.text(x + width / 2, y + 34, number, anchor="middle", colour="muted", size=11)
     canvas.hits.append(
         Hit(
@@ -107,9 +114,9 @@ def _draw_task(
             url=addresses.task_url(key),
             label=words(
                 "charts.standing.mark",
-                number=number_text(task.task),
+                number=format_task_number(task.task, words),
                 title=task.task.title,
-                status=status_text(task.standing, words),
+                status=format_standing(task.standing, words),
             ),
             lines=_lines(task, words),
             status=task.standing,
@@ -119,13 +126,13 @@ def _draw_task(
 
 
 def _lines(task: TaskFigures, words: Words) -> tuple[str, ...]:
-    lines = [bodies_text(task.task, words)]
+    lines = [format_departments(task.task, words)]
     weakest = task.weakest
     if weakest is not None:
-        values = {"actual": actual_text(weakest), "target": target_text(weakest.target)}
+        values = {"actual": format_reported(weakest, words), "target": format_goal(weakest.target, words)}
         if weakest.completion is None:
             lines.append(words("charts.tip.rate", metric=weakest.target.metric, **values))
         else:
-            percent = percent_text(weakest)
+            percent = format_completion(weakest)
             lines.append(words("charts.tip.amount", metric=weakest.target.metric, percent=percent, **values))
-    return tuple(line for line in (*lines, *progress_line(task, words)) if line)
+    return tuple(line for line in (*lines, *format_evidence(task, words)) if line)

@@ -11,17 +11,20 @@ from generator.charts.kinds.bullet_rows import Bullet, draw_axis, draw_bullet, d
 from generator.charts.theme import ChartTheme
 from generator.figures import DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
-from generator.wording.catalogue import Words, format_percent
-from generator.wording.chart_words import (
-    actual_text,
-    bodies_text,
+from generator.wording import (
+    Words,
+    format_amounts,
+    format_completion,
+    format_departments,
+    format_goal,
+    format_percent,
+    format_quotes,
+    format_reported,
+    format_source,
+    format_standing,
+    format_task_number,
     join_list,
-    number_text,
-    percent_text,
-    quote_lines,
-    source_text,
-    status_text,
-    target_text,
+    printed_number,
 )
 
 Pair = tuple[TaskFigures, TargetFigure]
@@ -62,13 +65,13 @@ def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet
     """
     if figure.completion is None or figure.standing is None:
         raise ValueError(f"{figure.task_id}#{figure.target.id} has no completion")
-    status = status_text(figure.standing, words)
-    quantities = words("charts.of", actual=actual_text(figure), target=target_text(figure.target))
+    status = format_standing(figure.standing, words)
+    quantities = format_amounts(figure, words)
     return Bullet(
         key=f"{figure.task_id}#{figure.target.id}",
         task_id=figure.task_id,
         name=figure.target.metric,
-        sub=bodies_text(task.task, words),
+        sub=format_departments(task.task, words),
         completion=figure.completion,
         schedule=figure.schedule,
         standing=figure.standing,
@@ -77,13 +80,13 @@ def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet
         label=words(
             "charts.targets.mark",
             metric=figure.target.metric,
-            percent=percent_text(figure),
+            percent=format_completion(figure),
             status=status,
             quantities=quantities,
         ),
         lines=(
-            words("charts.tip.task", number=number_text(task.task), title=task.task.title),
-            *quote_lines(figure, words),
+            words("charts.tip.task", number=format_task_number(task.task, words), title=task.task.title),
+            *format_quotes(figure, words),
         ),
     )
 
@@ -112,13 +115,13 @@ _COLUMNS = ("metric", "bodies", "actual", "target", "completion", "schedule", "s
 def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str, ...]:
     return (
         figure.target.metric,
-        bodies_text(task.task, words),
-        actual_text(figure),
-        target_text(figure.target),
-        percent_text(figure),
+        format_departments(task.task, words),
+        format_reported(figure, words),
+        format_goal(figure.target, words),
+        format_completion(figure),
         format_percent(figure.schedule),
-        status_text(_standing((task, figure)), words),
-        number_text(task.task),
+        format_standing(_standing((task, figure)), words),
+        printed_number(task.task),
     )
 
 
@@ -148,7 +151,7 @@ def _title(pairs: Sequence[Pair], words: Words) -> str:
 
 def _subtitle(overview: Overview, pairs: Sequence[Pair], words: Words) -> str:
     schedules = {figure.schedule for _, figure in pairs}
-    source = source_text(overview, words)
+    source = format_source(overview, words)
     if len(schedules) == 1:
         return words("charts.targets.subtitle", percent=format_percent(schedules.pop()), source=source)
     return words("charts.targets.subtitle_several", source=source)
@@ -159,8 +162,8 @@ def _description(pairs: Sequence[Pair], words: Words) -> str:
         words(
             "charts.targets.part",
             metric=figure.target.metric,
-            percent=percent_text(figure),
-            status=status_text(_standing((task, figure)), words),
+            percent=format_completion(figure),
+            status=format_standing(_standing((task, figure)), words),
         )
         for task, figure in pairs[:_NAMED]
     ]
@@ -176,7 +179,7 @@ def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
         if not group:
             continue
         canvas.legend(
-            0, y + 15, standing, status_text(standing, words), words("charts.targets_n", n=len(group))
+            0, y + 15, standing, format_standing(standing, words), words("charts.targets_n", n=len(group))
         )
         y += 26
         for bullet in group:

@@ -20,7 +20,7 @@ from generator.site.views.data_page import (
     make_data_page,
     make_facts,
 )
-from generator.wording.catalogue import Words
+from generator.wording import Words
 
 _MEDIA = {
     "csv": "text/csv",

@@ -18,11 +18,10 @@ from generator.figures import (
     TaskFigures,
     Track,
 )
-from generator.model import Actual, District, Role, SourceTable, Task, Update, addresses
+from generator.model import Actual, District, Role, Task, Update, addresses
 from generator.site.data.data_tables import Cell, DataColumn, DataTable
-from generator.wording.catalogue import Words
+from generator.wording import Words, round_number
 
-_SIX = Decimal("0.000001")
 _SOURCE = ("source_file", "source_row", "source_sha256", "source_url", "source_published")
 
 
@@ -97,7 +96,7 @@ def exact(ratio: Fraction | None) -> Decimal | None:
     """A ratio for machines, at most six decimals: the value of ``<data>`` on the pages."""
     if ratio is None:
         return None
-    return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(_SIX).normalize()
+    return round_number(ratio, 6)
 
 
 def _task_row(district: District, track: Track) -> dict[str, Cell]:
@@ -151,14 +150,8 @@ def _update_cells(district: District, update: Update, found: TaskFigures) -> dic
     return own | _source_cells(district, update)
 
 
-def find_table(district: District, update: Update) -> SourceTable | None:
-    """The received table an update was read from; None when district.yaml does not list it."""
-    same = [table for table in district.sources if table.file == update.source.file]
-    return same[0] if same else next((t for t in district.sources if t.period == update.period), None)
-
-
 def _source_cells(district: District, update: Update) -> dict[str, Cell]:
-    table = find_table(district, update)
+    table = district.table_of(update.period, update.source.file)
     return {
         "source_file": update.source.file,
         "source_row": update.source.row,

@@ -13,7 +13,7 @@ from generator.figures import Report
 from generator.model import Task
 from generator.site.page_links import find_links
 from generator.site.views.data_page import QualityLine
-from generator.wording.catalogue import Words, format_date, format_percent
+from generator.wording import Words, format_date, format_percent
 
 
 def measure_quality(

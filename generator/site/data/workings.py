@@ -6,14 +6,14 @@ Percentages are exact to four decimals, rounded half up; everything before the r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from generator.figures import Overview, Reason, Report, Standing, TargetFigure, TaskFigures
+from generator.figures import Overview, Reason, Report, TargetFigure, TaskFigures
 from generator.language.quantities import find_quantities, ratio, to_base
 from generator.model import Actual, Basis, Target
 from generator.site.data.data_tables import Cell, DataColumn, DataTable, format_csv
-from generator.wording.catalogue import Words
+from generator.wording import Words, format_amount, format_goal, format_met, round_number
 
 _COLUMNS = {
     "district": "string",
@@ -44,7 +44,6 @@ _COLUMNS = {
     "reason": "string",
     "decided_by": "string",
 }
-_PLACES = Decimal("0.0001")
 
 
 def make_workings(report: Report, words: Words) -> DataTable:
@@ -91,13 +90,13 @@ def _make_row(overview: Overview, task: TaskFigures, figure: TargetFigure, words
         "actual_quote": words("workings.list_mark").join(actual.quotes) if actual else None,
         "stated_completion": actual.stated_completion if actual else None,
         "as_of": as_of,
-        "schedule": _number(figure.schedule * 100),
+        "schedule": _rounded(figure.schedule * 100),
         "target_base": _plain(base[0]),
-        "actual_base": _number(_in_base(actual, target)) if actual and _compares(figure) else None,
+        "actual_base": _rounded(_in_base(actual, target)) if actual and _compares(figure) else None,
         "base_unit": base[1],
         "formula": words("workings.formula.join").join(_steps(figure, words)) or None,
-        "completion": None if figure.completion is None else _number(figure.completion * 100),
-        "gap_points": None if figure.gap_points is None else _number(figure.gap_points),
+        "completion": None if figure.completion is None else _rounded(figure.completion * 100),
+        "gap_points": None if figure.gap_points is None else _rounded(figure.gap_points),
         "met": figure.met,
         "standing": figure.standing,
         "reason": figure.reason,
@@ -125,8 +124,7 @@ def _steps(figure: TargetFigure, words: Words) -> Iterator[str]:
         yield from _completion_steps(figure, actual, words)
         return
     yield _rate_step(figure, actual, words)
-    done = figure.standing is not Standing.BEHIND
-    yield words("workings.formula.met" if done else "workings.formula.unmet")
+    yield format_met(bool(figure.met), words)
 
 
 def _sum_step(actual: Actual, words: Words) -> str:
@@ -138,10 +136,10 @@ def _sum_step(actual: Actual, words: Words) -> str:
 def _completion_steps(figure: TargetFigure, actual: Actual, words: Words) -> Iterator[str]:
     target = figure.target
     if target.value_max is not None:
-        low, high = _text(target.value), _text(target.value_max)
-        yield words("workings.formula.range", low=low, high=high, unit=target.unit)
+        low = format_amount(target.value, target.unit)
+        yield words("workings.formula.range", goal=format_goal(target, words), low=low)
     base, unit = to_base(target.value, target.unit)
-    reported = _number(_in_base(actual, target))
+    reported = _rounded(_in_base(actual, target))
     for value, printed, converted in (
         (actual.value, actual.unit, reported),
         (target.value, target.unit, base),
@@ -161,30 +159,29 @@ def _completion_steps(figure: TargetFigure, actual: Actual, words: Words) -> Ite
         actual=_text(reported),
         target=_text(base),
         unit=unit,
-        percent=_text(_number(figure.completion * 100)),
-        schedule=_text(_number(figure.schedule * 100)),
-        gap=_text(_number(figure.gap_points)),
+        percent=_text(_rounded(figure.completion * 100)),
+        schedule=_text(_rounded(figure.schedule * 100)),
+        gap=_text(_rounded(figure.gap_points)),
     )
 
 
 def _rate_step(figure: TargetFigure, actual: Actual, words: Words) -> str:
-    target = figure.target
+    target, compared = figure.target, figure.target.value
     key = "plain_rate" if figure.gap_points is None else "rate"
     if figure.reason is Reason.AT_MOST:
-        key = "at_most"
+        key, compared = "at_most", target.value_max or target.value
     return words(
         f"workings.formula.{key}",
         actual=_text(actual.value),
-        target=_text(target.value),
+        target=_text(compared),
         unit=target.unit,
-        gap="" if figure.gap_points is None else _text(_number(figure.gap_points)),
+        gap="" if figure.gap_points is None else _text(_rounded(figure.gap_points)),
     )
 
 
-def _number(value: Fraction) -> Decimal:
-    """To four decimals, half up; trailing zeros left out."""
-    exact = Context(prec=60).divide(Decimal(value.numerator), Decimal(value.denominator))
-    return _plain(exact.quantize(_PLACES, rounding=ROUND_HALF_UP, context=Context(prec=60)))
+def _rounded(value: Fraction) -> Decimal:
+    """To four decimals."""
+    return round_number(value, 4)
 
 
 def _plain(value: Decimal) -> Decimal:

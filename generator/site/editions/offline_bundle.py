@@ -17,7 +17,7 @@ from generator.base.zip_archive import make_zip
 from generator.figures import Report
 from generator.model import Period, addresses
 from generator.site.data.datasets import newest_date
-from generator.wording.catalogue import Words, format_date
+from generator.wording import Words, format_date
 
 FOLDER = "site"
 MANIFEST = "MANIFEST.txt"

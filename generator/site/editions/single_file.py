@@ -18,9 +18,8 @@ from generator.model import addresses
 from generator.site import rendering
 from generator.site.editions.offline_bundle import mark_outside
 from generator.site.views import SiteView, make_frame
-from generator.site.views.card_views import number_word
 from generator.site.views.single_page import Chapter, Section, make_single_page
-from generator.wording.catalogue import Words
+from generator.wording import Words, format_task_number
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -95,7 +94,7 @@ def _plan_sections(
     """Chapters: name, whether they list their sections, and (path, anchor, title) of each section."""
     district = each.district
     tasks = [
-        (addresses.task_url(t.task.id), t.task.id, f"{number_word(t.task, words)} {t.task.title}")
+        (addresses.task_url(t.task.id), t.task.id, f"{format_task_number(t.task, words)} {t.task.title}")
         for t in overview.tasks
     ]
     bodies = [

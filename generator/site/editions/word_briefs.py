@@ -22,7 +22,7 @@ from generator.base.zip_archive import make_zip, read_zip, repack
 from generator.site.views import Page
 from generator.site.views.brief_page import BriefView, Listing
 from generator.site.views.brief_rows import BriefTask
-from generator.wording.catalogue import Words, format_date
+from generator.wording import Words, format_date
 
 _FONT, _LATIN = "微软雅黑", "Arial"
 _FALLBACKS = {"微软雅黑": "Noto Sans CJK SC", "Arial": "Liberation Sans"}
@@ -196,13 +196,12 @@ def _add_tasks(document: Any, listing: Listing, words: Words, *, departments: bo
 
 
 def format_figure(task: BriefTask, words: Words) -> str:
-    """A task's figure as one text: 34.7%（320亩/923亩）."""
+    """A task's figure as one text: 34.7%（320亩 / 923亩以上）."""
     target = task.target
     if target is None:
         return words("brief.no_figure")
-    if target.percent is not None:
-        return words("brief.figure", percent=target.percent, actual=target.actual, goal=target.goal)
-    return words("brief.rate", actual=target.actual, goal=target.goal_text)
+    amounts = words("figures.of", actual=target.actual, goal=target.goal)
+    return words("brief.figure", percent=target.percent, amounts=amounts) if target.percent else amounts
 
 
 def _add_more(document: Any, number: int, key: str, words: Words) -> None:

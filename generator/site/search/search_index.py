@@ -27,7 +27,7 @@ from generator.figures import Report, Standing
 from generator.model import Department, Period, Task, addresses
 from generator.site.search.synonyms import find_synonyms, standing_words
 from generator.site.search.tokens import HAN, make_tokens
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_departments, format_period, format_standing, format_task_number
 
 FOLDER = "search"
 TEXTS_PER_PART = 25
@@ -47,7 +47,7 @@ _MORE, _LAST = _DIGITS[:_BASE], _DIGITS[_BASE:]
 _TITLE, _COMMITMENT, _PROGRESS, _OTHER = range(4)
 _SCRIPT_WORDS = (
     *("all_districts", "all_departments", "all_periods", "all_standings", "found", "found_shown", "loose"),
-    *("none", "type", "loading", "failed", "number", "more_departments", "department", "department_tasks"),
+    *("none", "type", "loading", "failed", "department", "department_tasks"),
     *("next_steps", "contacts"),
 )
 _LATER = {name: "{" + name + "}" for name in ("n", "shown", "q")}
@@ -113,6 +113,8 @@ def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[st
         "ids": "\n".join(entry.task.id for entry in entries),
         "urls": "\n".join(addresses.task_url(entry.task.id) for entry in entries),
         "titles": "\n".join(titles),
+        "numbers": "\n".join(format_task_number(entry.task, words) for entry in entries),
+        "responsible": "\n".join(format_departments(entry.task, words) for entry in entries),
         "keys": "".join(map(_encode_entry, entries)),
         "districts": [[d.id, d.name, d.area_code or ""] for d in districts],
         "departments": [
@@ -121,7 +123,7 @@ def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[st
         ],
         "periods": [[str(period), format_period(period, words)] for period in periods],
         "standings": [
-            [standing.value, words(f"pages.standing.{standing}"), *standing_words(standing)]
+            [standing.value, format_standing(standing, words), *standing_words(standing)]
             for standing in Standing
         ],
         "pinyin": make_pinyin([*titles, *names]),

@@ -30,7 +30,7 @@ from generator.site.views.site_frame import Frame, SiteView, make_frame, make_he
 from generator.site.views.task_history import make_task_histories
 from generator.site.views.task_page import make_task_pages
 from generator.site.views.text_pages import make_search_page, make_sitemap_page, make_text_pages
-from generator.wording.catalogue import Words
+from generator.wording import Words
 
 
 def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tuple[Page, ...]:

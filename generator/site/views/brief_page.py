@@ -26,7 +26,14 @@ from generator.site.views.card_views import Count, make_counts
 from generator.site.views.page_view import Head, Link, Page, PageKind, period_dates
 from generator.site.views.page_view import make_page as _make_page
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_date, format_percent, format_period
+from generator.wording import (
+    Words,
+    format_date,
+    format_percent,
+    format_period,
+    format_plain_number,
+    format_standing,
+)
 
 T = TypeVar("T")
 
@@ -212,24 +219,24 @@ def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words
     figures = [figure for task in tasks for figure in task.targets if figure.standing is not None]
     counted = {standing: sum(task.standing is standing for task in tasks) for standing in Standing}
     behind = sum(figure.standing is Standing.BEHIND for figure in figures)
-    values = {
-        "n": len(tasks),
-        "done": counted[Standing.DONE],
-        "behind": counted[Standing.BEHIND],
-        "not_started": counted[Standing.NOT_STARTED],
-        "comparable": len(figures),
-        "good": len(figures) - behind,
-        "weak": behind,
-        "as_of": format_date(overview.as_of, words),
-        "schedule": format_percent(overview.schedule),
-    }
-    return words("brief.sentence" if figures else "brief.sentence_without_figures", **values)
+    numbers = {"comparable": len(figures), "good": len(figures) - behind, "behind": behind}
+    key = "sentence_targets" if figures else "sentence_no_figures"
+    return words(
+        "brief.sentence",
+        n=len(tasks),
+        done=counted[Standing.DONE],
+        behind=counted[Standing.BEHIND],
+        not_started=counted[Standing.NOT_STARTED],
+        targets=words(f"pages.overview.{key}", **numbers),
+        as_of=format_date(overview.as_of, words),
+        schedule=format_percent(overview.schedule),
+    )
 
 
 def _standing_words(bodies: Sequence[BriefBody], words: Words) -> tuple[tuple[int, str], ...]:
     """Place among the standings and word of those that any of the bodies has."""
     return tuple(
-        (place, words(f"pages.standing.{standing.value}"))
+        (place, format_standing(standing, words))
         for place, standing in enumerate(Standing)
         if any(body.counts[place] for body in bodies)
     )
@@ -251,7 +258,7 @@ def compare_periods(
 
 
 def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
-    points = f"{frame.config.on_schedule_points.normalize():f}"
+    points = format_plain_number(frame.config.on_schedule_points)
     return words("brief.note", schedule=format_percent(overview.schedule), points=points)
 
 

@@ -9,10 +9,17 @@ from math import ceil
 
 from generator.figures import Change, DepartmentLoad, Overview, Standing, TaskFigures, compare_task
 from generator.model import Department, District, Task, addresses
-from generator.site.views.card_views import TargetView, main_target, make_target_view, number_word
+from generator.site.views.card_views import TargetView, main_target, make_target_view
 from generator.site.views.page_view import short
 from generator.site.views.phones import Phone, make_phone
-from generator.wording.catalogue import Words, format_percent
+from generator.wording import (
+    Words,
+    format_departments,
+    format_percent,
+    format_standing,
+    format_task_number,
+    named_department,
+)
 
 _RULE = Fraction(3, 10)
 """What the padding and the line under a table row take, in lines."""
@@ -35,7 +42,7 @@ class BriefTask:
     """第93项."""
     title: str
     departments: str
-    """The first body, and how many more."""
+    """The department that is named, and of how many."""
     phone: Phone | None
     """The first number of that body's office; None when the table names none."""
     standing: Standing
@@ -82,7 +89,7 @@ def make_brief_task(
     target = make_target_view(figure, words) if figure and figure.actual else None
     title = short(found.title, _TITLE_LIMIT)
     next_steps = find_next_steps(task, overview, words)
-    who = _name_departments(found, words)
+    who = format_departments(found, words) or words("brief.no_department")
     phone = find_phone(found, overview.district, own)
     rows = (
         ceil(len(title) / _TITLE_WIDTH),
@@ -93,12 +100,12 @@ def make_brief_task(
     return BriefTask(
         id=found.id,
         url=addresses.task_url(found.id),
-        number=number_word(found, words),
+        number=format_task_number(found, words),
         title=title,
         departments=who,
         phone=phone,
         standing=task.standing,
-        standing_word=words(f"pages.standing.{task.standing.value}"),
+        standing_word=format_standing(task.standing, words),
         target=target,
         next_steps=next_steps,
         lines=max(rows) + _RULE,
@@ -106,10 +113,11 @@ def make_brief_task(
 
 
 def find_phone(task: Task, district: District, own: Department | None) -> Phone | None:
-    """The first number of the first body's office, else the first of any; of ``own`` alone in its brief."""
-    named = {body.name: (body.name, *body.aliases) for body in district.departments}
-    first = own.name if own else task.departments[0].name if task.departments else ""
-    names = named.get(first, (first,))
+    """The first number of the named department, else of any office; of ``own`` alone in its own brief."""
+    all_names = {body.name: (body.name, *body.aliases) for body in district.departments}
+    named = named_department(task)
+    first = own.name if own else named.name if named else ""
+    names = all_names.get(first, (first,))
     offices = [contact for contact in task.contacts if contact.phones]
     found = [contact for contact in offices if contact.office.startswith(names)]
     if not found and (own is None or len(task.departments) == 1):
@@ -119,13 +127,6 @@ def find_phone(task: Task, district: District, own: Department | None) -> Phone 
 
 def _phone_lines(phone: Phone | None) -> int:
     return ceil(len(phone.text) / (2 * _WHO_WIDTH - 2)) if phone else 0
-
-
-def _name_departments(task: Task, words: Words) -> str:
-    names = [assignment.name for assignment in task.departments]
-    if len(names) < 2:
-        return "".join(names) or words("brief.no_department")
-    return words("brief.departments", name=names[0], n=len(names))
 
 
 def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
@@ -161,7 +162,7 @@ def make_change(task: TaskFigures, before: TaskFigures | None, words: Words) -> 
     if before is None:
         parts.append(words("brief.new_task"))
     elif Change.STANDING in changes:
-        old, new = (words(f"pages.standing.{t.standing.value}") for t in (before, task))
+        old, new = (format_standing(t.standing, words) for t in (before, task))
         parts.append(words("brief.moved", old=old, new=new))
     if Change.UNMEASURED in changes:
         parts.append(words("brief.unmeasured"))
@@ -178,7 +179,7 @@ def make_change(task: TaskFigures, before: TaskFigures | None, words: Words) -> 
     return BriefChange(
         id=task.task.id,
         url=addresses.task_url(task.task.id),
-        number=number_word(task.task, words),
+        number=format_task_number(task.task, words),
         title=title,
         text=text,
         lines=Fraction(ceil((len(title) + len(text) + 8) / _ROW_WIDTH)),

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from generator.charts import draw_small_bar
-from generator.figures import Reason, Standing, TargetFigure, TaskFigures, Totals
-from generator.model import Actual, Comparator, District, Role, Target, TargetKind, Task, Update, addresses
+from generator.figures import Standing, TargetFigure, TaskFigures, Totals
+from generator.model import District, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
-from generator.wording.catalogue import Words, format_number, format_percent, format_points
+from generator.wording import (
+    Words,
+    format_actual,
+    format_basis,
+    format_completion,
+    format_decimal,
+    format_departments,
+    format_goal,
+    format_judgement,
+    format_number,
+    format_percent,
+    format_points,
+    format_rate_gap,
+    format_reason,
+    format_standing,
+    format_stated_percent,
+    format_task_number,
+    gap_side,
+    is_rate,
+)
 
 _EXCERPT_LIMIT = 64
-_SHOWN_DEPARTMENTS = 1
-_CLAUSE = re.compile(r"[，,；;。]")
-_FORECAST = re.compile(r"预计|预期|预估|有望|将达")
-_GROWTH = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|压减)(?=\D{0,4}$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +49,13 @@ class TargetView:
     """Site path of that box."""
     metric: str
     goal: str
-    """The promised number as printed: 923亩; 1—2个."""
-    goal_text: str
-    """With its comparator: 923亩以上."""
-    kind: str
-    kind_word: str
+    """The promised number: 923亩以上; 1～2个."""
     actual: str | None
     """The reported number as printed; None when nothing was reported."""
     actual_value: str | None
     """The same for machines, in the printed unit."""
     basis_word: str | None
-    """What the figure covers: 累计, 当季 …"""
+    """What the number covers: 累计, 当季 …"""
     ratio: Fraction | None
     """Completion, not capped; None when there is none."""
     percent: str | None
@@ -54,12 +63,12 @@ class TargetView:
     bar: Markup | None
     """The completion drawn against the schedule; None when there is none."""
     standing: Standing | None
-    standing_word: str | None
-    met_word: str | None
-    """达到 or 未达到 for growth and level targets with a figure; None otherwise."""
-    note: str | None
-    """Why there is no completion, or how far a rate is from its target; None when the bar says all."""
-    is_scope: bool
+    judgement: str
+    """Word of the standing, 达到目标 or 未达到目标 of a rate; empty when it is not comparable."""
+    note: str
+    """Why there is no completion, or how far a rate is from its target; empty when the rest says all."""
+    verdict: str
+    """The same as a whole sentence, with 达到目标 or 未达到目标 of a rate before it."""
     quotes: tuple[str, ...]
     """Words of the progress text that the figure was read from."""
     promise: str
@@ -87,10 +96,8 @@ class Card:
     standing_word: str
     departments: tuple[Link, ...]
     """All of them, with addresses."""
-    lead: str
-    """The first body, said to lead where the source says so."""
-    others: int
-    """How many bodies more."""
+    who: str
+    """The department named for it, said to lead where the source says so, and of how many."""
     target: TargetView | None
     """The target that decides the standing, else the first that has a figure; None without."""
     targets: int
@@ -123,119 +130,50 @@ class Count:
     """The same for a bar, 0 to 100."""
 
 
-def format_amount(value: Decimal, unit: str, value_max: Decimal | None = None) -> str:
-    """A number as printed with its unit: 923亩, 1—2个; percentages carry the sign on both sides."""
-    if value_max is None:
-        return f"{format_number(value)}{unit}"
-    if unit[:1] in ("%", "万", "亿"):
-        return f"{format_number(value)}{unit[:1]}～{format_number(value_max)}{unit}"
-    return f"{format_number(value)}～{format_number(value_max)}{unit}"
-
-
 def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
     """A target of one period as pages show it."""
     target, actual = figure.target, figure.actual
-    goal = format_amount(target.value, target.unit, target.value_max)
+    stated = actual.stated_completion if actual else None
     anchor = f"target-{target.id}"
     return TargetView(
         key=f"{figure.task_id}#{target.id}",
         anchor=anchor,
         url=f"{addresses.task_url(figure.task_id)}#{anchor}",
         metric=target.metric,
-        goal=goal,
-        goal_text=words(f"pages.goal.{_COMPARATORS[target.comparator]}", amount=_growth_verb(target) + goal),
-        kind=target.kind.value,
-        kind_word=words(f"pages.kind.{target.kind.value}"),
-        actual=_format_actual(figure, words) if actual else None,
+        goal=format_goal(target, words),
+        actual=format_actual(target, actual, words) if actual else None,
         actual_value=format_number(actual.value) if actual else None,
-        basis_word=_basis_word(actual, words) if actual else None,
+        basis_word=format_basis(actual.basis, words) if actual else None,
         ratio=figure.completion,
-        percent=format_percent(figure.completion) if figure.completion is not None else None,
+        percent=format_completion(figure) or None,
         bar=draw_small_bar(figure, words),
         standing=figure.standing,
-        standing_word=words(f"pages.standing.{figure.standing.value}") if figure.standing else None,
-        met_word=words("pages.met.yes" if figure.met else "pages.met.no")
-        if figure.completion is None and figure.met is not None
-        else None,
+        judgement=format_judgement(figure, words),
         note=_make_note(figure, words),
-        is_scope=target.kind is TargetKind.SCOPE,
+        verdict=_make_verdict(figure, words),
         quotes=actual.quotes if actual else (),
         promise=target.quote,
-        stated=_format_stated(actual.stated_completion)
-        if actual and actual.stated_completion is not None
-        else None,
+        stated=None if stated is None else format_stated_percent(stated),
         gap=format_points(figure.gap_points) if figure.gap_points is not None else None,
-        side=_side(figure.gap_points),
+        side=gap_side(figure.gap_points),
         by_editor=target.by == "editor" or (actual is not None and actual.by == "editor"),
     )
 
 
-def _basis_word(actual: Actual, words: Words) -> str:
-    """What the figure covers; a number that the text only expects is called so."""
-    number = format_number(actual.value)
-    clauses = (clause for quote in actual.quotes for clause in _CLAUSE.split(quote) if number in clause)
-    is_forecast = any(_FORECAST.search(clause.partition(number)[0]) for clause in clauses)
-    covers = words(f"pages.basis.{actual.basis.value}")
-    return words("pages.basis.forecast", basis=covers) if is_forecast else covers
+def _make_note(figure: TargetFigure, words: Words) -> str:
+    """What is said where no bar can be drawn: the missing figure, or how far a rate is from its target."""
+    if not is_rate(figure):
+        return format_reason(figure, words)
+    gap = format_rate_gap(figure, words)
+    return gap + words("pages.full_stop") if gap else ""
 
 
-def _growth_verb(target: Target) -> str:
-    """The word before a rate's number in the promise, as in 提高4个百分点; empty where the metric has it."""
-    if target.kind is not TargetKind.GROWTH:
-        return ""
-    before = target.quote.partition(format_number(target.value))[0]
-    verb = next(reversed(_GROWTH.findall(before)), "")
-    return "" if verb in target.metric else verb
-
-
-def _format_stated(ratio: Decimal) -> str:
-    """The share that a text states, with the decimals it states: 77%, 39.52%."""
-    return f"{format_number((ratio * 100).normalize())}%"
-
-
-def _side(gap: Fraction | None) -> str:
-    if gap is None:
-        return ""
-    return "even" if gap == 0 else "ahead" if gap > 0 else "behind"
-
-
-def _format_actual(figure: TargetFigure, words: Words) -> str | None:
-    """The reported number as printed; a negative growth is said as a decline (GOV-CN.md F-14)."""
-    actual = figure.actual
-    if actual is None:
-        return None
-    if figure.target.kind is TargetKind.GROWTH and actual.value < 0:
-        return words("pages.decline", amount=format_amount(-actual.value, actual.unit))
-    return format_amount(actual.value, actual.unit)
-
-
-_COMPARATORS = {Comparator.AT_LEAST: "at_least", Comparator.AT_MOST: "at_most", Comparator.EQUAL: "equal"}
-
-
-def _hundredths(ratio: Fraction) -> str:
-    return f"{float(ratio * 100):.2f}".rstrip("0").rstrip(".")
-
-
-def _make_note(figure: TargetFigure, words: Words) -> str | None:
-    """What is said where no bar can be drawn: the missing figure, or met / not met of a rate."""
-    reason, actual = figure.reason, figure.actual
-    if reason is None:
-        return None
-    amount = format_amount(actual.value, actual.unit) if actual else ""
-    if reason is Reason.QUARTER_ONLY:
-        return words("pages.reason.quarter_only", amount=amount)
-    if reason in (Reason.RATE, Reason.AT_MOST) and figure.met is not None:
-        return _rate_note(figure, words)
-    return words(f"pages.reason.{reason.value}")
-
-
-def _rate_note(figure: TargetFigure, words: Words) -> str:
-    gap = figure.gap_points or Fraction(0)
-    side = "even" if gap == 0 else "above" if gap > 0 else "below"
-    state = "met" if figure.met else "unmet"
-    if figure.target.unit.endswith(("%", "％", "百分点")):
-        return words(f"pages.rate.{state}.{side}", points=format_points(gap))
-    return words(f"pages.rate.{state}.plain")
+def _make_verdict(figure: TargetFigure, words: Words) -> str:
+    note = _make_note(figure, words)
+    if not is_rate(figure):
+        return note
+    met = format_judgement(figure, words)
+    return words("pages.task.judged", met=met, note=note) if note else met + words("pages.full_stop")
 
 
 def main_target(task: TaskFigures) -> TargetFigure | None:
@@ -252,18 +190,16 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
     figure = main_target(task)
     excerpt, to_end = _make_excerpt(task, update, district)
     departments = department_links(found, district)
-    first = found.departments[0] if found.departments else None
     return Card(
         id=found.id,
         url=addresses.task_url(found.id),
         number=found.number,
-        number_word=number_word(found, words),
+        number_word=format_task_number(found, words),
         title=found.title,
         standing=task.standing,
-        standing_word=words(f"pages.standing.{task.standing.value}"),
+        standing_word=format_standing(task.standing, words),
         departments=departments,
-        lead=_lead_word(first.name, first.role, words) if first else "",
-        others=len(departments) - _SHOWN_DEPARTMENTS if departments else 0,
+        who=format_departments(found, words),
         target=make_target_view(figure, words) if figure else None,
         targets=sum(f.target.kind is not TargetKind.SCOPE for f in task.targets),
         figures=_figures_word(task),
@@ -280,15 +216,6 @@ def _figures_word(task: TaskFigures) -> str:
     if task.weakest is not None:
         return "target figure"
     return "target" if any(shown_targets(figure.target) for figure in task.targets) else ""
-
-
-def number_word(task: Task, words: Words) -> str:
-    """第27项; the printed form where it is not the number itself."""
-    return words("pages.number", number=task.number_printed or task.number)
-
-
-def _lead_word(name: str, role: Role, words: Words) -> str:
-    return words("pages.led_by", name=name) if role is Role.LEAD else name
 
 
 def department_links(task: Task, district: District) -> tuple[Link, ...]:
@@ -358,19 +285,13 @@ def make_counts(numbers: Mapping[Standing, int], words: Words) -> tuple[Count, .
     return tuple(
         Count(
             standing=standing,
-            word=words(f"pages.standing.{standing.value}"),
+            word=format_standing(standing, words),
             number=number,
             share=format_percent(Fraction(number, total)) if total else "",
-            width=_hundredths(Fraction(number, total)) if total else "0",
+            width=format_decimal(Fraction(number, total) * 100, 2) if total else "0",
         )
         for standing, number in numbers.items()
     )
-
-
-def sort_targets(figures: Iterable[TargetFigure]) -> list[TargetFigure]:
-    """Comparable targets with a completion, weakest first."""
-    measured = [figure for figure in figures if figure.completion is not None]
-    return sorted(measured, key=lambda f: (f.gap_points or Fraction(0), f.task_id))
 
 
 def shown_targets(target: Target) -> bool:

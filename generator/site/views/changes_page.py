@@ -16,11 +16,10 @@ from generator.figures import (
     previous_overview,
 )
 from generator.model import addresses
-from generator.site.views.card_views import department_links, number_word
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_differences import KINDS, Detail, make_details
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_departments, format_period, format_standing, format_task_number
 
 _SUMMARY = (
     Change.STANDING,
@@ -192,16 +191,15 @@ def _make_row(frame: Frame, district: DistrictReport, change: TaskChange, kind: 
     words, task = frame.words, change.task
     figures = change.after or change.before
     assert figures is not None
-    links = department_links(task, district.district)
     titles = {t.id: t for t in district.district.tasks}
     others = task.carried_over_from if kind is Change.NEW else titles[task.id].succeeded_by
     return ChangeRow(
         id=task.id,
         link=Link(label=task.title, url=addresses.task_url(task.id)),
-        number_word=number_word(task, words),
-        who=links[0].label if links else "",
+        number_word=format_task_number(task, words),
+        who=format_departments(task, words),
         standing=figures.standing,
-        standing_word=words(f"pages.standing.{figures.standing.value}"),
+        standing_word=format_standing(figures.standing, words),
         details=make_details(kind, change, words),
         links=tuple(Link(label=titles[i].title, url=addresses.task_url(i)) for i in others if i in titles)
         if kind in (Change.NEW, Change.GONE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import District, Task, Update
-from generator.site.views.card_views import number_word
-from generator.site.views.page_view import Head, find_source, long_date, source_name
-from generator.wording.catalogue import Words
+from generator.site.views.page_view import Head
+from generator.wording import Words, format_known_date, format_publisher, format_task_number, join_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +25,15 @@ class SourceView:
 
 def make_source(district: District, update: Update, words: Words) -> SourceView:
     """Where an update was read."""
-    table = find_source(district, update.period)
+    table = district.table_of(update.period, update.source.file)
     return SourceView(
         title=table.title if table else None,
         file=update.source.file,
         row=update.source.row,
         sha256=update.source.sha256,
-        publisher=source_name(district, table),
+        publisher=format_publisher(district, table),
         url=table.url if table else None,
-        published=long_date(table.published if table else None, words),
+        published=format_known_date(table.published if table else None, words),
     )
 
 
@@ -45,11 +44,11 @@ def make_record(task: Task, head: Head, words: Words) -> tuple[tuple[str, str], 
         "id": task.id,
         "topic": task.section or none,
         "publisher": dates.source or none,
-        "made": long_date(dates.as_of, words),
+        "made": format_known_date(dates.as_of, words),
         "name": task.title,
         "document": none,
-        "published": long_date(dates.published, words),
-        "keywords": words("pages.enumeration").join(a.name for a in task.departments) or none,
+        "published": format_known_date(dates.published, words),
+        "keywords": join_list((a.name for a in task.departments), words) or none,
     }
     return tuple((words(f"pages.record.{key}"), value) for key, value in values.items())
 
@@ -62,7 +61,7 @@ def make_cite(site: str, district: District, task: Task, head: Head, words: Word
         title=task.title,
         district=district.name,
         year=task.year,
-        number=number_word(task, words),
+        number=format_task_number(task, words),
         period=head.dates.period or words("pages.unknown"),
         site=site,
         id=task.id,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.charts import bodies_text
 from generator.figures.shared_measures import Measure, MeasureEntry, make_measures
 from generator.model import TargetKind, addresses
 from generator.site.views.card_views import TargetView, make_target_view
 from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_date, format_period
+from generator.wording import (
+    Words,
+    format_date,
+    format_departments,
+    format_kind,
+    format_period,
+    join_list,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +71,7 @@ def make_compare_page(frame: Frame) -> Page:
         kind=PageKind.COLUMN,
         column=words("pages.nav.compare"),
         column_type=words("pages.meta.data_type"),
-        description=words(
-            "pages.compare.description", districts=words("pages.enumeration").join(names), n=len(measures)
-        ),
+        description=words("pages.compare.description", districts=join_list(names, words), n=len(measures)),
         dates=Dates(as_of=frame.newest, made=frame.config.edition, newest=frame.newest),
         keywords=names,
         scripts=CHART_SCRIPTS,
@@ -90,7 +94,7 @@ def make_measure_view(measure: Measure, frame: Frame, url: str) -> MeasureView:
     return MeasureView(
         anchor=measure.key,
         name=measure.name,
-        kind_word=words(f"pages.kind.{measure.kind.value}"),
+        kind_word=format_kind(measure.kind, words),
         note=_make_note(measure, words),
         rows=tuple(_make_row(entry, frame) for entry in measure.entries),
         figure=place_figure(frame.charts, addresses.compare_chart(measure.key), url),
@@ -118,5 +122,5 @@ def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
         task=task.title,
         task_id=task.id,
         target=make_target_view(entry.figure, words),
-        who=bodies_text(task, words),
+        who=format_departments(task, words),
     )

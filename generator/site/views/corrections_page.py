@@ -9,7 +9,7 @@ from generator.figures import DistrictReport, TextPiece, compare_texts
 from generator.model import Correction, addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

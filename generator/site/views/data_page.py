@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model import addresses
 from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import format_date, format_period
+from generator.wording import format_date, format_period, format_publisher, join_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +134,12 @@ def make_data_page(
 def make_facts(frame: Frame) -> tuple[tuple[str, str], ...]:
     """Label and value of what a catalogue of public information states."""
     words, config = frame.words, frame.config
-    publishers = [d.district.publisher or d.district.name for d in frame.report.districts]
+    publishers = [format_publisher(d.district, None) for d in frame.report.districts]
     updated = config.edition or frame.newest
     values = {
-        "provider": config.publisher or words("publish.data.separator").join(publishers),
+        "provider": config.publisher or join_list(publishers, words),
         "updated": format_date(updated, words) if updated else words("publish.data.none"),
-        "subject": words("publish.data.separator").join(config.breadcrumb),
+        "subject": join_list(config.breadcrumb, words),
     }
     names = ("subject", "content", "basis", "limit", "body", "channel", "audience", "way", "level")
     shown = (*names, "provider", "frequency", "updated", "openness", "terms")

@@ -13,7 +13,7 @@ from generator.site.views.phones import PhoneEntry, make_phones
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_summary import Call, find_call
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_period, format_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +253,7 @@ def _make_sentence(department: Department, load: DepartmentLoad | None, period: 
         unstated=len(load.unstated),
     )
     counts = [
-        words("pages.department.standing_item", word=words(f"pages.standing.{standing.value}"), n=number)
+        words("pages.department.standing_item", word=format_standing(standing, words), n=number)
         for standing, number in load.totals.standings.items()
         if number and standing in _TOLD
     ]

@@ -15,7 +15,7 @@ from generator.site.views.overview_page import TargetRow, make_target_groups
 from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
 from generator.site.views.prose import keep_counts_together
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_date, format_percent, format_period
+from generator.wording import Words, format_percent, format_source
 
 _SHOWN_MEASURES = 3
 _SHOWN_TARGETS = 3
@@ -28,10 +28,8 @@ class DistrictPanel:
     name: str
     url: str
     departments_url: str
-    period: str | None
-    """None for a district without tables."""
-    as_of: str
-    source: str
+    meta: str
+    """Period, date and publisher; empty for a district without tables."""
     schedule: str
     """Share of the year gone by at that date: 50.0%; empty without tables."""
     sentence: Markup
@@ -89,9 +87,7 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
             name=found.name,
             url=url,
             departments_url=url,
-            period=None,
-            as_of="",
-            source=found.publisher or found.name,
+            meta="",
             schedule="",
             sentence=Markup("{}").format(words("pages.empty.text", district=found.name)),
             counts=(),
@@ -103,9 +99,7 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
         name=found.name,
         url=url,
         departments_url=addresses.departments_url(found.id),
-        period=format_period(newest.period, words),
-        as_of=format_date(newest.as_of, words),
-        source=found.publisher or found.name,
+        meta=format_source(newest, words),
         schedule=format_percent(newest.schedule),
         sentence=_make_sentence(newest, words),
         counts=make_counts(newest.totals.standings, words),
@@ -118,9 +112,9 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
 
 def _make_sentence(overview: Overview, words: Words) -> Markup:
     numbers = headline_totals(overview.totals)
-    keys = ["pages.home.sentence" if numbers["done"] else "pages.home.sentence_none_done"]
+    keys = ["pages.overview.sentence" if numbers["done"] else "pages.overview.sentence_none_done"]
     if numbers["comparable"]:
-        keys.append("pages.home.sentence_targets")
+        keys.append("pages.overview.sentence_targets")
     elif numbers["measured"]:
         keys.append("pages.overview.sentence_no_figures")
     bold = {name: Markup("<b>{}</b>").format(number) for name, number in numbers.items()}

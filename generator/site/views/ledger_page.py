@@ -8,7 +8,7 @@ from generator.figures import DistrictReport, LedgerCell, Reported, make_ledger
 from generator.model import addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.charts import bodies_text
 from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
 from generator.site.views.card_views import (
@@ -19,7 +18,6 @@ from generator.site.views.card_views import (
     make_card,
     make_counts,
     make_target_view,
-    number_word,
     shown_targets,
 )
 from generator.site.views.changes_page import ChangesBlock, make_changes_block
@@ -29,7 +27,15 @@ from generator.site.views.period_archive import FrozenView, make_frozen
 from generator.site.views.prose import keep_counts_together
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure, place_picture
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_percent, format_period, format_range
+from generator.wording import (
+    Words,
+    format_departments,
+    format_percent,
+    format_period,
+    format_range,
+    format_standing,
+    format_task_number,
+)
 
 _SHOWN_DEPARTMENTS = 12
 _CARDS_SCRIPT = "static/cards.js"
@@ -291,7 +297,7 @@ def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[Targ
         )
         rows = tuple(_make_row(task, figure, frame) for task, figure in members)
         if rows:
-            word = frame.words(f"pages.standing.{standing.value}")
+            word = format_standing(standing, frame.words)
             groups.append(TargetGroup(standing=standing, word=word, rows=rows))
     return tuple(groups)
 
@@ -301,8 +307,8 @@ def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRo
     return TargetRow(
         target=make_target_view(figure, words),
         task=task.task.title,
-        number_word=number_word(task.task, words),
-        who=bodies_text(task.task, words),
+        number_word=format_task_number(task.task, words),
+        who=format_departments(task.task, words),
     )
 
 

@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from generator.figures import Overview
-from generator.model import District, Period, SiteConfig, SourceTable
-from generator.model.addresses import HOME
-from generator.wording.catalogue import Words, format_date, format_period
+from generator.model import SiteConfig
+from generator.wording import Words, format_period, format_publisher
 
 _QUARTER_DAYS = 92
 
@@ -141,26 +140,16 @@ def make_page(template: str, view: View) -> Page:
 def period_dates(config: SiteConfig, overview: Overview, newest: dt.date | None, words: Words) -> Dates:
     """The dates of a page about one period of one district."""
     district, period = overview.district, overview.period
-    table = find_source(district, period)
+    table = district.table_of(period)
     return Dates(
         period=format_period(period, words),
         as_of=overview.as_of,
-        source=source_name(district, table),
+        source=format_publisher(district, table),
         source_url=table.url if table else None,
         published=table.published if table else None,
         made=config.edition,
         newest=newest,
     )
-
-
-def find_source(district: District, period: Period) -> SourceTable | None:
-    """The received table of a period; None when the content names none."""
-    return next((table for table in district.sources if table.period == period), None)
-
-
-def source_name(district: District, table: SourceTable | None) -> str:
-    """Who published a table: the table's own publisher, the district's, or the district's name."""
-    return (table.publisher if table else None) or district.publisher or district.name
 
 
 def short(text: str, limit: int) -> str:
@@ -169,13 +158,3 @@ def short(text: str, limit: int) -> str:
         return text
     cut = max(text.rfind(mark, 0, limit - 1) for mark in "。；，、;,")
     return text[: cut if cut >= limit // 2 else limit - 1] + "…"
-
-
-def long_date(date: dt.date | None, words: Words) -> str:
-    """A date in words; the catalogue's word for unknown when None."""
-    return words("pages.unknown") if date is None else format_date(date, words)
-
-
-def is_home(head: Head) -> bool:
-    """Whether a head is that of the front page."""
-    return head.url == HOME

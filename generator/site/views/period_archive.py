@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.figures import DistrictReport, Overview, following_overview, period_record, previous_overview
 from generator.model import addresses
-from generator.site.views.page_view import Link, find_source, source_name
+from generator.site.views.page_view import Link
 from generator.site.views.shown_charts import format_size
 from generator.site.views.site_frame import Frame
-from generator.wording.catalogue import format_date, format_period
+from generator.wording import format_date, format_period, format_publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> F
         next=_link(frame, found.id, behind),
         cite=words(
             "history.cite",
-            source=source_name(found, find_source(found, overview.period)),
+            source=format_publisher(found, found.table_of(overview.period)),
             district=found.name,
             year=overview.period.year,
             period=format_period(overview.period, words),

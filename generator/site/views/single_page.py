@@ -10,7 +10,7 @@ from generator.figures import DistrictReport, Overview
 from generator.model import addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import format_period
+from generator.wording import format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from generator.figures import DistrictReport, Report
 from generator.model import Identity, Period, SiteConfig, addresses
 from generator.site.views.page_view import Dates, Head, Link, PageKind, Profile, short
 from generator.site.views.shown_charts import NO_CHARTS
-from generator.wording.catalogue import Words
+from generator.wording import Words, format_plain_number
 
 _DESCRIPTION_LIMIT = 200
 _TITLE_LIMIT = 80
@@ -102,7 +102,7 @@ def make_site_view(report: Report, words: Words, *, profile: Profile = Profile.O
         navigation=_make_navigation(districts, words),
         districts=districts,
         edition=config.edition,
-        on_schedule_points=f"{config.on_schedule_points.normalize():f}",
+        on_schedule_points=format_plain_number(config.on_schedule_points),
         police_digits=re.sub(r"\D", "", config.identity.police_record) if config.identity else "",
         shapes=tuple((standing.value, shape.path, shape.hollow) for standing, shape in SHAPES.items()),
     )

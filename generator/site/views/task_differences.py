@@ -15,8 +15,8 @@ from generator.figures import (
     unmeasured_targets,
 )
 from generator.model import Task, Update
-from generator.site.views.card_views import format_amount, make_target_view, number_word, shown_targets
-from generator.wording.catalogue import Words
+from generator.site.views.card_views import make_target_view, shown_targets
+from generator.wording import Words, format_goal, format_standing, format_task_number, join_list
 
 KINDS = (
     Change.STANDING,
@@ -59,7 +59,7 @@ def make_details(kind: Change, change: TaskChange, words: Words) -> tuple[Detail
 
 def _standing_detail(change: TaskChange, words: Words) -> Iterable[Detail]:
     if change.before and change.after:
-        before, after = (words(f"pages.standing.{f.standing.value}") for f in (change.before, change.after))
+        before, after = (format_standing(f.standing, words) for f in (change.before, change.after))
         yield Detail(label=words("history.label.standing"), before=before, after=after)
 
 
@@ -84,10 +84,10 @@ def _reported(figure: TargetFigure | None, words: Words) -> str | None:
     return words("history.figure", actual=view.actual, percent=view.percent) if view.percent else view.actual
 
 
-def _target_details(change: TaskChange, _: Words) -> Iterable[Detail]:
+def _target_details(change: TaskChange, words: Words) -> Iterable[Detail]:
     for target in change.targets:
         one, other = (f.target if f else None for f in (target.before, target.after))
-        before, after = (format_amount(t.value, t.unit, t.value_max) if t else None for t in (one, other))
+        before, after = (format_goal(t, words) if t else None for t in (one, other))
         named = other or one
         if before != after and named is not None:
             yield Detail(label=named.metric, before=before, after=after)
@@ -142,7 +142,7 @@ def _short_detail(
 
 
 def _names(task: Task, words: Words) -> str | None:
-    return words("pages.enumeration").join(a.name for a in task.departments) or None
+    return join_list((a.name for a in task.departments), words) or None
 
 
 _DETAILS: Mapping[Change, Callable[[TaskChange, Words], Iterable[Detail]]] = {
@@ -155,5 +155,5 @@ _DETAILS: Mapping[Change, Callable[[TaskChange, Words], Iterable[Detail]]] = {
     Change.REPEATED: _near_repeat,
     Change.DEPARTMENTS: _short_detail("departments", _names),
     Change.DEADLINE: _short_detail("deadline", lambda task, _: task.deadline),
-    Change.RENUMBERED: _short_detail("number", number_word),
+    Change.RENUMBERED: _short_detail("number", format_task_number),
 }

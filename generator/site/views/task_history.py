@@ -22,7 +22,7 @@ from generator.site.views.card_views import known_names
 from generator.site.views.prose import render_prose
 from generator.site.views.site_frame import Frame
 from generator.site.views.task_differences import KINDS, Detail, make_details
-from generator.wording.catalogue import Words, format_period
+from generator.wording import Words, format_period, join_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
     if change.empty:
         facts.append(words("history.fact.empty"))
     if change.past_dates:
-        dates = words("pages.enumeration").join(f"“{p.words}”" for p in change.past_dates)
+        dates = join_list((f"“{p.words}”" for p in change.past_dates), words)
         facts.append(words("history.fact.past_dates", dates=dates))
     if Change.SILENT in change.changes:
         facts.append(words("history.fact.silent"))

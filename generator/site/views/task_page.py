@@ -15,7 +15,6 @@ from generator.site.views.card_views import (
     department_links,
     known_names,
     make_target_view,
-    number_word,
     shown_targets,
 )
 from generator.site.views.citation import SourceView, make_cite, make_record, make_source
@@ -25,16 +24,14 @@ from generator.site.views.page_view import (
     Link,
     Page,
     PageKind,
-    find_source,
     make_page,
-    source_name,
 )
 from generator.site.views.phones import PhoneEntry, make_contact
 from generator.site.views.prose import Quote, render_prose
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
-from generator.site.views.task_summary import Gist, make_gist, schedule_word
-from generator.wording.catalogue import Words, format_period
+from generator.site.views.task_summary import TaskSummary, make_summary, schedule_word
+from generator.wording import Words, format_period, format_publisher, format_standing, format_task_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +86,7 @@ class TaskView:
     year: int
     section: str | None
     period: str | None
-    gist: Gist
+    summary: TaskSummary
     """What stands first: the deciding figure, the first body, the first number to call."""
     standing: Standing
     standing_word: str
@@ -174,15 +171,15 @@ class _Maker:
         return TaskView(
             head=head,
             id=task.id,
-            number_word=number_word(task, words),
+            number_word=format_task_number(task, words),
             number_note=_number_note(task, words),
             district=found.name,
             year=task.year,
             section=" · ".join(filter(None, (task.section, task.subsection))) or None,
             period=format_period(update.period, words) if update else None,
-            gist=make_gist(figures, contacts, found, words),
+            summary=make_summary(figures, contacts, found, words),
             standing=standing,
-            standing_word=words(f"pages.standing.{standing.value}"),
+            standing_word=format_standing(standing, words),
             standing_note=self._standing_note(figures),
             status_quote=update.status.quote if update else None,
             commitment=self._set_commitment(),
@@ -220,13 +217,13 @@ class _Maker:
     def _make_head(self, update: Update | None) -> Head:
         words, task, found = self.frame.words, self.task, self.district.district
         column = words(
-            "pages.task.column", district=found.name, year=task.year, number=number_word(task, words)
+            "pages.task.column", district=found.name, year=task.year, number=format_task_number(task, words)
         )
-        table = find_source(found, update.period) if update else None
+        table = found.table_of(update.period, update.source.file) if update else None
         dates = Dates(
             period=format_period(update.period, words) if update else None,
             as_of=update.as_of if update else None,
-            source=source_name(found, table),
+            source=format_publisher(found, table),
             source_url=table.url if table else None,
             published=table.published if table else None,
             made=self.frame.config.edition,
@@ -321,7 +318,7 @@ class _Maker:
                 period=format_period(figures.period, words),
                 url=addresses.period_url(overview.district.id, overview.period) if overview else None,
                 standing=figures.standing,
-                standing_word=words(f"pages.standing.{figures.standing.value}"),
+                standing_word=format_standing(figures.standing, words),
                 targets=tuple(make_target_view(f, words) for f in figures.targets if f.actual),
                 text=text,
                 is_newest=is_newest,
@@ -345,7 +342,7 @@ def _make_responsible(task: Task, district: District, words: Words) -> tuple[Res
 def _neighbour(task: Task | None, words: Words) -> Link | None:
     if task is None:
         return None
-    return Link(label=f"{number_word(task, words)} {task.title}", url=addresses.task_url(task.id))
+    return Link(label=f"{format_task_number(task, words)} {task.title}", url=addresses.task_url(task.id))
 
 
 def _quote_anchor(target: Target, index: int) -> str:

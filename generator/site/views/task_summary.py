@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from generator.figures import TaskFigures
-from generator.model import District
+from generator.model import District, Task, addresses
 from generator.site.views.card_views import TargetView, department_links, main_target, make_target_view
-from generator.site.views.page_view import Link
 from generator.site.views.phones import Phone, PhoneEntry
-from generator.wording.catalogue import Words, format_percent
+from generator.wording import Words, format_departments, format_percent, named_department
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +26,38 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gist:
-    """The head of a task's page."""
+class TaskSummary:
+    """What stands first on a task's page."""
 
     target: TargetView | None
     """The target that its card shows too; without a bar, which stands below with its target."""
-    body: Link | None
-    """The first body; None where the source names none."""
-    bodies: int
+    who: str
+    """The department named for it, as a link to its page, and of how many; empty where none is named."""
     call: Call | None
 
 
-def make_gist(task: TaskFigures, contacts: Sequence[PhoneEntry], district: District, words: Words) -> Gist:
+def make_summary(
+    task: TaskFigures, contacts: Sequence[PhoneEntry], district: District, words: Words
+) -> TaskSummary:
     """The head of one task's page."""
-    bodies = department_links(task.task, district)
     figure = main_target(task)
-    return Gist(
+    return TaskSummary(
         target=make_target_view(figure, words) if figure else None,
-        body=bodies[0] if bodies else None,
-        bodies=len(bodies),
+        who=format_departments(task.task, words, name=_link_department(task.task, district)),
         call=find_call(contacts),
     )
+
+
+def _link_department(task: Task, district: District) -> Markup | None:
+    """The named department's name as a link to its page; None where nobody is named."""
+    named = named_department(task)
+    if named is None:
+        return None
+    url = next(link.url for link in department_links(task, district) if link.label == named.name)
+    if url is None:
+        return escape(named.name)
+    relative = addresses.relative_url(addresses.task_url(task.id), url)
+    return Markup('<a href="{}">{}</a>').format(relative, named.name)
 
 
 def find_call(entries: Sequence[PhoneEntry]) -> Call | None:

@@ -9,11 +9,19 @@ from markupsafe import Markup
 
 from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures
 from generator.model import TargetKind, addresses
-from generator.site.views.card_views import TargetView, make_target_view, number_word
+from generator.site.views.card_views import TargetView, make_target_view
 from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
 from generator.site.views.prose import find_headings, render_markdown
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording.catalogue import Words, format_number, format_percent
+from generator.wording import (
+    Words,
+    format_amount,
+    format_number,
+    format_percent,
+    format_plain_number,
+    format_standing,
+    format_task_number,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +130,7 @@ def _head(frame: Frame, name: str, url: str, *, scripts: tuple[str, ...] = ()) -
 
 def _make_method(frame: Frame) -> Page:
     words = frame.words
-    points = f"{frame.config.on_schedule_points.normalize():f}"
+    points = format_plain_number(frame.config.on_schedule_points)
     view = MethodView(
         head=_head(frame, "method", addresses.METHOD),
         body=(body := render_markdown(words("method", points=points))),
@@ -131,8 +139,7 @@ def _make_method(frame: Frame) -> Page:
         ),
         examples=tuple(_find_examples(frame)),
         standings=tuple(
-            (s, words(f"pages.standing.{s.value}"), words(f"pages.meaning.{s.value}", points=points))
-            for s in Standing
+            (s, format_standing(s, words), words(f"pages.meaning.{s.value}", points=points)) for s in Standing
         ),
     )
     return make_page("pages/method.html", view)
@@ -167,10 +174,11 @@ def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFig
     values = {
         "metric": figure.target.metric,
         "goal": view.goal,
+        "amount": format_amount(figure.target.value, figure.target.unit, figure.target.value_max),
         "actual": view.actual or "",
         "completion": view.percent or "",
         "schedule": format_percent(figure.schedule),
-        "standing": view.standing_word or "",
+        "standing": view.judgement,
         "gap": view.gap or "",
         "value": format_number(actual.value) if actual else "",
     }
@@ -181,7 +189,7 @@ def _make_example(district: DistrictReport, task: TaskFigures, figure: TargetFig
         steps.append(words(f"pages.example.{side}", **values))
     elif view.note:
         steps.append(view.note)
-    link = Link(label=f"{number_word(task.task, words)} {task.task.title}", url=view.url)
+    link = Link(label=f"{format_task_number(task.task, words)} {task.task.title}", url=view.url)
     return Example(target=view, task=link, district=district.district.name, steps=tuple(steps))
 
 
@@ -261,7 +269,8 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
     found, overview = district.district, district.newest
     tasks = [task.task for task in overview.tasks] if overview else []
     links = {
-        t.id: Link(label=f"{number_word(t, words)} {t.title}", url=addresses.task_url(t.id)) for t in tasks
+        t.id: Link(label=f"{format_task_number(t, words)} {t.title}", url=addresses.task_url(t.id))
+        for t in tasks
     }
     has_sections = any(task.section for task in tasks)
     rest = words("pages.search.no_section" if has_sections else "pages.search.all_tasks")

@@ -25,7 +25,7 @@ from generator.charts.kinds.history_chart import PLOT_NARROW, PLOT_WIDE
 from generator.charts.live_charts import seal_bundle
 from generator.charts.theme import ORDER, SHAPES, SURFACE_DARK, SURFACE_LIGHT, TOKENS, contrast
 from generator.figures import Overview, Standing, TargetFigure
-from generator.wording.catalogue import format_percent
+from generator.wording import format_percent
 from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
 from tests.paths import ROOT
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.charts import draw_small_bar
 from generator.figures import TargetFigure
-from generator.wording.catalogue import format_percent
+from generator.wording import format_percent
 from tests.chart_cases import make_invented_report, make_words_of
 
 FIGURES = [

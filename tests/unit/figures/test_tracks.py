@@ -32,7 +32,7 @@ from generator.model import (
 )
 from generator.site.data.datasets import make_tables, make_task_records
 from generator.site.data.workings import make_workings
-from generator.wording.catalogue import make_words
+from generator.wording import make_words
 
 ROOT = Path(__file__).resolve().parents[3]
 WORDS = make_words(

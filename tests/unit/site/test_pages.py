@@ -38,7 +38,6 @@ from generator.model import (
 )
 from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
 from generator.site.views.accent_css import lighten
-from generator.site.views.card_views import format_amount
 from generator.site.views.department_pages import DepartmentView, DirectoryView, PointerView
 from generator.site.views.overview_page import OverviewView
 from generator.site.views.page_view import Dates, short
@@ -46,7 +45,7 @@ from generator.site.views.phones import PhoneEntry, make_phone
 from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
 from generator.site.views.text_pages import SearchView, SitemapView
-from generator.wording.catalogue import make_words
+from generator.wording import make_words
 from tests.paths import CATALOGUES
 
 FILES = {p.as_posix(): p.read_bytes() for p in CATALOGUES.rglob("*.*")}
@@ -263,8 +262,7 @@ def test_a_card_shows_the_deciding_target_and_the_sentence_with_the_figure(pages
     assert card.target is not None
     assert card.target.percent == "34.7%"
     assert str(card.excerpt).startswith("全年已出让320亩。")
-    assert card.lead == "甲局（牵头）"
-    assert card.others == 1
+    assert card.who == "甲局（牵头）等2个部门"
     assert card.roles == "jia-ju:lead yi-zhong-xin:joint"
     assert card.figures == "target figure"
 
@@ -276,7 +274,8 @@ def test_cards_sort_weakest_first(pages: dict[str, Page]) -> None:
 
 def test_a_decline_is_said_as_a_decline(pages: dict[str, Page]) -> None:
     target = view_of(pages, "ceshi/tasks/2025-002.html", TaskView).targets[0].view
-    assert (target.actual, target.percent, target.met_word) == ("下降4.18%", None, "未达到")
+    assert (target.actual, target.percent, target.judgement) == ("下降4.18%", None, "未达到目标")
+    assert target.verdict == "未达到目标：比目标低7.2个百分点。"
     assert target.note == "比目标低7.2个百分点。"
 
 
@@ -378,20 +377,6 @@ def test_numbers_can_be_dialled_unless_masked(text: str, area: str | None, addre
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "top", "text"),
-    [
-        ("923", "亩", None, "923亩"),
-        ("1", "个", "2", "1～2个"),
-        ("15", "%", "30", "15%～30%"),
-        ("13", "万元", "17", "13万～17万元"),
-        ("1.950", "万人", None, "1.950万人"),
-    ],
-)
-def test_amounts_are_written_as_printed(value: str, unit: str, top: str | None, text: str) -> None:
-    assert format_amount(Decimal(value), unit, Decimal(top) if top else None) == text
-
-
-@pytest.mark.parametrize(
     ("text", "limit", "result"),
     [("短", 5, "短"), ("甲乙丙，丁戊己庚", 6, "甲乙丙…"), ("甲乙丙丁戊己", 4, "甲乙丙…")],
 )
@@ -440,9 +425,9 @@ def test_a_task_page_begins_with_the_deciding_figure(pages: dict[str, Page]) -> 
         view = page.view
         if not isinstance(view, TaskView):
             continue
-        gist = view.gist
+        summary = view.summary
         targets = [each.view for each in view.targets]
-        assert (gist.target is None) == (not targets), url
-        if gist.target is not None:
-            assert gist.target.key in {target.key for target in targets}
+        assert (summary.target is None) == (not targets), url
+        if summary.target is not None:
+            assert summary.target.key in {target.key for target in targets}
         assert bool(view.schedule) == any(target.bar or target.percent for target in targets), url

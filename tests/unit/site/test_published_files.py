@@ -19,7 +19,7 @@ from generator.site.data.workbook import format_xlsx
 from generator.site.editions.offline_bundle import edition_urls, mark_outside
 from generator.site.feeds import make_feeds
 from generator.site.sitemap import make_sitemap_files
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 from tests.paths import CATALOGUES, SAMPLE
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,7 +12,7 @@ import pytest
 from generator.base.errors import RenderError
 from generator.site.rendering import make_environment, make_press, render_pages, render_static, tidy
 from generator.site.views import Dates, Head, Page, PageKind
-from generator.wording.catalogue import Words
+from generator.wording import Words
 
 WORDS = Words(
     language="zh-CN", entries={"a.hello": "你好，{name}", "format.date": "{year}年{month}月{day}日"}

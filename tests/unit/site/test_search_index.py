@@ -24,7 +24,7 @@ from generator.site.search.search_index import (
 )
 from generator.site.search.synonyms import find_synonyms
 from generator.site.search.tokens import fold, make_tokens
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 from tests.paths import CATALOGUES, ROOT, TEMPLATES
 
 FIELDS = ("title", "commitment", "progress", "other")

@@ -28,7 +28,7 @@ from generator.model import (
     parse_period,
 )
 from generator.site.data.workings import format_workings, make_workings
-from generator.wording.catalogue import Words, make_words
+from generator.wording import Words, make_words
 from tests.paths import CATALOGUES
 
 TARGET = Target(

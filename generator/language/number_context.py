@@ -1,0 +1,33 @@
+"""Words beside a number that change what it says: growth, fall, expectation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+RISE_VERBS = "增长|提高|提升|上升|增加"
+FALL_VERBS = "下降|降低|减少|压减|压缩|缩短|削减|压降"
+FORECAST_WORDS = "预计|预期|预估|有望|将达"
+"""Alternatives of a pattern: what makes a number one that the text only expects."""
+
+_FALL = re.compile(FALL_VERBS)
+_VERB_AT_END = re.compile(rf"(?:{RISE_VERBS}|{FALL_VERBS})(?=\D{{0,4}}$)")
+_FORECAST = re.compile(FORECAST_WORDS)
+_CLAUSE_END = re.compile(r"[，,；;。]")
+
+
+def promises_fall(quote: str) -> bool:
+    """Whether the words of a promise speak of a fall: 单位能耗下降4% → True, so that 4 means down by 4."""
+    return _FALL.search(quote) is not None
+
+
+def growth_verb(quote: str, number: str) -> str:
+    """The verb before a number: ``growth_verb("投资占比提高4个百分点", "4") → "提高"``; empty for none."""
+    before = quote.partition(number)[0]
+    return next(reversed(_VERB_AT_END.findall(before)), "")
+
+
+def is_forecast(quotes: Iterable[str], number: str) -> bool:
+    """Whether the words only expect the number 3: 预计建成3处 → True, 已建成3处，预计年底4处 → False."""
+    clauses = (clause for quote in quotes for clause in _CLAUSE_END.split(quote) if number in clause)
+    return any(_FORECAST.search(clause.partition(number)[0]) for clause in clauses)

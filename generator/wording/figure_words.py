@@ -1,0 +1,145 @@
+"""What is printed of a figure: the number promised, the number reported, the distance, the standing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.figures import Reason, Standing, TargetFigure, TaskFigures
+from generator.language.number_context import growth_verb, is_forecast, promises_fall
+from generator.model import Actual, Basis, Comparator, Target, TargetKind
+from generator.wording.catalogue import Words
+from generator.wording.numbers import format_amount, format_number, format_percent, format_points
+
+_GOALS = {Comparator.AT_LEAST: "at_least", Comparator.AT_MOST: "at_most", Comparator.EQUAL: "equal"}
+_POINT_UNITS = ("%", "％", "百分点")
+
+
+def format_standing(standing: Standing, words: Words) -> str:
+    """The word of a standing: 欠序时."""
+    return words(f"figures.standing.{standing.value}")
+
+
+def format_kind(kind: TargetKind, words: Words) -> str:
+    """What sort of number a target is: 数量."""
+    return words(f"figures.kind.{kind.value}")
+
+
+def format_basis(basis: Basis, words: Words) -> str:
+    """What a reported number covers: 累计."""
+    return words(f"figures.basis.{basis.value}")
+
+
+def format_goal(target: Target, words: Words) -> str:
+    """The number promised: 923亩以上, 15%～30%, 下降4%以上; the verb where the target's name lacks it."""
+    verb = _goal_verb(target)
+    if target.kind is TargetKind.GROWTH and target.value < 0 and target.value_max is None:
+        amount = words("figures.fall", amount=format_amount(-target.value, target.unit))
+    else:
+        amount = verb + format_amount(target.value, target.unit, target.value_max)
+    return words(f"figures.goal.{_GOALS[target.comparator]}", amount=amount)
+
+
+def _goal_verb(target: Target) -> str:
+    if target.kind is not TargetKind.GROWTH:
+        return ""
+    verb = growth_verb(target.quote, format_number(target.value))
+    return "" if verb in target.metric else verb
+
+
+def format_actual(target: Target, actual: Actual, words: Words) -> str:
+    """The number reported: 320亩, 下降4.18%; 预计 before one that its words only expect.
+
+    A growth is signed as its promise is meant: where a fall is promised, 4 is a fall and -4 a rise.
+    """
+    amount = format_amount(abs(actual.value), actual.unit)
+    falls = promises_fall(target.quote)
+    if target.kind is not TargetKind.GROWTH or (actual.value >= 0 and not falls):
+        amount = format_amount(actual.value, actual.unit)
+    elif actual.value < 0:
+        amount = words("figures.rise" if falls else "figures.fall", amount=amount)
+    elif not promises_fall(target.metric):
+        amount = words("figures.fall", amount=amount)
+    expected = is_forecast(actual.quotes, format_number(abs(actual.value)))
+    return words("figures.expected", amount=amount) if expected else amount
+
+
+def format_reported(figure: TargetFigure, words: Words) -> str:
+    """The number reported in a period; empty when there is none."""
+    return format_actual(figure.target, figure.actual, words) if figure.actual else ""
+
+
+def format_amounts(figure: TargetFigure, words: Words) -> str:
+    """The number reported of the number promised: 320亩 / 923亩以上."""
+    goal = format_goal(figure.target, words)
+    return words("figures.of", actual=format_reported(figure, words), goal=goal)
+
+
+def format_completion(figure: TargetFigure) -> str:
+    """77.5%; empty without a completion."""
+    return "" if figure.completion is None else format_percent(figure.completion)
+
+
+def format_met(met: bool, words: Words) -> str:
+    """Whether a target is reached: 达到目标."""
+    return words("figures.met" if met else "figures.not_met")
+
+
+def is_rate(figure: TargetFigure) -> bool:
+    """Whether the target is only reached or not, because it has no completion to set against the schedule."""
+    return figure.completion is None and figure.met is not None
+
+
+def format_judgement(figure: TargetFigure, words: Words) -> str:
+    """The word of a target's standing, 达到目标 or 未达到目标 of a rate; empty when it is not comparable."""
+    if figure.standing is None:
+        return ""
+    return format_met(bool(figure.met), words) if is_rate(figure) else format_standing(figure.standing, words)
+
+
+def gap_side(gap: Fraction | None) -> str:
+    """Where a figure is from the schedule or the target: ahead, even, behind; empty when not compared."""
+    if gap is None:
+        return ""
+    return "even" if gap == 0 else "ahead" if gap > 0 else "behind"
+
+
+def format_rate_gap(figure: TargetFigure, words: Words) -> str:
+    """How far a rate is from its target, 比目标高1.8个百分点; empty where it is not told in points."""
+    if not is_rate(figure) or figure.gap_points is None or not figure.target.unit.endswith(_POINT_UNITS):
+        return ""
+    side = gap_side(figure.gap_points)
+    if figure.reason is Reason.AT_MOST:
+        direction = "limit"
+    else:
+        direction = "fall" if promises_fall(figure.target.quote) else "target"
+    return words(f"figures.gap.{direction}.{side}", points=format_points(figure.gap_points))
+
+
+def format_result(figure: TargetFigure, words: Words) -> str:
+    """Completion, or how far a rate is from its target, or whether it is reached; empty for neither."""
+    if figure.completion is not None:
+        return format_completion(figure)
+    return format_rate_gap(figure, words) or (format_met(bool(figure.met), words) if is_rate(figure) else "")
+
+
+def format_reason(figure: TargetFigure, words: Words) -> str:
+    """Why a target has no completion; empty when it has one."""
+    if figure.reason is None:
+        return ""
+    if figure.reason is Reason.QUARTER_ONLY:
+        return words("figures.reason.quarter_only", amount=format_reported(figure, words))
+    return words(f"figures.reason.{figure.reason.value}")
+
+
+def format_quotes(figure: TargetFigure, words: Words) -> tuple[str, ...]:
+    """The words that a reported number was read from, one line each."""
+    quotes = figure.actual.quotes if figure.actual else ()
+    return tuple(words("charts.quote", text=quote) for quote in quotes)
+
+
+def format_evidence(task: TaskFigures, words: Words) -> tuple[str, ...]:
+    """The words that a task's standing rests on: those of the weakest target's figure, else of the status."""
+    if task.weakest is not None:
+        return format_quotes(task.weakest, words)
+    quote = task.update.status.quote if task.update else None
+    return (words("charts.quote", text=quote),) if quote else ()
