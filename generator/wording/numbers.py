@@ -13,7 +13,8 @@ _SHARED_SIGNS = ("%", "％", "万", "亿")
 def round_number(value: Fraction | Decimal, places: int) -> Decimal:
     """At most ``places`` decimals, half up, without trailing zeros or exponent: 2/3, 4 → 0.6667."""
     rounded = _quantize(value, places)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+    whole = rounded.to_integral_value()
+    return whole if rounded == whole else rounded.normalize(_CONTEXT)
 
 
 def format_percent(ratio: Fraction | Decimal) -> str:
