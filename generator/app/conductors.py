@@ -56,8 +56,8 @@ class SitePlan:
     """Scripts that make charts interactive: site path → bytes."""
     pages: tuple[views.Page, ...]
     words: Words
-    press: rendering.Press
-    """The templates: the program's, overlaid by the site folder's and the theme's."""
+    renderer: rendering.Renderer
+    """Of the program's templates, overlaid by the site folder's and the theme's."""
 
 
 Commons = Mapping[str, Mapping[str, bytes]]
@@ -86,9 +86,9 @@ def make_site(
 
     What needs no chart is made beside the charts, the offline editions are packed beside the site.
     """
-    report, words, press = compute(site, templates)
+    report, words, renderer = compute(site, templates)
     commons = start_commons(report, words, workers, bundle=options.bundle)
-    plan = draw_plan(report, words, press, cache, workers, jobs=options.jobs)
+    plan = draw_plan(report, words, renderer, cache, workers, jobs=options.jobs)
     printed = print_site(plan, Profile.ONLINE)
     common = commons()
     scopes = publication.plan_scopes(report) if options.bundle else ()
@@ -112,10 +112,10 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     """
     site, problems = read_site(root)
     stop_on(problems, strict=False)
-    report, words, press = compute(site, read_templates(root, site))
+    report, words, renderer = compute(site, read_templates(root, site))
     with Workers(jobs) as workers:
         commons = start_commons(report, words, workers, bundle=True)
-        plan = draw_plan(report, words, press, cache_of(root), workers, jobs=jobs)
+        plan = draw_plan(report, words, renderer, cache_of(root), workers, jobs=jobs)
         files, found = make_editions(plan, publication.plan_scopes(report), commons())
     stop_on(found, strict=False)
     output.mkdir(parents=True, exist_ok=True)
@@ -123,12 +123,12 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     return tuple(files)
 
 
-def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Press]:
+def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Renderer]:
     """All figures, checked, the words of the site's language, and the templates set up."""
     words = make_words(templates, site.config.texts, language=site.config.language)
     report = figures.make_report(site)
     raise_if_errors(check_totals(report), PublishError)
-    return report, words, rendering.make_press(templates, words)
+    return report, words, rendering.Renderer(templates, words)
 
 
 def start_commons(
@@ -166,7 +166,7 @@ def make_documents(report: figures.Report, words: Words) -> dict[str, bytes]:
 def draw_plan(
     report: figures.Report,
     words: Words,
-    press: rendering.Press,
+    renderer: rendering.Renderer,
     cache: charts.ChartCache,
     workers: Workers,
     *,
@@ -178,7 +178,9 @@ def draw_plan(
     drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
     kinds = charts.kinds_file(theme, cache=cache)
     planned = views.make_pages(report, drawn, words)
-    return SitePlan(report=report, charts=drawn, live=vega() | kinds, pages=planned, words=words, press=press)
+    return SitePlan(
+        report=report, charts=drawn, live=vega() | kinds, pages=planned, words=words, renderer=renderer
+    )
 
 
 def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
@@ -206,16 +208,16 @@ def complete_site(
     """
     view = views.make_site_view(plan.report, plan.words, profile=profile)
     extras = publication.make_extras(
-        plan.report, plan.words, common, printed, press=plan.press, view=view, editions=editions
+        plan.report, plan.words, common, printed, renderer=plan.renderer, view=view, editions=editions
     )
     return {**printed, **extras}
 
 
 def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
     """Pages, style sheets and scripts."""
-    files = rendering.render_pages(plan.pages, plan.press, view)
+    files = plan.renderer.render_pages(plan.pages, view)
     return files | rendering.render_static(
-        plan.press.templates, views.make_accent_css(plan.report.site.config)
+        plan.renderer.templates, views.make_accent_css(plan.report.site.config)
     )
 
 
@@ -247,10 +249,8 @@ def make_editions(
 def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
     """The single-file edition of the plan's only district."""
     view = views.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
-    search = {path: data for path, data in offline.items() if path.startswith("search/")}
-    rendered = render_pages(plan, view)
     return publication.make_single_file(
-        plan.report, plan.words, rendered, search, press=plan.press, view=view
+        plan.report, plan.words, plan.pages, offline, renderer=plan.renderer, view=view
     )
 
 

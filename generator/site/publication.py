@@ -1,9 +1,9 @@
 """What is made beside the pages: search, open data, feeds, site map, briefs for Word, bundle; and the checks.
 
 Order of a build: ``make_common`` and ``make_documents`` make what every profile carries alike. Then for each:
-``render`` gives pages and static files; ``make_extras`` adds what follows from those pages. For each of
-``plan_scopes`` the offline profile is rendered and packed by ``make_bundle_file``; a district's pages are
-joined by ``make_single_file``. ``check_site`` looks at all.
+``rendering`` gives pages and static files; ``make_extras`` adds what follows from those pages. For each of
+``plan_scopes`` the offline profile is rendered and packed by ``make_bundle_file``; the contents of a
+district's pages are joined by ``make_single_file``. ``check_site`` looks at all.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.figures import Report
-from generator.site import rendering
 from generator.site.data.data_files import make_data_catalogue, make_data_files
 from generator.site.data.datasets import newest_date
 from generator.site.data.workings import format_workings
 from generator.site.editions.offline_bundle import ALL, Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.site.editions.single_file import make_single_file
 from generator.site.feeds import make_feeds
+from generator.site.rendering import Renderer
 from generator.site.search.search_index import make_search_files
 from generator.site.site_checks import check_site
 from generator.site.sitemap import make_sitemap_files
@@ -59,7 +59,7 @@ def make_extras(
     common: Mapping[str, bytes],
     rendered: Mapping[str, bytes],
     *,
-    press: rendering.Press,
+    renderer: Renderer,
     view: SiteView,
     editions: bool = False,
 ) -> dict[str, bytes]:
@@ -78,7 +78,7 @@ def make_extras(
     links = _make_edition_links(report, words) if editions else ()
     described, page = make_data_catalogue(report, words, data, pages=rendered, names=names, editions=links)
     files |= described
-    files |= rendering.render_pages([page], press, view)
+    files |= renderer.render_pages([page], view)
     if online:
         files |= make_sitemap_files(report, [*rendered, *files])
     return files

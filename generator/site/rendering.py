@@ -1,134 +1,139 @@
 """Pages and templates → site path → bytes.
 
-A template sees two names, ``site`` and ``page``, and the filters below; nothing else. Templates come out of a
-mapping, so a site folder overrides any single one of them by a file of the same path.
+A page is printed in two steps: its own template gives its content, ``base.html`` puts the frame around it. A
+content template sees two names, ``site`` and ``page``, the frame ``content`` too; all of them see the filters
+below and nothing else. Templates come out of a mapping, so a site folder overrides any single one of them by
+a file of the same path.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
-from jinja2.runtime import Context
+from markupsafe import Markup
 
 from generator.base.errors import Problem, RenderError, TaizhangError
 from generator.model import Period
 from generator.model.addresses import relative_url
 from generator.site.views import Page, SiteView, View
-from generator.site.views.prose import keep_together
+from generator.site.views.prose import keep_together, mark_outside
 from generator.wording import Words, format_date, format_decimal, format_number, format_percent, format_period
 
-_CONTENT = "main"
-"""The block of the templates that holds a page's content."""
+_FRAME = "base.html"
 _FAULTS = (jinja2.TemplateError, TaizhangError, TypeError, ValueError, AttributeError, LookupError)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """Templates set up once; every profile of a site is printed from them."""
-
-    templates: Mapping[str, bytes]
-    """Path below templates/ → content, the program's overlaid by the site's own."""
-    environment: jinja2.Environment
-    bodies: dict[str, _Body]
-    """Site path → content printed last: what a second profile of the same page need not print again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """The block ``main`` of a page as printed, and all that it was printed from beside the templates."""
+class _Content:
+    """A page's content as printed, and all that it was printed from beside the templates."""
 
     template: str
     view: View
     seen: Mapping[str, Any]
     """Names it took from the site view, with their values."""
-    text: str
+    text: Markup
 
 
-class _Watched:
-    """A site view that notes what a page's content takes from it."""
+class _WatchedSite:
+    """A site view that notes what is taken from it."""
 
     def __init__(self, site: SiteView) -> None:
         self._site = site
-        self._seen: dict[str, Any] | None = None
+        self.seen: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._site, name)
-        if self._seen is not None:
-            self._seen[name] = value
+        value = self.seen[name] = getattr(self._site, name)
         return value
 
-    def watch(self, block: Iterable[str]) -> tuple[str, dict[str, Any]]:
-        """The block's text and what was taken while it was printed."""
-        seen: dict[str, Any] = {}
-        self._seen = seen
-        try:
-            return "".join(block), seen
-        finally:
-            self._seen = None
 
+class Renderer:
+    """The templates of a site in one language, set up once; every profile of the site is printed by it.
 
-def make_press(templates: Mapping[str, bytes], words: Words) -> Press:
-    """The press of one set of templates in one language."""
-    return Press(templates=templates, environment=make_environment(templates, words), bodies={})
-
-
-def render_pages(pages: Iterable[Page], press: Press, site: SiteView) -> dict[str, bytes]:
-    """Every page rendered: site path → UTF-8 bytes.
-
-    Raises: RenderError with template and line, all pages' problems at once.
+    It keeps each page's content: another profile takes it over if nothing that it was printed from differs.
     """
+
+    def __init__(self, templates: Mapping[str, bytes], words: Words) -> None:
+        self.templates = templates
+        """Path below templates/ → file, the program's overlaid by the site's own."""
+        self._environment = make_environment(templates, words)
+        self._contents: dict[str, _Content] = {}
+
+    def render_pages(self, pages: Iterable[Page], site: SiteView) -> dict[str, bytes]:
+        """Every page, whole: site path → UTF-8 bytes.
+
+        Raises: RenderError with template and line, all pages' problems at once.
+        """
+        return _render_each(pages, lambda page: self._print_page(page, site))
+
+    def render_contents(self, pages: Iterable[Page], site: SiteView) -> dict[str, Markup]:
+        """Every page's content, without the frame around it: site path → HTML.
+
+        Raises: RenderError as above.
+        """
+        return _render_each(pages, lambda page: self._print_content(page, site))
+
+    def render_document(self, page: Page, site: SiteView) -> dict[str, bytes]:
+        """A page whose template is a whole document, without a frame: site path → UTF-8 bytes.
+
+        Raises: RenderError as above.
+        """
+        return _render_each(
+            [page], lambda page: self._print(page.template, site=site, page=page.view).encode()
+        )
+
+    def _print_page(self, page: Page, site: SiteView) -> bytes:
+        content = self._print_content(page, site)
+        return self._print(_FRAME, site=site, page=page.view, content=content).encode()
+
+    def _print_content(self, page: Page, site: SiteView) -> Markup:
+        content = self._contents.get(page.url)
+        if content is None or not _is_same(content, page, site):
+            watched = _WatchedSite(site)
+            text = Markup(self._print(page.template, site=watched, page=page.view))
+            content = _Content(template=page.template, view=page.view, seen=watched.seen, text=text)
+            self._contents[page.url] = content
+        return content.text
+
+    def _print(self, template: str, **names: object) -> str:
+        return tidy(self._environment.get_template(template).render(names))
+
+
+def _is_same(content: _Content, page: Page, site: SiteView) -> bool:
+    return (
+        content.template == page.template
+        and (content.view is page.view or content.view == page.view)
+        and all(getattr(site, name) == value for name, value in content.seen.items())
+    )
+
+
+def _render_each(pages: Iterable[Page], render: Callable[[Page], T]) -> dict[str, T]:
+    """Site path → what ``render`` makes of each page.
+
+    Raises: RenderError with the problems of all pages; its cause is what was raised, so that a fault of our
+        own code keeps its traceback.
+    """
+    rendered: dict[str, T] = {}
     problems: list[Problem] = []
-    rendered: dict[str, bytes] = {}
+    errors: list[Exception] = []
     for page in pages:
         try:
-            text = _print_page(page, press, site)
+            rendered[page.url] = render(page)
         except _FAULTS as error:
             problems.append(_make_problem(page, error))
-            continue
-        rendered[page.url] = tidy(text).encode("utf-8")
-    if problems:
-        raise RenderError(problems)
+            errors.append(error)
+    if errors:
+        cause = errors[0] if len(errors) == 1 else ExceptionGroup("pages that could not be printed", errors)
+        raise RenderError(problems) from cause
     return rendered
-
-
-def _print_page(page: Page, press: Press, site: SiteView) -> str:
-    """The page; its content is taken from another profile's if nothing that it was printed from differs."""
-    template = press.environment.get_template(page.template)
-    watched = _Watched(site)
-    context = template.new_context({"site": watched, "page": page.view})
-    blocks = context.blocks.get(_CONTENT)
-    if blocks:
-        print_block = blocks[0]
-
-        def find_or_print(inner: Context) -> Iterator[str]:
-            body = press.bodies.get(page.url)
-            if body is None or not _is_same(body, page, site):
-                text, seen = watched.watch(print_block(inner))
-                body = _Body(template=page.template, view=page.view, seen=seen, text=tidy(text))
-                press.bodies[page.url] = body
-            yield body.text
-
-        blocks[0] = find_or_print
-    try:
-        return "".join(template.root_render_func(context))
-    except Exception:
-        press.environment.handle_exception()
-
-
-def _is_same(body: _Body, page: Page, site: SiteView) -> bool:
-    return (
-        body.template == page.template
-        and (body.view is page.view or body.view == page.view)
-        and all(getattr(site, name) == value for name, value in body.seen.items())
-    )
 
 
 def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[str, bytes]:
@@ -174,6 +179,7 @@ def make_filters(words: Words) -> dict[str, Callable[..., Any]]:
         "link": _link,
         "nb": keep_together,
         "number": format_number,
+        "mark_outside": mark_outside,
         "percent": format_percent,
         "period": partial(_period, words=words),
         "value": _value,
@@ -181,12 +187,11 @@ def make_filters(words: Words) -> dict[str, Callable[..., Any]]:
     }
 
 
-@jinja2.pass_context
-def _link(context: Context, target: str) -> str:
-    """Relative link from the page to a site path; an outside address as it is."""
+def _link(target: str, here: str) -> str:
+    """Relative link from the page at ``here`` to a site path; an outside address as it is."""
     if target.startswith(("http://", "https://", "tel:", "mailto:")):
         return target
-    return relative_url(context["page"].head.url, target)
+    return relative_url(here, target)
 
 
 def _word(key: str, /, *, words: Words, **values: object) -> str:

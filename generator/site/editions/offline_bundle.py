@@ -8,7 +8,6 @@ Source: GOV-CN.md E-22, E-26, E-27, E-29.
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,17 +16,15 @@ from generator.base.zip_archive import make_zip
 from generator.figures import Report
 from generator.model import Period, addresses
 from generator.site.data.datasets import newest_date
+from generator.site.editions.markup_copy import Attributes, copy_markup
 from generator.wording import Words, format_date
 
 FOLDER = "site"
 MANIFEST = "MANIFEST.txt"
 ALL = "all"
 """Name of the scope that holds every district."""
-_ADDRESS = re.compile(r'(\s(?:href|src|action)=")([^"]*)"')
-_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$")
-_OUTSIDE = re.compile(r'(<a\b[^>]*\shref="https?://[^>]*>)(.*?)(</a>)', re.S)
-_MARKED = re.compile(r'<span class="outside-mark">.*?</span>')
-_BODY = re.compile(r"(<body\b[^>]*>)")
+_ADDRESSES = ("href", "src", "action")
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +76,26 @@ def make_bundle_file(scope: Scope, words: Words, files: Mapping[str, bytes]) -> 
 
     files: the scope's site in its offline profile.
     """
-    site = {path: _finish(path, data, words) for path, data in sorted(files.items())}
     packed = {
-        "index.html": _make_root(site[addresses.HOME], words),
+        "index.html": _make_root(files[addresses.HOME]),
         words("publish.bundle.readme_name"): _make_readme(scope, words),
     }
-    packed |= {f"{FOLDER}/{path}": data for path, data in site.items()}
+    packed |= {f"{FOLDER}/{path}": data for path, data in sorted(files.items())}
     manifest = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in packed.items())
     first = dict(list(packed.items())[:2])
     return {scope.url: make_zip({**first, MANIFEST: manifest.encode("utf-8"), **packed})}
 
 
-def _finish(path: str, data: bytes, words: Words) -> bytes:
-    return mark_outside(data, words) if path.endswith(".html") else data
+def _make_root(home: bytes) -> bytes:
+    """The home page for the root of the zip: its links lead into the folder."""
+    return copy_markup(home.decode("utf-8"), _lead_into_folder).encode("utf-8")
 
 
-def mark_outside(page: bytes, words: Words) -> bytes:
-    """The page with every link to another site marked 需联网."""
-    mark = f'<span class="outside-mark">（{html.escape(words("publish.bundle.outside"))}）</span>'
-
-    def add(link: re.Match[str]) -> str:
-        return link[1] + _MARKED.sub("", link[2]) + mark + link[3]
-
-    return _OUTSIDE.sub(add, page.decode("utf-8")).encode("utf-8")
-
-
-def _make_root(home: bytes, words: Words) -> bytes:
-    """The home page for the root of the zip: links lead into the folder; a word if the style is missing."""
-    text = _ADDRESS.sub(lambda found: _lead_in(found[1], found[2]), home.decode("utf-8"))
-    notice = f'\\1\n<p class="css-missing">{html.escape(words("publish.bundle.unpack"))}</p>'
-    return _BODY.sub(notice, text, count=1).encode("utf-8")
-
-
-def _lead_in(attribute: str, address: str) -> str:
-    return f'{attribute}{address if _ABSOLUTE.match(address) else f"{FOLDER}/{address}"}"'
+def _lead_into_folder(_: str, found: Attributes) -> Attributes:
+    return {
+        name: f"{FOLDER}/{value}" if name in _ADDRESSES and value and not _ABSOLUTE.match(value) else value
+        for name, value in found.items()
+    }
 
 
 def _make_readme(scope: Scope, words: Words) -> bytes:

@@ -7,7 +7,7 @@ content; what does not fit is counted and told, never cut silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -177,7 +177,7 @@ def _make_brief_head(
     frame: Frame, each: DistrictReport, overview: Overview, url: str, name: str, column: str
 ) -> Head:
     period = format_period(overview.period, frame.words)
-    return make_head(
+    head = make_head(
         frame,
         url=url,
         heading=frame.words("brief.heading", name=name, period=period),
@@ -189,6 +189,7 @@ def _make_brief_head(
         district=each,
         tab="brief",
     )
+    return replace(head, styles=("static/brief.css",), body_class="is-brief")
 
 
 def sort_weakest(tasks: Iterable[TaskFigures]) -> list[TaskFigures]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -70,7 +70,7 @@ def make_home_page(frame: Frame) -> Page:
         keywords=tuple(d.district.name for d in report.districts),
     )
     view = HomeView(
-        head=head,
+        head=replace(head, body_class="is-home"),
         lead=words("pages.home.lead", districts=len(report.districts), n=tasks),
         panels=tuple(_make_panel(district, frame) for district in report.districts),
         measures=tuple(make_measure_view(m, frame, addresses.HOME) for m in measures[:_SHOWN_MEASURES]),

@@ -112,6 +112,10 @@ class Head:
     """Entry to report a fault of this page; None without identity or base_url."""
     scripts: tuple[str, ...] = ()
     """Site paths of scripts that only this page needs."""
+    styles: tuple[str, ...] = ()
+    """Site paths of style sheets that only this page needs."""
+    body_class: str = ""
+    """Class by which the style sheets know the page; empty for most."""
 
 
 class View(Protocol):

@@ -84,6 +84,8 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
             token.tag = f"h{min(int(token.tag[1]) + level - 1, _LAST_LEVEL)}"
     heading = ""
     for index, token in enumerate(tokens):
+        if token.children:
+            token.children = list(_find_outside_links(token.children))
         if token.type == "heading_open":
             _split_anchor(token.attrs, tokens[index + 1])
             heading = "".join(child.content for child in tokens[index + 1].children or ())
@@ -92,6 +94,15 @@ def render_markdown(text: str, *, level: int = 1) -> Markup:
         if token.type == "th_open":
             token.attrs["scope"] = "col"
     return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+_OUTSIDE = '<span class="outside-mark"></span>'
+"""Where a link to another site will say so; what it says differs online and offline."""
+
+
+def mark_outside(html: Markup, mark: str) -> Markup:
+    """Markdown's HTML with ``mark`` in every link to another site."""
+    return html.replace(_OUTSIDE, mark)
 
 
 def keep_counts_together(sentence: Markup) -> Markup:
@@ -204,6 +215,18 @@ def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) ->
 def _render_table_open(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     """A table is called by the heading it stands under."""
     return Markup('<table><caption class="sr">{}</caption>').format(tokens[index].meta["caption"])
+
+
+def _find_outside_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A place for the mark of an outside link before the end of each."""
+    outside = False
+    for token in tokens:
+        if token.type == "link_open":
+            outside = str(token.attrs["href"]).startswith(("http://", "https://"))
+            token.attrs |= {"rel": "noopener external"} if outside else {}
+        if token.type == "link_close" and outside:
+            yield Token("html_inline", "", 0, content=_OUTSIDE)
+        yield token
 
 
 def _split_anchor(attrs: dict[str, str | int | float], inline: object) -> None:

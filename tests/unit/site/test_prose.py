@@ -16,6 +16,7 @@ from generator.site.views.prose import (
     find_headings,
     keep_counts_together,
     keep_together,
+    mark_outside,
     render_markdown,
     render_prose,
 )
@@ -178,3 +179,10 @@ def test_markdown_has_anchors_captions_and_no_raw_html() -> None:
     assert '<caption class="sr">完成率</caption>' in markup
     assert '<th scope="col">类别</th>' in markup
     assert "<script>" not in markup
+
+
+def test_outside_links_of_a_text_are_marked_and_others_not() -> None:
+    html = render_markdown("见[说明](https://x.example/)和[方法](method.html)。")
+    marked = mark_outside(html, Markup('<span class="outside-mark">（外）</span>'))
+    assert 'rel="noopener external">说明<span class="outside-mark">（外）</span></a>' in marked
+    assert '<a href="method.html">方法</a>' in marked

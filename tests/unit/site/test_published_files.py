@@ -16,7 +16,7 @@ from generator.base.zip_archive import make_zip, read_zip
 from generator.figures import Report, make_report
 from generator.site.data.data_tables import DataColumn, DataTable, format_csv, format_json
 from generator.site.data.workbook import format_xlsx
-from generator.site.editions.offline_bundle import edition_urls, mark_outside
+from generator.site.editions.offline_bundle import edition_urls
 from generator.site.feeds import make_feeds
 from generator.site.sitemap import make_sitemap_files
 from generator.wording import Words, make_words
@@ -115,10 +115,3 @@ def test_the_site_map_lists_pages_and_not_404(report: Report) -> None:
 def test_a_district_without_a_table_has_no_edition(report: Report) -> None:
     names = {name for _, name, _ in edition_urls(report)}
     assert names == {"all", "ceshi"}
-
-
-def test_outside_links_are_marked_once(words: Words) -> None:
-    link = '<a href="https://x.example/">源<span class="outside-mark">（外部链接）</span></a>'
-    marked = mark_outside(f"{link}<a href='b.html'>内</a>".encode(), words).decode()
-    assert marked.count("需联网") == 1
-    assert "外部链接" not in marked

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from generator.base.errors import RenderError
-from generator.site.rendering import make_environment, make_press, render_pages, render_static, tidy
-from generator.site.views import Dates, Head, Page, PageKind
+from generator.site.rendering import Renderer, make_environment, render_static, tidy
+from generator.site.views import Dates, Head, Page, PageKind, SiteView
 from generator.wording import Words
 
 WORDS = Words(
@@ -41,9 +42,9 @@ class FakeView:
 
 def render(template: str, url: str = "a/b/c.html", more: Mapping[str, bytes] | None = None) -> str:
     page = Page(url=url, template="pages/x.html", view=FakeView(head=make_head(url)), kind=PageKind.COLUMN)
-    templates = {"pages/x.html": template.encode(), **(more or {})}
+    templates = {"base.html": b"{{ content }}", "pages/x.html": template.encode(), **(more or {})}
     site: Any = object()
-    return render_pages([page], make_press(templates, WORDS), site)[url].decode()
+    return Renderer(templates, WORDS).render_pages([page], site)[url].decode()
 
 
 def test_texts_are_escaped() -> None:
@@ -61,7 +62,7 @@ def test_texts_are_escaped() -> None:
     ],
 )
 def test_links_are_relative_to_the_page(target: str, link: str) -> None:
-    assert render(f"{{{{ {target!r} | link }}}}") == link + "\n"
+    assert render(f"{{{{ {target!r} | link(page.head.url) }}}}") == link + "\n"
 
 
 def test_words_and_machine_values_come_through_filters() -> None:
@@ -102,10 +103,58 @@ def test_problems_of_all_pages_are_told_at_once() -> None:
         for url, template in (("a.html", "x.html"), ("b.html", "y.html"))
     ]
     site: Any = object()
-    press = make_press({"x.html": b"{{ gone }}", "y.html": b"{{ page.lost }}"}, WORDS)
+    renderer = Renderer({"x.html": b"{{ gone }}", "y.html": b"{{ page.lost }}"}, WORDS)
     with pytest.raises(RenderError) as caught:
-        render_pages(pages, press, site)
+        renderer.render_pages(pages, site)
     assert len(caught.value.problems) == 2
+    assert isinstance(caught.value.__cause__, ExceptionGroup)
+    assert len(caught.value.__cause__.exceptions) == 2
+
+
+def test_a_fault_of_our_own_code_keeps_its_traceback() -> None:
+    with pytest.raises(RenderError) as caught:
+        render("{{ page.text | date }}")
+    cause = caught.value.__cause__
+    assert isinstance(cause, AttributeError)
+    frames = [frame.name for frame in traceback.extract_tb(cause.__traceback__)]
+    assert frames[-1] == "format_date"
+
+
+@dataclass(frozen=True)
+class FakeSite:
+    profile: str
+    shared: str = "s"
+
+
+def test_content_is_printed_once_for_profiles_that_it_does_not_ask_for() -> None:
+    pages = [
+        Page(
+            url=f"{name}.html",
+            template=f"{name}.html",
+            view=FakeView(head=make_head(f"{name}.html")),
+            kind=PageKind.COLUMN,
+        )
+        for name in ("same", "other")
+    ]
+    templates = {
+        "base.html": b"{{ site.profile }}: {{ content }}",
+        "same.html": b"{{ site.shared }}",
+        "other.html": b"{{ site.profile }}",
+    }
+    renderer = Renderer(templates, WORDS)
+    online, offline = (cast(SiteView, FakeSite(profile)) for profile in ("online", "offline"))
+    first, second = renderer.render_contents(pages, online), renderer.render_contents(pages, offline)
+    assert first["same.html"] is second["same.html"]
+    assert (first["other.html"], second["other.html"]) == ("online\n", "offline\n")
+    assert renderer.render_pages(pages, offline)["same.html"] == b"offline: s\n"
+
+
+def test_a_document_is_printed_without_the_frame() -> None:
+    page = Page(
+        url="a.html", template="x.html", view=FakeView(head=make_head("a.html")), kind=PageKind.COLUMN
+    )
+    renderer = Renderer({"base.html": b"frame", "x.html": b"<p>{{ page.text }}"}, WORDS)
+    assert renderer.render_document(page, cast(SiteView, FakeSite("single"))) == {"a.html": b"<p>&lt;b&gt;\n"}
 
 
 def test_indents_and_blank_lines_go_but_nothing_inside_a_line() -> None:
