@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator import charts, figures
 from generator.app.inspection import read_site
-from generator.base import disk
+from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, raise_if_errors
 from generator.base.parallel import Workers
+from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
 from generator.model import Site, addresses
 from generator.site import publication, rendering, views
@@ -69,12 +70,14 @@ def build_site(root: Path, options: Options) -> Result:
 
     Raises: TaizhangError with every problem; the old site stays then.
     """
-    site, problems = read_site(root, base_url=options.base_url)
-    stop_on(problems, strict=options.strict)
-    with Workers(options.jobs) as workers:
-        files, found = make_site(site, read_templates(root, site), cache_of(root), options, workers)
-    stop_on(found, strict=options.strict)
-    disk.write_tree(options.output, files)
+    output_folder.check_output(options.output, root)
+    with lock_folder(root):
+        site, problems = read_site(root, base_url=options.base_url)
+        stop_on(problems, strict=options.strict)
+        with Workers(options.jobs) as workers:
+            files, found = make_site(site, read_templates(root, site), cache_of(root), options, workers)
+        stop_on(found, strict=options.strict)
+        output_folder.write_output(options.output, files, root=root)
     count = sum(1 for name in files if name.endswith(".html"))
     return Result(pages=count, files=len(files), problems=(*problems, *found))
 
@@ -110,6 +113,15 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
 
     Raises: TaizhangError with every problem; nothing is written then.
     """
+    output_folder.check_output(output, root)
+    with lock_folder(root):
+        files = make_bundle(root, jobs=jobs)
+        output_folder.add_to_output(output, files, root=root)
+    return tuple(files)
+
+
+def make_bundle(root: Path, *, jobs: int) -> dict[str, bytes]:
+    """The offline zips and single files: site path → bytes. Raises: TaizhangError with every problem."""
     site, problems = read_site(root)
     stop_on(problems, strict=False)
     report, words, renderer = compute(site, read_templates(root, site))
@@ -118,9 +130,7 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
         plan = draw_plan(report, words, renderer, cache_of(root), workers, jobs=jobs)
         files, found = make_editions(plan, publication.plan_scopes(report), commons())
     stop_on(found, strict=False)
-    output.mkdir(parents=True, exist_ok=True)
-    disk.apply_changes(output, files)
-    return tuple(files)
+    return files
 
 
 def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Renderer]:

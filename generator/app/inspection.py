@@ -10,6 +10,8 @@ from pathlib import Path
 from generator import content, figures
 from generator.base import disk
 from generator.base.errors import ContentError, Problem, raise_if_errors
+from generator.base.recovery import recover_site
+from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_figures
 from generator.language import privacy
 from generator.model import Site
@@ -17,9 +19,21 @@ from generator.model import Site
 CONTENT = ("site.yaml", "content")
 
 
+def require_unchanged(root: Path, files: Mapping[str, bytes]) -> None:
+    """Raises: ContentError when the content is no longer what a decision was made on."""
+    now = disk.read_tree(root, CONTENT)
+    changed = sorted(name for name in now.keys() | files.keys() if now.get(name) != files.get(name))
+    if changed:
+        what = "在判定期间被别的命令或人改过，没有写入任何文件"
+        raise ContentError([Problem(where=name, what=what, hint="请重新运行") for name in changed])
+
+
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
-    """The site masked and checked, with its warnings. Raises: ContentError with every problem."""
-    disk.recover(root)
+    """The site masked and checked, with its warnings. The caller holds the folder's lock.
+
+    Raises: ContentError with every problem.
+    """
+    recover_site(root)
     files = disk.read_tree(root, CONTENT)
     site, problems = content.check_site(files)
     if site is None:
@@ -36,8 +50,9 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
 
     ``verbose``: findings that many tasks share one by one.
     """
-    disk.recover(root)
-    files = disk.read_tree(root, CONTENT)
+    with lock_folder(root):
+        recover_site(root)
+        files = disk.read_tree(root, CONTENT)
     site, problems = content.check_site(files)
     if site is None:
         return problems

@@ -1,27 +1,23 @@
-"""The only room that opens paths: read a tree, write a tree or single files, all or nothing.
+"""Reading a tree, writing files: the lowest floor of everything that opens paths.
 
-Two ways to write, both safe against a kill at any moment:
-
-``write_tree`` swaps a whole folder (the built site): the new tree is written beside the old one and renamed
-into place, so readers see the old site or the new one.
-
-``apply_changes`` rewrites some files of a folder (content): the new bytes and a journal are written first;
-once the journal is whole the change is decided, and ``recover`` finishes or forgets it, whoever runs next.
+``output_folder`` swaps in a built site whole, ``journal`` changes some files of a folder together.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 import os
-import shutil
+import stat
+import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.base.errors import ContentError, Problem, UsageError
+from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
 
-_JOURNAL = ".taizhang-journal"
-_KEEP = ".gitignore"
+_MAX_YAML = 16 << 20
+"""Bytes of a content file: a task has a few thousand."""
+_MAX_FILE = 512 << 20
 
 
 def find_root(start: Path) -> Path:
@@ -38,30 +34,65 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(Problem(where=str(path), what=f"打不开：{_reason(error)}", hint="")) from None
+        what = f"打不开：{explain_os_error(error)}"
+        raise UsageError(Problem(where=str(path), what=what, hint="")) from None
 
 
 def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
     """Files below ``root`` under the given files or folders: posix path → bytes, sorted.
 
-    Hidden files and editors' backups are left out. Raises: ContentError for a file that cannot be read.
+    Hidden files and editors' backups are left out.
+    Raises: ContentError for each file and folder that cannot be read, is too large, or leads out of ``root``.
     """
     found: dict[str, bytes] = {}
-    problems = []
+    problems: list[Problem] = []
     for part in parts:
-        start = root / part
-        paths = sorted(p for p in start.rglob("*") if p.is_file()) if start.is_dir() else [start]
-        for path in paths:
-            name = PurePosixPath(path.relative_to(root)).as_posix()
-            if not path.is_file() or _is_hidden(name):
-                continue
+        for path in _files_under(root, root / part, problems):
+            name = path.relative_to(root).as_posix()
             try:
+                _require_readable(path, root)
                 found[name] = path.read_bytes()
             except OSError as error:
-                problems.append(Problem(where=name, what=f"打不开：{_reason(error)}"))
+                problems.append(Problem(where=name, what=f"打不开：{explain_os_error(error)}"))
+            except ValueError as error:
+                problems.append(Problem(where=name, what=str(error)))
     if problems:
         raise ContentError(problems)
     return found
+
+
+def _files_under(root: Path, start: Path, problems: list[Problem]) -> list[Path]:
+    """Visible files below ``start`` or ``start`` itself, sorted; what cannot be listed is a problem."""
+
+    def refuse(error: OSError) -> None:
+        where = Path(error.filename or start).relative_to(root).as_posix()
+        problems.append(Problem(where=where, what=f"打不开：{explain_os_error(error)}"))
+
+    if not start.is_dir():
+        return [start] if os.path.lexists(start) else []
+    paths = []
+    for at, folders, names in os.walk(start, onerror=refuse):
+        place = Path(at)
+        links = [name for name in folders if (place / name).is_symlink()]
+        paths += [place / name for name in (*names, *links)]
+    return sorted(p for p in paths if not _is_hidden(p.relative_to(root).as_posix()))
+
+
+def _require_readable(path: Path, root: Path) -> None:
+    """Raises: ValueError with the reason for a link, a device or a file of absurd size; OSError."""
+    if path.is_symlink():
+        try:
+            target = path.resolve(strict=True)
+        except RuntimeError:
+            raise ValueError("是一个绕成圈的链接，请换成文件") from None
+        if target.is_dir() or root.resolve() not in target.parents:
+            raise ValueError("是一个指到站点外或指向文件夹的链接，请换成文件")
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise ValueError("不是普通文件")
+    limit = _MAX_YAML if path.suffix.lower() in {".yaml", ".yml"} else _MAX_FILE
+    if state.st_size > limit:
+        raise ValueError(f"有 {state.st_size >> 20} MB，超过上限 {limit >> 20} MB")
 
 
 def read_program_templates() -> dict[str, bytes]:
@@ -75,48 +106,10 @@ def _is_hidden(name: str) -> bool:
     return name.endswith(("~", ".bak", ".tmp")) or any(p.startswith((".", "~$")) for p in name.split("/"))
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(error, PermissionError):
-        return "没有读取权限"
-    return error.strerror or str(error)
-
-
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make ``folder`` hold exactly ``files`` (its .gitignore stays), swapped in whole.
-
-    A failure or kill leaves the old tree or the new one, never a mixture.
-    """
-    folder = folder.resolve()
-    fresh, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("new", "old"))
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-    _check_ours(folder)
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    _write_files(fresh, files)
-    if (folder / _KEEP).is_file():
-        shutil.copy2(folder / _KEEP, fresh / _KEEP)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _check_ours(folder: Path) -> None:
-    """Refuse to swap away a folder that is no built site. Raises: UsageError."""
-    if not folder.exists():
-        return
-    names = {p.name for p in folder.iterdir()} if folder.is_dir() else {""}
-    if names - {_KEEP} and not (folder / "index.html").is_file():
-        what = "这个文件夹里有别的东西，不像是本程序生成的网站"
-        raise UsageError(Problem(where=str(folder), what=what, hint="换一个空文件夹作 --output"))
-
-
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder, making it and theirs where needed. Raises: OSError."""
     made: set[Path] = set()
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         path = folder / name
         if path.parent not in made:
@@ -125,95 +118,66 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def apply_changes(root: Path, changes: Mapping[str, bytes | None]) -> None:
-    """Write (bytes) or delete (None) files below ``root``, all or none, also over a kill.
-
-    Raises: UsageError when the disk refuses; nothing is changed then.
-    """
-    recover(root)
-    if not changes:
-        return
-    staging = root / _JOURNAL
-    try:
-        entries = _stage(staging, changes)
-        _write_durably(staging / "journal.json", json.dumps(entries, ensure_ascii=False).encode())
-    except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        what = f"写不进去：{_reason(error)}"
-        raise UsageError(Problem(where=str(root), what=what, hint="没有改动任何文件")) from None
-    recover(root)
-
-
-def _stage(staging: Path, changes: Mapping[str, bytes | None]) -> list[dict[str, str | None]]:
-    staging.mkdir()
-    entries: list[dict[str, str | None]] = []
-    for index, (name, data) in enumerate(sorted(changes.items())):
-        part = None if data is None else f"{index:06d}"
-        checksum = None if data is None else hashlib.sha256(data).hexdigest()
-        if data is not None and part is not None:
-            _write_durably(staging / part, data)
-        entries.append({"path": name, "part": part, "sha256": checksum})
-    return entries
-
-
-def _write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file and wait until the disk has it. Raises: OSError."""
     with path.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def recover(root: Path) -> bool:
-    """Finish a decided change that was interrupted, or forget an undecided one.
-
-    Returns: True when one was finished.
-    """
-    staging = root / _JOURNAL
-    if not staging.is_dir():
-        return False
-    entries = _read_journal(staging)
-    for entry in entries or ():
-        target = root / str(entry["path"])
-        if entry["part"] is None:
-            target.unlink(missing_ok=True)
-            continue
-        part = staging / str(entry["part"])
-        if part.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(part, target)
-    shutil.rmtree(staging)
-    return entries is not None
-
-
-def _read_journal(staging: Path) -> list[dict[str, str | None]] | None:
-    """The decided entries; None when the journal was not finished (so nothing was decided)."""
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder. Raises: OSError."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        entries: list[dict[str, str | None]] = json.loads((staging / "journal.json").read_bytes())
-    except (OSError, ValueError):
-        return None
-    return entries
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path, *, deep: bool = True) -> None:
+    """Wait until the disk has a folder, with ``deep`` every file below it too. Raises: OSError."""
+    if deep and hasattr(os, "sync"):
+        os.sync()
+    sync_folder(folder)
 
 
 class FolderCache:
-    """Bytes by key in a folder, for drawn charts; losing it costs only time."""
+    """Bytes by key in a folder, for drawn charts; losing it costs only time.
+
+    An entry begins with a checksum over its key and bytes: whatever is cut, empty, changed or put under
+    another key is no entry.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """Stored bytes; None when there are none."""
+        """Stored bytes; None when there are none that can be trusted."""
         try:
-            return (self._folder / key).read_bytes()
+            entry = (self._folder / key).read_bytes()
         except OSError:
             return None
+        checksum, data = entry[:_SUM], entry[_SUM:]
+        return data if checksum == _entry_sum(key, data) else None
 
     def put(self, key: str, data: bytes) -> None:
         """Store bytes; a full or read-only disk is no error."""
         path = self._folder / key
+        part = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(f".{os.getpid()}.tmp")
-            part.write_bytes(data)
+            part.write_bytes(_entry_sum(key, data) + data)
             os.replace(part, path)
         except OSError:
-            return
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+_SUM = 32
+
+
+def _entry_sum(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode("utf-8") + b"\0" + data).digest()

@@ -11,6 +11,7 @@ TaizhangError
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -75,6 +76,28 @@ def raise_if_errors(problems: Iterable[Problem], error: type[TaizhangError]) -> 
     found = tuple(problems)
     if any(p.level == "error" for p in found):
         raise error(found)
+
+
+def explain_os_error(error: OSError) -> str:
+    """Why the system refused, in words for a clerk: ENOSPC → 磁盘满了."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    getattr(errno, "EDQUOT", -1): "磁盘配额满了",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "系统打开的文件太多",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "它的上级不是文件夹",
+    errno.EISDIR: "它是一个文件夹",
+    errno.ELOOP: "链接绕成了圈",
+}
 
 
 def tell_numbers(numbers: Iterable[int]) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import content
-from generator.base import disk
+from generator.base import disk, journal
 from generator.ingest.draft import make_draft
 from generator.ingest.update.update_plan import make_plan, plan_files
 from generator.model import parse_period
@@ -43,17 +43,17 @@ def kill_every_step(base: Path, *, stride: int = 1, limit: int = 10**9) -> int:
         step = 1
         while kills < limit:
             copy_site(plain, trial)
-            killed = apply_and_die(partial(disk.apply_changes, trial, changes), trial, step)
-            finished = disk.recover(trial)
+            killed = apply_and_die(partial(journal.apply_changes, trial, changes), trial, step)
+            finished = journal.recover(trial)
             found = invented.read_tree(trial)
             assert found == (after if finished or found != before else before), f"{period}, step {step}"
-            disk.apply_changes(trial, {p: d for p, d in changes.items() if found.get(p) != d})
+            journal.apply_changes(trial, {p: d for p, d in changes.items() if found.get(p) != d})
             assert invented.read_tree(trial) == after, f"{period}, step {step}: another result"
             if not killed:
                 break
             kills += 1
             step += stride
-        disk.apply_changes(plain, changes)
+        journal.apply_changes(plain, changes)
         invented.edit_by_hand(plain, period)
     return kills
 

@@ -15,7 +15,7 @@ import click
 
 from generator import __version__
 from generator.app.cli.screen import Settings, print_problems, use_utf8
-from generator.base.errors import TaizhangError, UsageError
+from generator.base.errors import Problem, TaizhangError, UsageError, explain_os_error
 
 _COMMANDS = {
     "ingest": "读入一张新收到的表，先给出计划，加 --apply 才写入",
@@ -71,6 +71,16 @@ def _language() -> str:
     return "en" if os.environ.get("TAIZHANG_LANG", "").startswith("en") else "zh"
 
 
+def _print_os_error(error: OSError) -> None:
+    """What the system refused, as one message with the path. A broken pipe needs none: nobody reads it."""
+    if isinstance(error, BrokenPipeError):
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        return
+    what = f"系统拒绝了：{explain_os_error(error)}"
+    hint = "没有写入任何文件；处理后再运行一次"
+    print_problems([Problem(where=str(error.filename or ""), what=what, hint=hint)])
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; a bug keeps its traceback."""
     use_utf8()
@@ -82,6 +92,9 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except OSError as error:
+        _print_os_error(error)
+        sys.exit(1)
     except UsageError as error:
         print_problems(error.problems)
         sys.exit(2)

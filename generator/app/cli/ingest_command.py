@@ -19,6 +19,7 @@ from generator.app.cli.plan_screen import ask, show_plan
 from generator.app.cli.screen import Settings, print_problems
 from generator.base import disk
 from generator.base.errors import ContentError, IngestError, Problem, SourceError, UsageError, raise_if_errors
+from generator.base.journal import apply_changes
 from generator.ingest.draft import Draft, make_draft
 from generator.ingest.reading_explained import explain, explain_refusal
 from generator.ingest.update.plan_json import ambiguous_problems, plan_data
@@ -63,9 +64,8 @@ def ingest(
     force: bool,
 ) -> int:
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
-    root = settings.site_root()
+    root = settings.open_site()
     try:
-        disk.recover(root)
         files = disk.read_tree(root, ["site.yaml", "content"])
         received = _Received(
             file=file, data=_bytes(file), period=_period(period), columns=_decisions(columns), force=force
@@ -96,7 +96,7 @@ def ingest(
     changes = plan_files(plan, files)
     _check_result(files, changes, district)
     if write:
-        disk.apply_changes(root, changes)
+        apply_changes(root, changes)
     if not as_json:
         _say_end(settings, write, len(changes))
     return 0

@@ -8,6 +8,7 @@ from generator import content
 from generator.app.cli.screen import Settings
 from generator.base import disk
 from generator.base.errors import ContentError, IngestError, Problem
+from generator.base.journal import apply_changes
 from generator.ingest.update.office_rename import rename_department
 
 
@@ -19,8 +20,7 @@ from generator.ingest.update.office_rename import rename_department
 @click.pass_obj
 def rename(settings: Settings, old: str, new: str, district: str, write: bool) -> int:
     """Exit code 0 when the name can be (and with --apply was) changed."""
-    root = settings.site_root()
-    disk.recover(root)
+    root = settings.open_site()
     files = disk.read_tree(root, ["site.yaml", "content"])
     path = f"content/{district}/district.yaml"
     if path not in files:
@@ -31,7 +31,7 @@ def rename(settings: Settings, old: str, new: str, district: str, write: bool) -
         raise ContentError(problems)
     changes = rename_department(found, files, old, new)
     if write:
-        disk.apply_changes(root, changes)
+        apply_changes(root, changes)
         settings.say(f"已写入 {len(changes)} 个文件。", f"Wrote {len(changes)} files.")
     else:
         settings.say(

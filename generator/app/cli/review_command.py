@@ -16,8 +16,12 @@ from rich.text import Text
 
 from generator import content
 from generator.app.cli.screen import Settings
+from generator.app.inspection import CONTENT, require_unchanged
 from generator.base import disk
 from generator.base.errors import Problem, UsageError
+from generator.base.journal import apply_changes
+from generator.base.recovery import recover_site
+from generator.base.site_lock import lock_folder
 from generator.content.decisions import Decision, DecisionAction, format_decisions, read_decisions
 from generator.content.yaml_rewrite import rewrite_task
 from generator.ingest.review.review_queue import (
@@ -53,8 +57,9 @@ def review(
 ) -> int:
     """Exit code 0; 1 when a decision file is wrong, 2 without a terminal to ask on."""
     root = settings.site_root()
-    disk.recover(root)
-    files = disk.read_tree(root, ["site.yaml", "content"])
+    with lock_folder(root):
+        recover_site(root)
+        files = disk.read_tree(root, CONTENT)
     site = content.parse_site(files)
     chosen = [d for d in site.districts if district in (None, d.id)]
     if not chosen:
@@ -71,7 +76,9 @@ def review(
     changes: dict[str, bytes | None] = {}
     for each in chosen:
         changes |= _changes(files, each, decide(each))
-    disk.apply_changes(root, changes)
+    with lock_folder(root):
+        require_unchanged(root, files)
+        apply_changes(root, changes)
     settings.say(f"已写入 {len(changes)} 个文件。请用 git diff 审阅。", f"Wrote {len(changes)} files.")
     return 0
 

@@ -12,6 +12,8 @@ import click
 
 from generator.base import disk
 from generator.base.errors import Problem
+from generator.base.recovery import recover_site
+from generator.base.site_lock import lock_folder
 
 _WORDS = {
     "zh": {"error": "错误", "warning": "提醒", "total": "共 {errors} 个错误、{warnings} 个提醒"},
@@ -30,6 +32,16 @@ class Settings:
     def site_root(self) -> Path:
         """The site folder. Raises: UsageError when there is none."""
         return disk.find_root(self.root or Path.cwd())
+
+    def open_site(self) -> Path:
+        """The site folder, held by this command alone until it ends, with interrupted changes finished.
+
+        Raises: UsageError when there is none or another command holds it too long.
+        """
+        root = self.site_root()
+        click.get_current_context().with_resource(lock_folder(root))
+        recover_site(root)
+        return root
 
     def say(self, zh: str, en: str) -> None:
         """Print a line in the command's language unless --quiet."""

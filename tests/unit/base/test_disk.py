@@ -1,81 +1,64 @@
-"""disk: whole trees and single files, all or nothing, also over a kill."""
+"""disk: trees read whole or not at all, and a cache that gives back only what was put in."""
 
 from __future__ import annotations
 
-import json
+import os
 from pathlib import Path
 
 import pytest
 
 from generator.base import disk
-from generator.base.errors import UsageError
+from generator.base.errors import ContentError
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def test_a_tree_is_swapped_whole_and_keeps_its_gitignore(tmp_path: Path) -> None:
-    out = tmp_path / "output"
-    out.mkdir()
-    (out / ".gitignore").write_text("*")
-    disk.write_tree(out, {"index.html": b"1", "a/b.html": b"2"})
-    disk.write_tree(out, {"index.html": b"3"})
-    assert tree(out) == {".gitignore": b"*", "index.html": b"3"}
-    assert [p.name for p in tmp_path.iterdir()] == ["output"]
-
-
-def test_a_folder_that_is_no_site_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "letters.txt").write_text("mine")
-    with pytest.raises(UsageError, match="别的东西"):
-        disk.write_tree(tmp_path, {"index.html": b"1"})
-    assert (tmp_path / "letters.txt").read_text() == "mine"
-
-
-def test_a_failed_write_leaves_the_old_tree(tmp_path: Path) -> None:
-    out = tmp_path / "output"
-    disk.write_tree(out, {"index.html": b"old"})
-    with pytest.raises(OSError, match="too long"):
-        disk.write_tree(out, {"index.html": b"new", "x" * 300: b""})
-    assert tree(out) == {"index.html": b"old"}
-
-
-def test_changes_are_written_and_deleted_together(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"old")
-    disk.apply_changes(tmp_path, {"a": None, "b/c": b"new"})
-    assert tree(tmp_path) == {"b/c": b"new"}
-
-
-def test_an_undecided_change_is_forgotten(tmp_path: Path) -> None:
-    staging = tmp_path / ".taizhang-journal"
-    staging.mkdir()
-    (staging / "000000").write_bytes(b"new")
-    (staging / "journal.json").write_bytes(b'[{"path": "a", "par')
-    assert disk.recover(tmp_path) is False
-    assert tree(tmp_path) == {}
-
-
-def test_a_decided_change_is_finished_by_whoever_runs_next(tmp_path: Path) -> None:
-    staging = tmp_path / ".taizhang-journal"
-    staging.mkdir()
-    (tmp_path / "done").write_bytes(b"1")
-    (staging / "000001").write_bytes(b"2")
-    entries = [
-        {"path": "done", "part": "000000", "sha256": ""},
-        {"path": "rest", "part": "000001", "sha256": ""},
-        {"path": "gone", "part": None, "sha256": None},
-    ]
-    (staging / "journal.json").write_text(json.dumps(entries))
-    assert disk.recover(tmp_path) is True
-    assert tree(tmp_path) == {"done": b"1", "rest": b"2"}
+def _put(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
 
 
 def test_hidden_files_and_backups_are_no_content(tmp_path: Path) -> None:
-    for name in ("content/a.yaml", "content/.b.yaml", "content/~$c.docx", "content/a.yaml~", "site.yaml"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(b"x")
+    _put(tmp_path, "content/a.yaml", "content/.b.yaml", "content/~$c.docx", "content/a.yaml~", "site.yaml")
     assert list(disk.read_tree(tmp_path, ("site.yaml", "content"))) == ["site.yaml", "content/a.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody lock himself out of his own folder")
+def test_a_folder_that_cannot_be_listed_is_told_and_not_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(tmp_path, "content/a/001.yaml", "content/b/001.yaml")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("b"):
+            raise PermissionError(13, "no", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(ContentError, match="content/b: 打不开：没有权限"):
+        disk.read_tree(tmp_path, ("content",))
+
+
+def test_a_link_that_leads_out_of_the_site_is_refused_without_its_text(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("root:x:0:0")
+    site = tmp_path / "site"
+    _put(site, "content/001.yaml", "content/real.yaml")
+    (site / "content" / "002.yaml").symlink_to(tmp_path / "secret")
+    (site / "content" / "folder").symlink_to(tmp_path)
+    (site / "content" / "003.yaml").symlink_to(site / "content" / "real.yaml")
+    with pytest.raises(ContentError) as caught:
+        disk.read_tree(site, ("content",))
+    assert [p.where for p in caught.value.problems] == ["content/002.yaml", "content/folder"]
+    assert "root:" not in str(caught.value)
+
+
+def test_a_content_file_of_absurd_size_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    _put(tmp_path, "content/a.yaml")
+    with (tmp_path / "content" / "a.yaml").open("wb") as stream:
+        stream.truncate(500 << 20)
+    with pytest.raises(ContentError, match="500 MB，超过上限 16 MB"):
+        disk.read_tree(tmp_path, ("content",))
 
 
 def test_the_root_is_the_nearest_folder_upwards(tmp_path: Path) -> None:
@@ -90,3 +73,23 @@ def test_the_cache_gives_back_what_it_was_given(tmp_path: Path) -> None:
     assert cache.get("abcd") is None
     cache.put("abcd", b"1")
     assert cache.get("abcd") == b"1"
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "zeros", "flipped", "longer", "another"])
+def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: str) -> None:
+    cache = disk.FolderCache(tmp_path)
+    cache.put("abcd", b"<svg/>")
+    cache.put("efgh", b"<svg>other</svg>")
+    path = tmp_path / "abcd"
+    whole = path.read_bytes()
+    path.write_bytes(
+        {
+            "cut": whole[:-1],
+            "empty": b"",
+            "zeros": bytes(len(whole)),
+            "flipped": whole[:-1] + bytes([whole[-1] ^ 1]),
+            "longer": whole + b"<script>",
+            "another": (tmp_path / "efgh").read_bytes(),
+        }[damage]
+    )
+    assert cache.get("abcd") is None

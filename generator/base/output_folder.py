@@ -1,0 +1,229 @@
+"""The built site's folder: swapped in whole, and nothing in it lost that the program did not make.
+
+The new tree is written beside the old one; then the two exchange their names in one step, so that a reader
+finds the old site or the new one at every moment. A manifest in the folder names every file of the program's
+with its checksum: what it does not name is somebody else's and is carried over.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext, suppress
+from pathlib import Path
+
+from generator.base.disk import sync_tree, write_files
+from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.journal import apply_changes, recover
+from generator.base.site_lock import lock_folder
+
+MANIFEST = ".taizhang-manifest.json"
+"""Marker of a folder that the program made: site path → SHA-256, and nothing else."""
+_NEVER = (".git", ".hg", ".svn")
+_EXCHANGE, _HERE = 2, -100
+"""RENAME_EXCHANGE and AT_FDCWD of renameat2(2)."""
+
+
+def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
+    """Make ``folder`` hold ``files`` and what others put there, swapped in whole.
+
+    root: the site folder. A failure or kill leaves the old tree or the new one, never a mixture.
+    Raises: UsageError when the folder is somebody else's or the disk refuses; the old site stays then.
+    """
+    folder = _resolve(folder)
+    check_output(folder, root)
+    try:
+        with nullcontext() if _is_same(folder.parent, root) else lock_folder(_made(folder.parent)):
+            restore_output(folder)
+            _swap_in(folder, files)
+    except OSError as error:
+        where = str(error.filename2 or error.filename or folder)
+        what = f"写不进去：{explain_os_error(error)}"
+        raise UsageError(Problem(where=where, what=what, hint="旧的网站原样保留")) from error
+
+
+def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
+    """Put ``files`` into a folder of the program's, or a new one, all or none; the rest of it stays.
+
+    Raises: UsageError as ``write_output``.
+    """
+    folder = _resolve(folder)
+    check_output(folder, root)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"写不进去：{explain_os_error(error)}"
+        raise UsageError(Problem(where=str(folder), what=what, hint="没有写入任何文件")) from error
+    ours = read_manifest(folder) | make_sums(files)
+    apply_changes(folder, {**files, MANIFEST: format_manifest(ours)})
+
+
+def restore_output(folder: Path) -> None:
+    """Give back its name to an old site whose swap was cut between two renames, and sweep what was left."""
+    fresh, old = _beside(folder)
+    if not os.path.lexists(folder) and (old / MANIFEST).is_file():
+        old.rename(folder)
+    if (folder / MANIFEST).is_file():
+        recover(folder)
+    for leftover in (fresh, old):
+        _remove(leftover)
+
+
+def check_output(folder: Path, root: Path) -> None:
+    """Raises: UsageError when ``folder`` must not be written to."""
+    root = _resolve(root)
+    sources = [root / name for name in ("content", "templates")]
+    if folder == root or folder in root.parents or any(s == folder or s in folder.parents for s in sources):
+        _refuse(folder, "这是站点文件夹本身、它的上级，或者内容、模板所在的文件夹")
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        _refuse(folder, "这里是一个文件，不是文件夹")
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise UsageError(Problem(where=str(folder), what=f"打不开：{explain_os_error(error)}")) from error
+    if kept := [name for name in names if name in _NEVER]:
+        _refuse(folder, f"这里是一个版本库（有 {kept[0]}）")
+    others = [name for name in names if name != ".gitignore"]
+    if others and MANIFEST not in names:
+        listed = "、".join(others[:5]) + ("……" if len(others) > 5 else "")
+        _refuse(folder, f"这个文件夹里有别的东西，不像是本程序生成的网站：{listed}")
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Site path → SHA-256 of the files that the program made; empty without a manifest.
+
+    Raises: OSError; UsageError for a manifest that is damaged.
+    """
+    path = folder / MANIFEST
+    if not os.path.lexists(path):
+        return {}
+    try:
+        value = json.loads(path.read_bytes())
+        return {str(k): str(v) for k, v in value.items()}
+    except (ValueError, RecursionError, AttributeError) as error:
+        what, hint = "这个文件坏了，分不清哪些是程序生成的", "请把文件夹移走或清空后再生成"
+        raise UsageError(Problem(where=str(path), what=what, hint=hint)) from error
+
+
+def make_sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Site path → SHA-256 of its bytes."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def format_manifest(sums: Mapping[str, str]) -> bytes:
+    """The manifest's bytes: one line a file, in the order of their names."""
+    return (json.dumps(dict(sorted(sums.items())), ensure_ascii=False, indent=0) + "\n").encode("utf-8")
+
+
+def _swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
+    fresh, old = _beside(folder)
+    try:
+        write_files(fresh, files)
+        write_files(fresh, {MANIFEST: format_manifest(make_sums(files))})
+        if folder.is_dir():
+            _carry_over(folder, fresh, files)
+        sync_tree(fresh)
+        _exchange(fresh, folder, old)
+    except BaseException:
+        _remove(fresh)
+        raise
+    _remove(old)
+
+
+def _carry_over(folder: Path, fresh: Path, files: Mapping[str, bytes]) -> None:
+    """Give the new tree what others put into the old one. A name that both have is the program's."""
+    ours = {MANIFEST, *files, *read_manifest(folder)}
+    for name in _names_below(folder):
+        target = fresh / name
+        if name in ours or os.path.lexists(target):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(folder / name, target, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(folder / name, target, follow_symlinks=False)
+
+
+def _names_below(folder: Path) -> Iterable[str]:
+    """Posix paths of every file and link below a folder. Raises: OSError for what cannot be listed."""
+    for at, folders, names in os.walk(folder, onerror=_raise):
+        place = Path(at)
+        links = [name for name in folders if (place / name).is_symlink()]
+        yield from ((place / name).relative_to(folder).as_posix() for name in sorted([*names, *links]))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _exchange(fresh: Path, folder: Path, old: Path) -> None:
+    """Put ``fresh`` in the place of ``folder``, which becomes ``old``, without a moment in between."""
+    if not folder.exists():
+        fresh.rename(folder)
+    elif _rename_exchange(fresh, folder):
+        with suppress(OSError):
+            fresh.rename(old)
+    else:
+        folder.rename(old)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+    with suppress(OSError):
+        sync_tree(folder.parent, deep=False)
+
+
+def _rename_exchange(a: Path, b: Path) -> bool:
+    """Whether the system could let two folders exchange their names in one step."""
+    if sys.platform != "linux":
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(call(_HERE, os.fsencode(a), _HERE, os.fsencode(b), _EXCHANGE) == 0)
+
+
+def _beside(folder: Path) -> tuple[Path, Path]:
+    """Where the new tree is written and where the old one goes."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        with suppress(OSError):
+            path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _resolve(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(Problem(where=str(folder), what="这个地址绕成了圈，打不开")) from error
+
+
+def _is_same(a: Path, b: Path) -> bool:
+    with suppress(OSError):
+        return a.samefile(b)
+    return False
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _refuse(folder: Path, what: str) -> None:
+    raise UsageError(
+        Problem(where=str(folder), what=what, hint="换一个空文件夹作 --output；没有改动任何文件")
+    )

@@ -1,0 +1,25 @@
+"""What every command does first: finish or undo what an earlier one left half done."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.journal import recover
+from generator.base.output_folder import restore_output
+
+
+def recover_site(root: Path) -> None:
+    """Finish or undo a cut change of content or swap of the built site. The caller holds the folder's lock.
+
+    Raises: ContentError for a damaged journal, UsageError when the disk refuses.
+    """
+    recover(root)
+    output = root / "output"
+    try:
+        if not os.path.lexists(output):
+            restore_output(output)
+    except OSError as error:
+        what = f"上一次生成没有换完，旧的网站放不回去：{explain_os_error(error)}"
+        raise UsageError(Problem(where=str(output), what=what)) from error
