@@ -32,6 +32,10 @@ class SourceColumn:
     """Every row has a group of its own: it may be the name of the task."""
     moved: bool = False
     """Its heading stood over another column; the content says that it belongs here."""
+    margin: float = 9.0
+    """Score by which the reading of the whole table loses when this column is read as ``rival``."""
+    rival: ColumnRole | None = None
+    """The second best role; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Which column of a table holds what: by heading, by the clerk's own word, by content."""
+"""Which column of a table holds what: all roles at once, by headings, content and their order together."""
 
 from __future__ import annotations
 
@@ -6,30 +6,60 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.ingest.layout.cell_features import (
-    done_share,
-    fit_score,
-    future_share,
-    is_deadline,
-    is_percentage,
-    is_status_word,
-)
 from generator.ingest.layout.column_content import Content, SourceColumn, set_role, with_roles
-from generator.ingest.layout.contacts import has_phone
+from generator.ingest.layout.column_fit import column_fit, is_figure
 from generator.ingest.layout.department_names import share_of_bodies
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
-from generator.ingest.layout.misleading_headings import check_traps, is_figures, settle_measures
-from generator.ingest.layout.row_numbers import is_number
+from generator.ingest.layout.heading_likeness import heading_evidence, known_role
+from generator.ingest.layout.heading_roles import ColumnRole, is_category, normal_heading
 from generator.ingest.layout.slot_grid import Heading, Row
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 from generator.ingest.layout.stated_periods import last_month
 from generator.model import Period
 
 R = ColumnRole
-_NAMELESS = -0.5
-"""Cost of a column with text that gets no heading."""
+_HEADING = 3.0
+"""Weight of what the heading says beside what stands in the cells (-4 to 3)."""
+_UNSAID = -0.6
+"""What a role costs over which the heading, though there is one, says nothing."""
+_BEAM = 80
+_BRANCH = 6
+_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
+_SHIFTED = 0.3
+"""Weight of what stands in the cells where rows lost cells."""
+_TWICE: Mapping[ColumnRole, float] = {
+    R.NUMBER: 4.0,
+    R.TASK: 1.2,
+    R.PROGRESS: 1.8,
+    R.STATUS: 1.0,
+    R.COMPLETION: 1.0,
+    R.DEADLINE: 0.8,
+    R.LEADER: 0.6,
+    R.NEXT_STEPS: 0.8,
+    R.LEAD: 1.5,
+    R.JOINT: 0.3,
+    R.DEPARTMENT: 0.8,
+    R.CONTACT: 0.5,
+    R.PLAN: 0.2,
+    R.GROUP: 0.1,
+}
+"""Cost of a second column of a role."""
+_ORDER: tuple[tuple[ColumnRole, ColumnRole, float], ...] = (
+    (R.NUMBER, R.TASK, 1.0),
+    (R.GROUP, R.TASK, 1.0),
+    (R.GROUP, R.PROGRESS, 1.0),
+    (R.TASK, R.PROGRESS, 0.8),
+    (R.TASK, R.NEXT_STEPS, 0.8),
+    (R.PROGRESS, R.NEXT_STEPS, 0.8),
+    (R.TASK, R.PLAN, 0.2),
+    (R.LEAD, R.JOINT, 0.4),
+)
+"""Roles of which the first usually stands to the left, and what it costs when it does not."""
+_SAID_OTHERWISE = {(R.CONTACT, R.DEPARTMENT), (R.DEPARTMENT, R.REMARKS)}
+"""Readings that the words of the heading allow: 责任科室 of offices, 单位 of measure."""
+_NO_TASK = 8.0
 _LOST_ROLE = -0.6
 _LOST_TASK = -5.0
+_NAMELESS = -0.5
 
 
 def make_columns(
@@ -46,33 +76,179 @@ def make_columns(
     """
     width = len(rows[0]) if rows else len(heading.texts) if heading else 0
     contents = [_content(rows, index) for index in range(width)]
-    columns = []
-    for index in range(width):
-        text = heading.texts[index] if heading and index < len(heading.texts) else ""
-        columns.append(_name_column(index, text, decided))
-    fixed = {c.index for c in columns if c.why in ("option", "district.yaml")}
-    columns = settle_measures(columns, contents, fixed)
-    if not fixed:
-        columns = _realign(columns, contents)
-    columns = _settle(columns, contents, fixed)
-    columns = _settle_coming(columns, period, fixed)
-    for role in (R.PROGRESS, R.PLAN):
-        columns = _settle_periods(columns, role, period, fixed)
+    texts = [heading.texts[i] if heading and i < len(heading.texts) else "" for i in range(width)]
+    fixed = {i: found for i, text in enumerate(texts) if (found := _decision(i, text, decided))}
+    score, columns = _assign(texts, contents, fixed, period)
+    slipped = None if fixed else _slip(texts, contents)
+    if slipped is not None:
+        other, moved = _assign(slipped, contents, fixed, period)
+        if other > score + 2.0:
+            columns = [
+                replace(c, moved=True, why="content") if c.heading != texts[c.index] else c for c in moved
+            ]
+    columns = _settle_offices(columns, contents, set(fixed))
+    columns = _settle_coming(columns, period, set(fixed))
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
 
 
-def _settle_periods(
-    columns: list[SourceColumn], role: ColumnRole, period: Period | None, fixed: set[int]
-) -> list[SourceColumn]:
-    """Of several columns of one role that name their periods the one of this period; the rest are remarks."""
-    several = with_roles(columns, role)
-    ends = {c.index: last_month(c.heading) for c in several}
-    if period is None or len(several) < 2 or period.last_month not in ends.values():
-        return columns
-    for column in several:
-        if ends[column.index] != period.last_month and column.index not in fixed:
-            columns = set_role(columns, column.index, R.REMARKS, "heading")
-    return columns
+def _decision(
+    index: int, text: str, decided: Mapping[str, tuple[ColumnRole, str]]
+) -> tuple[ColumnRole, str] | None:
+    keys = (str(index + 1), normal_heading(text), normal_heading(text.split("\n")[-1]) if text else "")
+    return next((decided[key] for key in keys if key and key in decided), None)
+
+
+def _assign(
+    texts: Sequence[str],
+    contents: Sequence[Content],
+    fixed: Mapping[int, tuple[ColumnRole, str]],
+    period: Period | None,
+) -> tuple[float, list[SourceColumn]]:
+    """Score and columns with the roles that together fit best: a beam search from left to right."""
+    weight = _SHIFTED if _is_shifted(texts, contents) else 1.0
+    past = _other_periods(texts, period)
+    options: list[Mapping[ColumnRole | None, float]] = [
+        {fixed[i][0]: 9.0}
+        if i in fixed
+        else {R.REMARKS: 3.0}
+        if i in past
+        else score_roles(i, text, content, weight)
+        for i, (text, content) in enumerate(zip(texts, contents, strict=True))
+    ]
+    said = {known_role(text) for text in texts if text.strip()}
+    for i, (text, content) in enumerate(zip(texts, contents, strict=True)):
+        if said and not text.strip() and content.texts and i not in fixed:
+            spare = {role: score - (2.0 if role in said else 0.0) for role, score in options[i].items()}
+            options[i] = spare | {None: -2.0 * len(content.texts) / content.rows}
+    paths = _search(options)
+    best, second = paths[0], paths[1:]
+    found = []
+    for i, (text, role) in enumerate(zip(texts, best[1], strict=True)):
+        rival = next((p for p in second if p[1][i] is not role), None)
+        why = fixed[i][1] if i in fixed else "heading" if i in past else _why(text, role, contents[i])
+        margin = best[0] - rival[0] if rival and i not in fixed else 9.0
+        found.append(
+            SourceColumn(
+                index=i,
+                heading=text,
+                role=role,
+                why=why,
+                margin=round(min(margin, 9.0), 2),
+                rival=rival[1][i] if rival else None,
+            )
+        )
+    return best[0], found
+
+
+def _why(text: str, role: ColumnRole | None, content: Content) -> str:
+    if role is None:
+        return ""
+    known = known_role(text) if text.strip() else None
+    if known is role or (known, role) in _SAID_OTHERWISE:
+        return "heading"
+    if role is R.TASK and (known is R.PLAN or (known is R.GROUP and not is_category(text))):
+        return "position"
+    if role is R.REMARKS and known is None and text.strip():
+        return "position"
+    return "content" if content.texts else "position"
+
+
+def _is_shifted(texts: Sequence[str], contents: Sequence[Content]) -> bool:
+    """Whether rows lost cells, so that a column holds what is not its own: the last headed one is bare."""
+    last = max((i for i, text in enumerate(texts) if text.strip()), default=0)
+    return (
+        bool(contents)
+        and len(contents[last].texts) < 0.6 * contents[last].rows
+        and all(len(content.texts) >= 0.6 * content.rows for content in contents[:last])
+    )
+
+
+def _other_periods(texts: Sequence[str], period: Period | None) -> frozenset[int]:
+    """Of several columns of one sort that name their periods those of other periods than this one."""
+    found: set[int] = set()
+    for role in (R.PROGRESS, R.PLAN):
+        ends = {
+            i: end
+            for i, text in enumerate(texts)
+            if text.strip() and heading_evidence(text).get(role, 0.0) >= 0.5 and (end := last_month(text))
+        }
+        if period is not None and len(ends) > 1 and period.last_month in ends.values():
+            found |= {i for i, end in ends.items() if end != period.last_month}
+    return frozenset(found)
+
+
+def score_roles(
+    index: int, text: str, content: Content, weight: float = 1.0
+) -> dict[ColumnRole | None, float]:
+    """The likeliest roles of one column and their scores, taken by itself.
+
+    ``weight``: how much what stands in the cells counts (0-1).
+    """
+    if not text.strip() and not content.texts:
+        return {None: 0.0}
+    said = heading_evidence(text) if text.strip() else {}
+    scores: dict[ColumnRole | None, float] = {}
+    for role in R:
+        if role is R.IGNORE:
+            continue
+        heard = _HEADING * said[role] if role in said else (_UNSAID if text.strip() else 0.0)
+        scores[role] = (
+            heard + weight * column_fit(role, content) - _misplaced(role, index, bool(text.strip()))
+        )
+    scores[R.REMARKS] = max(scores[R.REMARKS], 0.5 if text.strip() else -0.3)
+    if R.TASK in said and said[R.TASK] >= 0.7:
+        scores[R.TASK] += 2.2 * content.share(is_figure)
+    if re.search(r"[%％]", text) and R.COMPLETION in said:
+        scores[R.COMPLETION] += 1.2 * content.share(is_figure)
+    best = sorted(scores, key=lambda role: (-scores[role], str(role)))[:_BRANCH]
+    return {role: scores[role] for role in best}
+
+
+def _misplaced(role: ColumnRole, index: int, headed: bool) -> float:
+    """What the place of a column speaks against a role."""
+    if role is R.NUMBER:
+        return 0.0 if index == 0 else 0.6 if index == 1 else 2.5
+    if role in (R.COMPLETION, R.STATUS, R.PROGRESS, R.NEXT_STEPS):
+        return 1.5 if index == 0 else 0.0
+    if not headed and role in (R.PLAN, R.LEADER, R.REMARKS):
+        return 1.5
+    return 0.0
+
+
+def _search(
+    options: Sequence[Mapping[ColumnRole | None, float]],
+) -> list[tuple[float, tuple[ColumnRole | None, ...]]]:
+    """The best whole assignments, best first."""
+    beam: list[tuple[float, tuple[ColumnRole | None, ...]]] = [(0.0, ())]
+    for choice in options:
+        beam = [
+            (score + own - _clash(path, role), (*path, role))
+            for score, path in beam
+            for role, own in choice.items()
+        ]
+        beam.sort(key=lambda entry: (-entry[0], tuple(map(str, entry[1]))))
+        beam = beam[:_BEAM]
+    beam = [(score + _whole(path), path) for score, path in beam]
+    beam.sort(key=lambda entry: (-entry[0], tuple(map(str, entry[1]))))
+    return beam
+
+
+def _clash(path: Sequence[ColumnRole | None], role: ColumnRole | None) -> float:
+    """What a further column of this role costs behind those already given."""
+    if role is None:
+        return 0.0
+    cost = _TWICE.get(role, 0.0) if role in path else 0.0
+    cost += sum(price for left, right, price in _ORDER if left is role and right in path)
+    if role is R.DEPARTMENT and (R.LEAD in path or R.JOINT in path):
+        cost += 0.2
+    return cost
+
+
+def _whole(path: Sequence[ColumnRole | None]) -> float:
+    score = 0.0 if R.TASK in path else -_NO_TASK
+    if R.NEXT_STEPS in path and R.PROGRESS not in path:
+        score -= 1.0
+    return score + (0.5 if R.PROGRESS in path else 0.0) + (0.3 if set(_OFFICES) & set(path) else 0.0)
 
 
 def _settle_coming(columns: list[SourceColumn], period: Period | None, fixed: set[int]) -> list[SourceColumn]:
@@ -117,41 +293,25 @@ def _content(rows: Sequence[Row], index: int) -> Content:
     return Content(texts=texts, rows=len(rows), merged=any(slot.handed_down for slot in slots))
 
 
-def _realign(columns: list[SourceColumn], contents: list[Content]) -> list[SourceColumn]:
-    """Headings put over the columns that they fit, in their order, when one was lost or slipped in.
+def _slip(texts: Sequence[str], contents: Sequence[Content]) -> list[str] | None:
+    """Headings put over the columns that they fit, in their order, as when one was lost or slipped in.
 
-    Only where some column hardly fits its heading, another reading fits much better, and most rows are full
-    (rows that lost a cell are put right one by one).
+    None where every column fits its heading, or rows lost cells (they are put right one by one).
     """
-    named = [(c.role, c.heading) for c in columns if c.role is not None]
-    marks = [(role, content) for role, content in ((c.role, contents[c.index]) for c in columns) if role]
-    scores = [_mean(role, content) for role, content in marks]
-    last = max((c.index for c in columns if contents[c.index].texts), default=0)
+    roles = [known_role(text) if text.strip() else None for text in texts]
+    named = [(role, text) for role, text in zip(roles, texts, strict=True) if role is not None]
+    scores = [_mean(role, contents[i]) for i, role in enumerate(roles) if role]
+    last = max((i for i, content in enumerate(contents) if content.texts), default=0)
     shifted = len(contents[last].texts) < 0.6 * contents[last].rows
-    if len(named) < 4 or not scores or min(scores) > -0.7 or shifted:
-        return columns
-    straight = sum(scores) + sum(_NAMELESS for c in columns if c.role is None and contents[c.index].texts)
-    best, path = _best_order([role for role, _ in named], contents)
-    if best < straight + 2.0:
-        return columns
-    moved = []
-    for column, place in zip(columns, path, strict=True):
-        role, heading = named[place] if place is not None else (None, "")
-        same = role is column.role and heading == column.heading
-        moved.append(
-            column
-            if same
-            else SourceColumn(index=column.index, heading=heading, role=role, why="content", moved=True)
-        )
-    return moved
+    if len(named) < 4 or min(scores) > -0.7 or shifted:
+        return None
+    path = _best_order([role for role, _ in named], contents)[1]
+    found = [named[place][1] if place is not None else "" for place in path]
+    return found if found != list(texts) else None
 
 
 def _mean(role: ColumnRole, content: Content) -> float:
-    """How well the cells of a column fit a role on average."""
-    sample = content.texts[:20]
-    if not sample:
-        return -2.0 if role is R.TASK else 0.0
-    return sum(fit_score(role, text) for text in sample) / len(sample)
+    return min(column_fit(role, content), 2.0) if content.texts else (-2.0 if role is R.TASK else 0.0)
 
 
 def _best_order(
@@ -178,141 +338,26 @@ def _best_order(
     return table[-1]
 
 
-def _name_column(index: int, text: str, decided: Mapping[str, tuple[ColumnRole, str]]) -> SourceColumn:
-    keys = (str(index + 1), normal_heading(text), normal_heading(text.split("\n")[-1]) if text else "")
-    for key in keys:
-        if key and key in decided:
-            return SourceColumn(index=index, heading=text, role=decided[key][0], why=decided[key][1])
-    lines = text.split("\n")
-    role: ColumnRole | None
-    whole = heading_role("".join(lines))
-    lowest = heading_role(lines[-1])
-    role = whole or lowest
-    if len(lines) > 1 and lowest is None and whole is None:
-        role = heading_role(lines[0])
-        role = R.PLAN if role is R.TASK and "季" in lines[-1] else role
-    return SourceColumn(index=index, heading=text, role=role, why="heading" if role else "")
-
-
-def _settle(columns: list[SourceColumn], contents: list[Content], fixed: set[int]) -> list[SourceColumn]:
-    """Headings that say one thing and hold another, twice the same role, columns without a heading."""
-    for step in (check_traps, _guess_unnamed, _settle_tasks, _settle_departments, _settle_groups):
-        columns = step(columns, contents, fixed)
-    return columns
-
-
-def _guess_unnamed(
-    columns: list[SourceColumn], contents: list[Content], fixed: set[int]
-) -> list[SourceColumn]:
-    """Columns whose heading says nothing: by what stands in them."""
-    for column in columns:
-        content = contents[column.index]
-        if column.role is None and content.texts and column.index not in fixed:
-            role = _guess(content, column, columns)
-            headed = column.heading.strip() and any(c.role in (R.TASK, R.GROUP) for c in columns)
-            if role is not None and (not headed or role in (R.DEPARTMENT, R.CONTACT)):
-                columns = set_role(columns, column.index, role, "content")
-    return _guess_prose(columns, contents, fixed)
-
-
-def _guess(content: Content, column: SourceColumn, columns: Sequence[SourceColumn]) -> ColumnRole | None:
-    roles = {c.role for c in columns}
-    if content.share(is_number) >= 0.6 and R.NUMBER not in roles and column.index <= 2:
-        return R.NUMBER
-    if content.share(has_phone) >= 0.6 and R.CONTACT not in roles:
-        return R.CONTACT
-    if content.share(is_percentage) >= 0.6 and R.COMPLETION not in roles and column.index > 0:
-        return R.COMPLETION
-    if content.share(is_status_word) >= 0.6 and R.STATUS not in roles:
-        return R.STATUS
-    if content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6 and R.DEPARTMENT not in roles:
-        return R.DEPARTMENT
-    if content.share(is_deadline) >= 0.7 and content.size <= 14 and R.DEADLINE not in roles:
-        return R.DEADLINE
-    return None
-
-
-def _guess_prose(columns: list[SourceColumn], contents: list[Content], fixed: set[int]) -> list[SourceColumn]:
-    """Columns of prose without a heading: the promise first, then what was done, then what comes."""
-    for column in columns:
-        content = contents[column.index]
-        if column.role is not None or not content.texts or column.index in fixed or is_figures(content):
-            continue
-        texts = list(content.texts)
-        has = {c.role for c in columns}
-        if column.heading.strip() and R.TASK in has:
-            if R.PROGRESS not in has and done_share(texts) >= 0.6 and content.size >= 6:
-                columns = set_role(columns, column.index, R.PROGRESS, "content")
-            continue
-        before_task = R.TASK not in has or column.index < min(c.index for c in columns if c.role is R.TASK)
-        repeated = (
-            content.merged or len(content.texts) < 0.7 * content.rows or len(set(texts)) < 0.7 * len(texts)
-        )
-        if before_task and content.size <= 16 and repeated:
-            columns = set_role(columns, column.index, R.GROUP, "content")
-        elif R.TASK not in has:
-            columns = set_role(columns, column.index, R.TASK, "content")
-        elif R.PROGRESS not in has and done_share(texts) >= 0.5:
-            columns = set_role(columns, column.index, R.PROGRESS, "content")
-        elif R.NEXT_STEPS not in has and R.PROGRESS in has and _tells_less(columns, contents, texts):
-            columns = set_role(columns, column.index, R.NEXT_STEPS, "content")
-    return columns
-
-
-def _tells_less(columns: Sequence[SourceColumn], contents: Sequence[Content], texts: list[str]) -> bool:
-    """Whether prose speaks of what is to come, or tells less of things done than the progress does."""
-    told = max(done_share(list(contents[c.index].texts)) for c in columns if c.role is R.PROGRESS)
-    return future_share(texts) >= 0.5 or done_share(texts) <= told - 0.3
-
-
-def _settle_tasks(
-    columns: list[SourceColumn], contents: list[Content], fixed: set[int]
-) -> list[SourceColumn]:
-    """One reading of the task: a merged or repeating column before it is its group; a name of each row's own
-    (任务名称 before 年度目标) stays part of it."""
-    if not with_roles(columns, R.TASK):
-        groups = [c for c in with_roles(columns, R.GROUP) if c.index not in fixed]
-        plans = [c for c in with_roles(columns, R.PLAN) if c.index not in fixed]
-        candidates = groups or plans
-        if candidates:
-            widest = max(candidates, key=lambda c: (contents[c.index].size, c.index))
-            return set_role(columns, widest.index, R.TASK, "position")
-        return columns
-    while len(with_roles(columns, R.TASK)) > 1:
-        first, second = with_roles(columns, R.TASK)[:2]
-        one, two = contents[first.index], contents[second.index]
-        if first.index in fixed and second.index in fixed:
-            break
-        grouping = (
-            one.merged
-            or len(one.texts) < 0.75 * max(len(two.texts), 1)
-            or len(set(one.texts)) < 0.75 * len(one.texts)
-        )
-        short = one.size <= 24 and two.size > one.size and len(set(one.texts)) < len(one.texts)
-        if first.index not in fixed and (grouping or short):
-            columns = set_role(columns, first.index, R.GROUP, "content")
-        elif second.index not in fixed and two.texts and len(two.texts) < 0.5 * len(one.texts):
-            columns = set_role(columns, second.index, R.REMARKS, "content")
-        else:
-            break
-    return columns
-
-
-def _settle_departments(
+def _settle_offices(
     columns: list[SourceColumn], contents: list[Content], fixed: set[int]
 ) -> list[SourceColumn]:
     """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone.
 
     Without any other column of bodies, 主要责任单位 marks no lead, and 责任科室 without telephone numbers is
-    who is responsible.
+    who is responsible. A group of bodies is the lead unit as group.
     """
-    offices = [c for c in with_roles(columns, R.CONTACT) if c.index not in fixed]
-    if not with_roles(columns, R.DEPARTMENT, R.LEAD, R.JOINT) and len(offices) == 1:
-        content = contents[offices[0].index]
-        if content.share(has_phone) == 0 and content.share(lambda t: share_of_bodies(str(t)) >= 0.6) >= 0.6:
-            columns = set_role(columns, offices[0].index, R.DEPARTMENT, "heading")
+    for column in with_roles(columns, R.GROUP):
+        content = contents[column.index]
+        bodies = content.share(lambda t: share_of_bodies(str(t)) >= 0.8)
+        if (
+            column.index not in fixed
+            and bodies >= 0.8
+            and content.size >= 3
+            and not with_roles(columns, R.LEAD)
+        ):
+            columns = set_role(columns, column.index, R.LEAD, "content")
     main = [c for c in with_roles(columns, R.LEAD) if "主要责任" in c.heading and c.index not in fixed]
-    if len(main) == 1 and with_roles(columns, R.LEAD, R.DEPARTMENT, R.JOINT) == main:
+    if len(main) == 1 and with_roles(columns, *_OFFICES) == main:
         columns = set_role(columns, main[0].index, R.DEPARTMENT, main[0].why)
     plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
     if with_roles(columns, R.LEAD):
@@ -320,21 +365,4 @@ def _settle_departments(
             columns = set_role(columns, column.index, R.JOINT, column.why)
     elif with_roles(columns, R.JOINT) and len(plain) == 1:
         columns = set_role(columns, plain[0].index, R.LEAD, plain[0].why)
-    return columns
-
-
-def _settle_groups(
-    columns: list[SourceColumn], contents: list[Content], fixed: set[int]
-) -> list[SourceColumn]:
-    """A group of bodies is the lead unit as group; unknown headings over text are kept with the remarks."""
-    for column in columns:
-        content = contents[column.index]
-        if column.index in fixed or not content.texts:
-            continue
-        bodies = content.share(lambda t: share_of_bodies(str(t)) >= 0.8)
-        if column.role is R.GROUP and bodies >= 0.8 and content.size >= 3 and not with_roles(columns, R.LEAD):
-            columns = set_role(columns, column.index, R.LEAD, "content")
-            columns = _settle_departments(columns, contents, fixed)
-        elif column.role is None and column.heading.strip():
-            columns = set_role(columns, column.index, R.REMARKS, "position")
     return columns

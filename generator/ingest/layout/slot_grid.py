@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from generator.ingest.layout.department_names import share_of_bodies
+from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
+from generator.ingest.layout.row_numbers import is_number
 from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, squeeze
 from generator.sources.document.document import Table
 
@@ -74,22 +77,51 @@ def all_pieces(row: Row) -> tuple[SourcePiece, ...]:
 
 
 def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading | None:
-    """The heading rows: the first row of which most cells, and at least two, are known headings; and what
-    belongs to it: merged cells' lower rows and a second line of headings. None when there is none.
+    """The heading rows: of the first rows the one whose cells read most like headings, and what belongs to it
+    (merged cells' lower rows, a second line of headings). None when there is none.
 
     ``decided``: headings (or 1-based column numbers) that a person gave a role; with numbers alone, the first
     row of short, different cells is the heading.
     """
-    for index, row in enumerate(rows[:_HEADING_ROWS]):
-        if _is_heading(row, decided):
-            end = _heading_end(rows, index)
-            return Heading(start=index, end=end, texts=_heading_texts(rows[index:end]))
+    scores = [(_heading_score(row, decided), -index) for index, row in enumerate(rows[:_HEADING_ROWS])]
+    best = max(scores, default=(0.0, 0))[0]
+    if best > 0:
+        start = next(i for i, (score, _) in enumerate(scores) if score >= best - 0.1)
+        end = _heading_end(rows, start)
+        return Heading(start=start, end=end, texts=_heading_texts(rows[start:end]))
     if any(key.isdigit() for key in decided):
         for index, row in enumerate(rows[:3]):
             texts = [squeeze(piece.text) for piece in all_pieces(row)]
             if len(texts) >= 3 and len(set(texts)) == len(texts) and max(map(len, texts)) <= 16:
                 return Heading(start=index, end=index + 1, texts=_heading_texts(rows[index : index + 1]))
     return None
+
+
+def _heading_score(row: Row, decided: Collection[str]) -> float:
+    """How much a row reads like headings (0-2); 0 for a row that is none."""
+    pieces = all_pieces(row)
+    texts = [squeeze(piece.text) for piece in pieces]
+    if len(set(texts)) < 2 or max(map(len, texts)) > 60:
+        return 0.0
+    said = [_said(piece, decided) for piece in pieces]
+    roles = {role for role, share in said if share >= 0.4}
+    named = sum(share >= 0.4 for _, share in said)
+    numbers = sum(is_number(text) and text not in "序号" for text in texts)
+    if len(roles) < 2 or named * 2 < len(pieces) or numbers > 1 or (numbers and named < 3):
+        return 0.0
+    return sum(share for _, share in said) / len(pieces) + min(len(roles), 6) / 6 - numbers
+
+
+def _said(piece: SourcePiece, decided: Collection[str]) -> tuple[str, float]:
+    """What a cell names as a heading, and how surely (0-1)."""
+    if normal_heading(piece.text) in decided:
+        return normal_heading(piece.text), 1.0
+    evidence = heading_evidence(piece.text.strip())
+    office = share_of_bodies(piece.text) >= 0.9 and known_role(piece.text.strip()) is None
+    if not evidence or office:
+        return "", 0.0
+    role = max(evidence, key=lambda r: (evidence[r], str(r)))
+    return str(role), evidence[role]
 
 
 def stand_up(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
@@ -142,52 +174,56 @@ def _opens_table(row: Row, decided: Collection[str]) -> bool:
     roles = [heading_role(piece.text) for piece in pieces]
     about = {ColumnRole.DEPARTMENT, ColumnRole.LEAD, ColumnRole.PROGRESS}
     said = {ColumnRole.TASK, ColumnRole.GROUP} & set(roles) and about & set(roles)
-    return bool(said) and sum(r is None for r in roles) <= 1 and _is_heading(row, decided)
+    return bool(said) and sum(r is None for r in roles) <= 1 and _heading_score(row, decided) > 0
 
 
 def _known(piece: SourcePiece) -> bool:
     return heading_role(piece.text) is not None
 
 
-def _is_heading(row: Row, decided: Collection[str]) -> bool:
-    pieces = all_pieces(row)
-    said = [normal_heading(piece.text) for piece in pieces if normal_heading(piece.text) in decided]
-    roles = {str(r) for piece in pieces if (r := heading_role(piece.text))} | set(said)
-    named = sum(_known(piece) or normal_heading(piece.text) in said for piece in pieces)
-    longest = max((len(squeeze(piece.text)) for piece in pieces), default=0)
-    return len(roles) >= 2 and named * 2 >= len(pieces) and longest <= 60
-
-
 def _heading_end(rows: Sequence[Row], start: int) -> int:
-    """Index behind the last heading row."""
+    """Index behind the last heading row: rows belong to it that stand below merged or spread cells."""
     end = start + 1
-    while end < len(rows) and end < start + 4:
-        row = rows[end]
-        merged = any(slot.handed_down and slot.piece.text.strip() for slot in row)
-        own = own_pieces(row)
-        short = all(len(squeeze(piece.text)) <= 14 for piece in own)
-        same_down = merged and _reaches_heading(row, rows[start:end])
-        named = bool(own) and all(_known(piece) for piece in own) and len({p.text for p in own}) == len(own)
-        repeats = {squeeze(p.text) for p in own} <= {squeeze(p.text) for p in all_pieces(rows[start])}
-        if not own or (same_down and short) or (named and not repeats and _sits_below(row, rows[end - 1])):
-            end += 1
-            continue
-        break
+    while (
+        end < len(rows) and end < start + 4 and (not own_pieces(rows[end]) or _sits_below(rows, start, end))
+    ):
+        end += 1
     while end > start + 1 and not own_pieces(rows[end - 1]):
         end -= 1
     return end
 
 
-def _reaches_heading(row: Row, heading: Sequence[Row]) -> bool:
-    above = {slot.piece for line in heading for slot in line}
-    return any(slot.handed_down and slot.piece in above for slot in row)
+def _sits_below(rows: Sequence[Row], start: int, index: int) -> bool:
+    """Whether a row is a further line of the heading above it.
 
-
-def _sits_below(row: Row, above: Row) -> bool:
-    """Whether a second heading line without merged cells fits: its first column is empty or it stands below
-    spread or equal cells."""
-    first = row[0].piece.text.strip()
-    return not first or heading_role(first) is not ColumnRole.NUMBER or not above[0].piece.text.strip()
+    Its cells are short, no numbers, and stand where the line above spreads one heading over several columns
+    or leaves a gap; cells that reach down from the heading are enough, else they read like headings.
+    """
+    row, above = rows[index], rows[index - 1]
+    own = own_pieces(row)
+    texts = [squeeze(piece.text) for piece in own]
+    whole = len(all_pieces(row)) == 1 and len(row) > 1 and row[0].own and row[0].piece.text.strip()
+    if whole or max(map(len, texts)) > 20 or any(is_number(text) for text in texts):
+        return False
+    heads = {slot.piece for line in rows[start:index] for slot in line if slot.piece.text.strip()}
+    merged = any(slot.handed_down and slot.piece in heads for slot in row)
+    if set(texts) <= {squeeze(p.text) for p in all_pieces(rows[start])}:
+        return merged
+    if merged:
+        return True
+    spread = {above[i].piece for i in range(1, len(above)) if above[i].spread}
+    fits = [
+        not slot.piece.text.strip() or not above[i].piece.text.strip() or above[i].piece in spread
+        for i, slot in enumerate(row)
+    ]
+    equal = {squeeze(p.text) for p in all_pieces(above)}
+    twice = [sum(squeeze(s.piece.text) == text for s in above) > 1 for text in equal]
+    said = [known_role(piece.text.strip()) is not None for piece in own]
+    return (
+        all(said)
+        and len(set(texts)) == len(texts)
+        and (all(fits) or any(twice) or not row[0].piece.text.strip())
+    )
 
 
 def _heading_texts(rows: Sequence[Row]) -> tuple[str, ...]:

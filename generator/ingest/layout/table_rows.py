@@ -296,10 +296,11 @@ def _read_task_row(state: _RowState, row: Row) -> None:
 def _align(state: _RowState, row: Row) -> tuple[list[tuple[SourceColumn, Slot]], bool]:
     """Slots of a row under their columns; moved to where they fit when they hardly fit where they stand."""
     straight = [
-        (c, s)
+        (_column_of(state, row, c), s)
         for c, s in zip(state.columns, row, strict=False)
-        if c.role is not None and not (s.spread and _same(row, c.index))
+        if not (s.spread and _same(row, c.index))
     ]
+    straight = [(c, s) for c, s in straight if c.role is not None]
     texts = [slot.piece.text if slot.own else "" for slot in row]
     if any(slot.handed_down and slot.piece.text.strip() for slot in row) or any(s.spread for s in row):
         return straight, False
@@ -316,6 +317,25 @@ def _align(state: _RowState, row: Row) -> tuple[list[tuple[SourceColumn, Slot]],
         if column is not None:
             cells.append((named[column] if column < len(named) else extra, slot))
     return cells, True
+
+
+def _column_of(state: _RowState, row: Row, column: SourceColumn) -> SourceColumn:
+    """The column that a cell speaks for: of those it reaches over the one of the task, else the first.
+
+    A row without a group draws its task over the group's column too.
+    """
+    end = column.index + 1
+    while (
+        end < min(len(row), len(state.columns))
+        and row[end].spread
+        and row[end].piece == row[column.index].piece
+    ):
+        end += 1
+    reach = state.columns[column.index : end]
+    if column.role is not R.TASK and len(reach) > 1 and row[column.index].own:
+        state.groups = {i: p for i, p in state.groups.items() if not column.index <= i < end}
+        return next((c for c in reach if c.role is R.TASK), next((c for c in reach if c.role), column))
+    return column
 
 
 def _same(row: Row, index: int) -> bool:

@@ -10,6 +10,7 @@ from generator.base.errors import Problem
 from generator.ingest.layout.card_tables import read_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.column_fit import is_figure
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.prose_layout import make_item, read_running
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
@@ -152,7 +153,7 @@ def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> Non
         groups=state.groups if goes_on else (),
         loose=state.document.format in _LOOSE_FORMATS,
     )
-    if not reading.records or not _holds_tasks(reading.columns, by_heading=heading is not None):
+    if not _tells_tasks(reading.records) or not _holds_tasks(reading.columns, by_heading=heading is not None):
         _put_aside(state, rows)
         return
     if heading is None and goes_on is None:
@@ -271,6 +272,12 @@ def _holds_tasks(columns: Sequence[SourceColumn], *, by_heading: bool) -> bool:
     if by_heading:
         return len(roles - {None, R.TASK, R.NUMBER, R.GROUP, R.REMARKS}) >= 1
     return R.NUMBER in roles and bool(roles & {R.DEPARTMENT, R.LEAD, R.PROGRESS})
+
+
+def _tells_tasks(records: Sequence[RowRecord]) -> bool:
+    """Whether there are tasks, and most of them in words: a matrix of figures has none."""
+    words = sum(not all(is_figure(p.text) for p in record.pieces(R.TASK)) for record in records)
+    return bool(records) and words * 2 >= len(records)
 
 
 def _may_hold_tasks(rows: tuple[Row, ...]) -> bool:
