@@ -27,8 +27,6 @@ from generator.model import (
     Update,
     parse_period,
 )
-from generator.wording import Words, make_words
-from tests.paths import CATALOGUES
 
 ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}
 BODIES = (
@@ -53,12 +51,6 @@ RATES = (
     ("地区生产总值", "5.7", "%", TargetKind.GROWTH, ("5.1", "5.3", "5.8")),
     ("一般公共预算收入增长", "4", "%", TargetKind.GROWTH, ("4.5", "4", "3.2")),
 )
-
-
-def make_words_of(language: str = "zh-CN") -> Words:
-    """The real catalogue."""
-    paths = sorted((CATALOGUES / language).iterdir())
-    return make_words({path.as_posix(): path.read_bytes() for path in paths}, language=language)
 
 
 def make_invented_report(tasks: int = 24, *, districts: int = 2) -> Report:

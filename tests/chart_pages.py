@@ -10,7 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator.charts import Chart, draw_charts, live_files, make_theme, place_chart, place_spec, plan_charts
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 from tests.paths import ROOT
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'"
@@ -21,7 +22,7 @@ STYLES = ("10-tokens.css", "45-charts.css")
 def one_of_each(tasks: int = 24) -> list[Chart]:
     """The last chart of each kind, in the order of the kinds; the standing of all tasks first."""
     theme = make_theme()
-    planned = plan_charts(make_invented_report(tasks), make_words_of(), theme)
+    planned = plan_charts(make_invented_report(tasks), words_of(), theme)
     last = {request.kind: request for request in planned}
     long = next(r for r in planned if r.key == "jia/charts/2025Q3-targets")
     chosen = {r.key: r for r in (*last.values(), long)}

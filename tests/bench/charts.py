@@ -16,7 +16,8 @@ from pathlib import Path
 
 from generator.base import disk
 from generator.charts import ChartRequest, draw_charts, make_theme, plan_charts
-from tests.chart_cases import make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import make_invented_report
 
 BARS = 10_000
 LIMITS = {"cold": 20.0, "cached": 1.0, "overview": 0.5, "startup": 6.0}
@@ -24,7 +25,7 @@ LIMITS = {"cold": 20.0, "cached": 1.0, "overview": 0.5, "startup": 6.0}
 
 def make_bars() -> list[ChartRequest]:
     """Small bars, each with a completion of its own."""
-    planned = plan_charts(make_invented_report(), make_words_of(), make_theme())
+    planned = plan_charts(make_invented_report(), words_of(), make_theme())
     first = next(r for r in planned if r.kind == "bar")
     drawing = first.drawings[0]
     rows = [{**drawing.tables["smalls"][0], "completion": place / 8000} for place in range(BARS)]
@@ -62,7 +63,7 @@ def measure_bars(cache: disk.FolderCache) -> bool:
 
 def measure_overview(cache: disk.FolderCache) -> bool:
     """Standing of 108 tasks, wide and narrow: the first drawing pays for loading the libraries, apart."""
-    theme, words = make_theme(), make_words_of()
+    theme, words = make_theme(), words_of()
     watch = Watch()
     warm = plan_charts(make_invented_report(6), words, theme)
     draw_charts([r for r in warm if r.kind == "standing"], theme, cache=cache)

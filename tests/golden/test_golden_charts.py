@@ -10,7 +10,8 @@ import pytest
 
 from generator.charts import draw_charts, make_theme, plan_charts
 from generator.charts.chart_specs import KINDS, make_chart, make_spec
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 
 GOLDEN = Path(__file__).parent / "charts"
 THEME = make_theme()
@@ -45,7 +46,7 @@ def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
-    planned = plan_charts(make_invented_report(), make_words_of(), THEME)
+    planned = plan_charts(make_invented_report(), words_of(), THEME)
     last = [r for r in planned if r.kind == kind][-1]
     chart = draw_charts([last], THEME, cache=MemoryCache())[last.key]
     head = f"<!-- {chart.key}\n{chart.title}\n{chart.subtitle}\n{chart.description}\n-->\n"

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from rich.prompt import Prompt
 
-from generator.app.cli.review_command import _ask_notes
+from generator.app.cli.review_command import ask_notes
 from generator.content.decisions import Decision, DecisionAction, format_decisions
 from generator.content.yaml_rewrite import rewrite_task
 from generator.figures import check_history
@@ -154,7 +154,7 @@ def test_a_clerk_writes_a_lost_figure_or_says_there_is_none(monkeypatch: pytest.
     assert [note.task.number for note in notes] == [1, 2]
     answers = iter(["c", "8", "条", "中山巷等街巷整治一新", "r"])
     monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
-    decisions = tuple(_ask_notes(notes, Console(file=io.StringIO())))
+    decisions = tuple(ask_notes(notes, Console(file=io.StringIO())))
     tasks, rejections = apply_decisions(district, decisions)
     (actual,) = tasks[0].updates[-1].actuals
     assert (actual.value, actual.by, actual.quotes) == (Decimal(8), "editor", ("中山巷等街巷整治一新",))

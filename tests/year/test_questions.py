@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.cli.plan_screen import _difference
+from generator.app.cli.plan_screen import format_difference
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, start, take_in
 from tests.year.test_year import ingest, read_district, run
@@ -112,6 +112,6 @@ def test_renumbered_tasks_are_one_line(root: Path, capsys: pytest.CaptureFixture
 
 def test_no_number_is_cut_on_the_screen() -> None:
     old = "一二三四五六七八九十123456.78万元，" + "中" * 30 + "，一二三12345678二三四五六七八九十5处"
-    shown = _difference(old, old.replace("5处", "6处")).plain
+    shown = format_difference(old, old.replace("5处", "6处")).plain
     assert "…" in shown
     assert set(re.findall(r"[\d.]+", shown)) <= {"123456.78", "12345678", "5", "6"}

@@ -146,10 +146,10 @@ def _change(change: FieldChange, word: int) -> Text:
         return text.append(f"{new} ({'as printed' if word else '推断或原样的写法变了'})")
     if change.wins == "both":
         text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
-    return text.append(_difference(old, new))
+    return text.append(format_difference(old, new))
 
 
-def _difference(old: str, new: str) -> Text:
+def format_difference(old: str, new: str) -> Text:
     """Old words in [-…-], new words in {+…+}, long equal runs shortened."""
     text = Text()
     for part, words in text_difference(old, new):
@@ -214,7 +214,7 @@ def _show_corrections(console: Console, plan: UpdatePlan, word: int) -> None:
     )
     for each in added:
         line = Text(f"  {each.task} {each.period} {_FIELDS.get(each.field.split('.')[0], each.field)}：")
-        console.print(line.append(_difference(each.old or "", each.new or "")))
+        console.print(line.append(format_difference(each.old or "", each.new or "")))
 
 
 def ask(entries: Iterable[RowEntry], lang: str) -> dict[int, str]:

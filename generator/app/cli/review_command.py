@@ -172,13 +172,13 @@ def _asker(files: Files) -> Callable[[District], tuple[Decision, ...]]:
             if answer in _CHOICES:
                 decided.append(_answer(question, _CHOICES[answer], console))
         else:
-            decided += _ask_notes(list_notes(district, questions, _remembered(files, district)), console)
+            decided += ask_notes(list_notes(district, questions, _remembered(files, district)), console)
         return tuple(decided)
 
     return ask
 
 
-def _ask_notes(notes: tuple[Note, ...], console: Console) -> Iterator[Decision]:
+def ask_notes(notes: tuple[Note, ...], console: Console) -> Iterator[Decision]:
     """Figures that were there last period: written by hand, or said to be none."""
     for number, note in enumerate(notes, start=1):
         target, last = note.followed.target, note.followed.last

@@ -32,7 +32,7 @@ from generator.model import (
     Update,
     parse_period,
 )
-from tests.chart_cases import make_words_of
+from tests.builders import words_of
 
 THEME = make_theme()
 NAME = st.text(
@@ -170,5 +170,5 @@ def check_layout(request: ChartRequest) -> None:
 )
 @given(sites(), st.sampled_from(["zh-CN", "en"]))
 def test_labels_of_every_chart_keep_apart_and_inside(site: Site, language: str) -> None:
-    for request in plan_charts(make_report(site), make_words_of(language), THEME):
+    for request in plan_charts(make_report(site), words_of(language), THEME):
         check_layout(request)

@@ -26,7 +26,8 @@ from generator.charts.live_charts import seal_bundle
 from generator.charts.theme import ORDER, SHAPES, SURFACE_DARK, SURFACE_LIGHT, TOKENS, contrast
 from generator.figures import Overview, Standing, TargetFigure
 from generator.wording import format_percent
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 from tests.paths import ROOT
 
 THEME = make_theme()
@@ -36,7 +37,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @lru_cache(maxsize=4)
 def drawn(language: str = "zh-CN") -> Mapping[str, Chart]:
-    return draw_charts(plan_charts(REPORT, make_words_of(language), THEME), THEME, cache=MemoryCache())
+    return draw_charts(plan_charts(REPORT, words_of(language), THEME), THEME, cache=MemoryCache())
 
 
 def overview(district: str = "jia", period: str = "2025Q2") -> Overview:
@@ -91,7 +92,7 @@ def test_nothing_is_drawn_where_nothing_was_reported() -> None:
     keys = set(drawn())
     assert not [k for k in keys if k.startswith("yi/charts/2025-")], "one period is no history"
     empty = make_invented_report(2)
-    kinds = Counter(r.kind for r in plan_charts(empty, make_words_of(), THEME))
+    kinds = Counter(r.kind for r in plan_charts(empty, words_of(), THEME))
     assert kinds["distribution"] == 0, "one target is no distribution"
 
 
@@ -219,7 +220,7 @@ def test_links_are_relative_to_the_page_that_holds_the_chart() -> None:
 
 
 def test_bytes_do_not_depend_on_order_company_or_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    requests = plan_charts(REPORT, make_words_of(), THEME)
+    requests = plan_charts(REPORT, words_of(), THEME)
     alone = draw_charts(requests[7:8], THEME, cache=MemoryCache())
     assert alone[requests[7].key].svg == drawn()[requests[7].key].svg
     monkeypatch.setattr("generator.charts.drawing._WORTH", 0)
@@ -228,7 +229,7 @@ def test_bytes_do_not_depend_on_order_company_or_processes(monkeypatch: pytest.M
 
 
 def test_cache_is_asked_first_and_keeps_what_was_drawn() -> None:
-    requests = plan_charts(REPORT, make_words_of(), THEME)[:6]
+    requests = plan_charts(REPORT, words_of(), THEME)[:6]
     cache = MemoryCache()
     first = draw_charts(requests, THEME, cache=cache)
     kept = dict(cache)
@@ -240,7 +241,7 @@ def test_cache_is_asked_first_and_keeps_what_was_drawn() -> None:
 
 
 def test_two_charts_of_one_key_are_refused() -> None:
-    request = plan_charts(REPORT, make_words_of(), THEME)[0]
+    request = plan_charts(REPORT, words_of(), THEME)[0]
     with pytest.raises(ValueError, match="given twice"):
         draw_charts([request, request], THEME, cache=MemoryCache())
 
@@ -248,10 +249,11 @@ def test_two_charts_of_one_key_are_refused() -> None:
 FONTLESS = """
 import sys
 sys.path[:0] = [{root!r}]
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 from generator.charts import draw_charts, make_theme, plan_charts
 theme = make_theme()
-drawn = draw_charts(plan_charts(make_invented_report(), make_words_of(), theme), theme, cache=MemoryCache())
+drawn = draw_charts(plan_charts(make_invented_report(), words_of(), theme), theme, cache=MemoryCache())
 sys.stdout.buffer.write(repr([c.svg for c in drawn.values()]).encode())
 """
 
@@ -275,11 +277,12 @@ PROBE = """
 import sys
 sys.path[:0] = [{root!r}]
 import pickle
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 from generator.charts import chart_files, draw_charts, make_theme, plan_charts, live_files
 cache = MemoryCache(pickle.load(open({cache!r}, "rb")))
 theme = make_theme()
-drawn = draw_charts(plan_charts(make_invented_report(), make_words_of(), theme), theme, cache=cache, jobs=2)
+drawn = draw_charts(plan_charts(make_invented_report(), words_of(), theme), theme, cache=cache, jobs=2)
 chart_files(drawn)
 live_files(theme, cache=cache)
 print(sorted(name for name in ("pandas", "altair", "vl_convert", "numpy", "narwhals") if name in sys.modules))
@@ -288,7 +291,7 @@ print(sorted(name for name in ("pandas", "altair", "vl_convert", "numpy", "narwh
 
 def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path: Path) -> None:
     cache = MemoryCache()
-    draw_charts(plan_charts(REPORT, make_words_of(), THEME), THEME, cache=cache)
+    draw_charts(plan_charts(REPORT, words_of(), THEME), THEME, cache=cache)
     charts.live_files(THEME, cache=cache)
     kept = tmp_path / "cache"
     kept.write_bytes(pickle.dumps(dict(cache)))
@@ -366,7 +369,7 @@ def test_drawing_file_stands_alone() -> None:
 
 
 def test_live_spec_holds_every_row_that_was_drawn() -> None:
-    requests = {r.key: r for r in plan_charts(REPORT, make_words_of(), THEME)}
+    requests = {r.key: r for r in plan_charts(REPORT, words_of(), THEME)}
     for key, chart in drawn().items():
         assert chart.spec["kind"] == chart.kind
         for drawing in requests[key].drawings:

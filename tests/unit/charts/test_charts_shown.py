@@ -9,7 +9,8 @@ from generator.figures import DistrictReport, Overview, Report
 from generator.figures.shared_measures import make_measures
 from generator.model import addresses
 from generator.site.views import make_pages
-from tests.chart_cases import MemoryCache, make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import MemoryCache, make_invented_report
 
 
 class AskedCharts(dict[str, Chart]):
@@ -68,7 +69,7 @@ def absent_of(district: DistrictReport) -> list[str]:
 
 
 def check_use(report: Report) -> AskedCharts:
-    words, theme = make_words_of(), make_theme()
+    words, theme = words_of(), make_theme()
     charts = AskedCharts(draw_charts(plan_charts(report, words, theme), theme, cache=MemoryCache()))
     pages = make_pages(report, charts, words)
     assert pages

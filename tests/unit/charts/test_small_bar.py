@@ -10,7 +10,8 @@ import pytest
 from generator.charts import draw_small_bar
 from generator.figures import TargetFigure
 from generator.wording import format_percent
-from tests.chart_cases import make_invented_report, make_words_of
+from tests.builders import words_of
+from tests.chart_cases import make_invented_report
 
 FIGURES = [
     figure
@@ -22,7 +23,7 @@ FIGURES = [
 
 
 def picture(figure: TargetFigure) -> ET.Element:
-    bar = draw_small_bar(figure, make_words_of())
+    bar = draw_small_bar(figure, words_of())
     assert bar is not None
     return ET.fromstring(bar)
 
@@ -65,4 +66,4 @@ def test_a_bar_says_its_figure_in_words_and_may_stand_twice_on_a_page() -> None:
 def test_nothing_comparable_is_no_bar() -> None:
     rates = [figure for figure in FIGURES if figure.completion is None]
     assert rates
-    assert {draw_small_bar(figure, make_words_of()) for figure in rates} == {None}
+    assert {draw_small_bar(figure, words_of()) for figure in rates} == {None}

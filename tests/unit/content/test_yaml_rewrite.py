@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,6 @@ from generator.model import (
     Actual,
     Assignment,
     Basis,
-    Comparator,
     Contact,
     Correction,
     DepartmentKind,
@@ -36,11 +35,11 @@ from generator.model import (
     Status,
     StatusValue,
     Target,
-    TargetKind,
     Task,
     Update,
     parse_period,
 )
+from tests.builders import make_target, make_task, make_update
 
 SOURCE = SourceRef(file="sources/2025Q1.txt", sha256="0" * 64, row=1)
 
@@ -53,37 +52,25 @@ def decode(text: str) -> Task:
     return task
 
 
-def make_update(period: str, progress: str | None = "已完成3处。", **more: Any) -> Update:
-    found = parse_period(period)
-    return Update(period=found, as_of=found.end, progress=progress, source=SOURCE, **more)
+def told(period: str = "2025Q1", progress: str | None = "已完成3处。", **more: Any) -> Update:
+    return replace(make_update(period, progress, source=SOURCE), **more)
 
 
-def make_target(name: str = "t1", **more: Any) -> Target:
-    values: dict[str, Any] = {
-        "id": name,
-        "metric": "新建公园",
-        "value": Decimal(3),
-        "unit": "处",
-        "comparator": Comparator.EQUAL,
-        "kind": TargetKind.COUNT,
-        "quote": "新建公园3处",
-    }
-    return Target(**(values | more))
+def target(name: str = "t1", **more: Any) -> Target:
+    return replace(make_target(3, "处", name=name, metric="新建公园", quote="新建公园3处"), **more)
 
 
-def make_task(**more: Any) -> Task:
-    values: dict[str, Any] = {
-        "id": "ceshi-2025-007",
-        "number": 7,
-        "section": "改善民生",
-        "title": "新建公园3处",
-        "commitment": "新建公园3处。",
-        "departments": (Assignment(name="区园林局", role=Role.LEAD),),
-        "contacts": (Contact(office="区园林局绿化科", phones=("87654321",)),),
-        "targets": (make_target(),),
-        "updates": (make_update("2025Q1"),),
-    }
-    return Task(**(values | more))
+def task_of(**more: Any) -> Task:
+    task = make_task(
+        7,
+        "新建公园3处。",
+        departments={"区园林局": Role.LEAD},
+        contacts=(Contact(office="区园林局绿化科", phones=("87654321",)),),
+        targets=(target(),),
+        updates=(told(),),
+        section="改善民生",
+    )
+    return replace(task, **more)
 
 
 HAND = """\
@@ -130,7 +117,7 @@ def test_no_change_gives_the_same_bytes() -> None:
 
 def test_a_new_update_is_the_only_new_lines() -> None:
     task = decode(HAND)
-    new = dataclasses.replace(task, updates=(*task.updates, make_update("2025H1", "已完成3处，\n验收。")))
+    new = replace(task, updates=(*task.updates, told("2025H1", "已完成3处，\n验收。")))
     result = rewrite_task(HAND, task, new)
     assert decode(result) == new
     before, end = HAND.removesuffix("# 完\n"), "# 完\n"
@@ -141,13 +128,13 @@ def test_a_new_update_is_the_only_new_lines() -> None:
 
 def test_a_changed_scalar_keeps_the_comment_on_its_line() -> None:
     task = decode(HAND)
-    result = rewrite_task(HAND, task, dataclasses.replace(task, title="公园"))
+    result = rewrite_task(HAND, task, replace(task, title="公园"))
     assert result == HAND.replace('title: "新建公园 3 处"    # 改短了', "title: 公园    # 改短了")
 
 
 def test_a_scalar_that_becomes_several_lines_keeps_the_comment_below_it() -> None:
     task = decode(HAND)
-    new = dataclasses.replace(task, title="公园\n三处")
+    new = replace(task, title="公园\n三处")
     result = rewrite_task(HAND, task, new)
     assert decode(result) == new
     assert "title: |-\n  公园\n  三处\n# 改短了\nnumber: 7\n" in result
@@ -155,19 +142,17 @@ def test_a_scalar_that_becomes_several_lines_keeps_the_comment_below_it() -> Non
 
 def test_a_list_without_indent_grows_in_its_own_style() -> None:
     task = decode(HAND)
-    new = dataclasses.replace(
-        task, departments=(*task.departments, Assignment(name="区财政局", role=Role.JOINT))
-    )
+    new = replace(task, departments=(*task.departments, Assignment(name="区财政局", role=Role.JOINT)))
     result = rewrite_task(HAND, task, new)
     assert result == HAND.replace("# 牵头\n", "# 牵头\n- {name: 区财政局, role: joint}\n")
 
 
 def test_a_removed_item_leaves_its_comments() -> None:
     task = decode(HAND)
-    result = rewrite_task(HAND, task, dataclasses.replace(task, contacts=()))
+    result = rewrite_task(HAND, task, replace(task, contacts=()))
     assert decode(result).contacts == ()
     assert "电话换了" in result
-    new = dataclasses.replace(task, targets=(make_target("t2", quote="公园3处"),))
+    new = replace(task, targets=(target("t2", quote="公园3处"),))
     result = rewrite_task(HAND, task, new)
     assert decode(result) == new
     assert "核定人：甲" in result
@@ -175,10 +160,8 @@ def test_a_removed_item_leaves_its_comments() -> None:
 
 def test_a_value_inside_brackets_changes_alone() -> None:
     task = decode(HAND)
-    update = dataclasses.replace(
-        task.updates[0], status=Status(value=StatusValue.COMPLETED, quote="已完成, {真的}")
-    )
-    new = dataclasses.replace(task, updates=(update,))
+    update = replace(task.updates[0], status=Status(value=StatusValue.COMPLETED, quote="已完成, {真的}"))
+    new = replace(task, updates=(update,))
     result = rewrite_task(HAND, task, new)
     assert decode(result) == new
     changed = [b for a, b in zip(HAND.splitlines(), result.splitlines(), strict=True) if a != b]
@@ -189,7 +172,7 @@ def test_a_new_order_moves_items_with_their_comments() -> None:
     pair = "- {name: 甲局, role: lead} # 一\n# 上\n- {name: 乙局, role: joint}"
     text = HAND.replace(LEAD, pair)
     task = decode(text)
-    new = dataclasses.replace(task, departments=tuple(reversed(task.departments)))
+    new = replace(task, departments=tuple(reversed(task.departments)))
     result = rewrite_task(text, task, new)
     assert decode(result) == new
     assert "departments:\n# 上\n- {name: 乙局, role: joint}\n- {name: 甲局, role: lead} # 一\n" in result
@@ -198,7 +181,7 @@ def test_a_new_order_moves_items_with_their_comments() -> None:
 def test_windows_line_ends_and_byte_order_mark_stay() -> None:
     text = "\ufeff" + HAND.replace("\n", "\r\n")
     task = decode(text)
-    new = dataclasses.replace(task, deadline="12月底前", updates=(*task.updates, make_update("2025H1")))
+    new = replace(task, deadline="12月底前", updates=(*task.updates, told("2025H1")))
     result = rewrite_task(text, task, new)
     assert decode(result) == new
     assert result.startswith("\ufeff# 区园林局")
@@ -208,7 +191,7 @@ def test_windows_line_ends_and_byte_order_mark_stay() -> None:
 def test_a_file_without_last_line_break() -> None:
     text = HAND.removesuffix("# 完\n").rstrip("\n")
     task = decode(text)
-    new = dataclasses.replace(task, updates=(*task.updates, make_update("2025H1")))
+    new = replace(task, updates=(*task.updates, told("2025H1")))
     assert decode(rewrite_task(text, task, new)) == new
     assert rewrite_task(text, task, new).startswith(text + "\n")
 
@@ -218,7 +201,7 @@ def test_brackets_with_a_comment_inside_go_through_the_round_trip() -> None:
         "- {name: 区园林局, role: lead}   # 牵头", "- {name: 区园林局, # 牵头\n   role: lead}"
     )
     task = decode(text)
-    new = dataclasses.replace(task, departments=(Assignment(name="区园林局", role=Role.JOINT),))
+    new = replace(task, departments=(Assignment(name="区园林局", role=Role.JOINT),))
     result = rewrite_task(text, task, new)
     assert decode(result) == new
     assert "# 牵头" in result
@@ -228,7 +211,7 @@ def test_brackets_with_a_comment_inside_go_through_the_round_trip() -> None:
 def test_a_text_that_says_something_else_is_refused() -> None:
     task = decode(HAND)
     with pytest.raises(ContentError, match="改动过"):
-        rewrite_task(HAND, dataclasses.replace(task, title="别的"), task)
+        rewrite_task(HAND, replace(task, title="别的"), task)
 
 
 def test_district_file_gets_departments_and_sources() -> None:
@@ -237,9 +220,9 @@ def test_district_file_gets_departments_and_sources() -> None:
     text = "# 测试用\n" + format_district(old).replace("name: 测试区", "name: 测试区   # 虚构")
     period = parse_period("2025Q1")
     old = schema.DISTRICT.decode(compose(text, Findings("")), "", Findings(""))  # type: ignore[arg-type]
-    new = dataclasses.replace(
+    new = replace(
         old,
-        departments=(*old.departments, dataclasses.replace(old.departments[0], name="乙局")),
+        departments=(*old.departments, replace(old.departments[0], name="乙局")),
         sources=(
             SourceTable(period=period, file="sources/2025Q1.txt"),
             SourceTable(period=period, file="sources/2025Q1-2.txt"),
@@ -266,14 +249,14 @@ def test_corrections_are_appended() -> None:
         new="新",
     )
 
-    @dataclasses.dataclass(frozen=True)
+    @dataclass(frozen=True)
     class Holder:
         corrections: tuple[Correction, ...]
 
     field = schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION)))
     record = schema.RecordSpec("更正", Holder, (field,))
     text = "# 更正\n" + schema_text(record, Holder((one,)))
-    result = rewrite_record(text, record, Holder((one,)), Holder((one, dataclasses.replace(one, new="更新"))))
+    result = rewrite_record(text, record, Holder((one,)), Holder((one, replace(one, new="更新"))))
     assert result.startswith(text)
     assert result.count("- task:") == 2
 
@@ -317,7 +300,7 @@ def updates_of(draw: Any, period: str) -> Update:
         quotes=st.lists(LINES, min_size=1, max_size=2).map(tuple),
         by=st.sampled_from([None, "editor"]),
     )
-    return make_update(
+    return told(
         period,
         draw(st.none() | TEXTS),
         next_steps=draw(st.none() | TEXTS),
@@ -332,7 +315,7 @@ def tasks(draw: Any) -> Task:
     names = draw(st.lists(st.sampled_from(["甲局", "乙局", "丙街道", "各有关部门"]), unique=True, max_size=4))
     targets = draw(st.lists(st.sampled_from(["t1", "t2", "t3"]), unique=True, max_size=3))
     periods = draw(st.lists(st.sampled_from(["2025Q1", "2025H1", "2025Q3"]), unique=True, max_size=3))
-    return make_task(
+    return task_of(
         section=draw(st.none() | LINES),
         subsection=draw(st.none() | LINES),
         title=draw(LINES),
@@ -344,7 +327,7 @@ def tasks(draw: Any) -> Task:
             Contact(office=o, phones=tuple(draw(st.lists(st.just("51800000"), max_size=2))))
             for o in draw(st.lists(LINES, unique=True, max_size=2))
         ),
-        targets=tuple(make_target(name, quote=draw(LINES), metric=draw(LINES)) for name in targets),
+        targets=tuple(target(name, quote=draw(LINES), metric=draw(LINES)) for name in targets),
         updates=tuple(draw(updates_of(p)) for p in sorted(periods, key=["2025Q1", "2025H1", "2025Q3"].index)),
         succeeded_by=tuple(draw(st.lists(st.just("ceshi-2025-008"), max_size=1))),
     )
@@ -391,6 +374,6 @@ def test_one_changed_line_leaves_all_others_byte_for_byte(
     old: Task, title: str, places: list[tuple[int, bool]]
 ) -> None:
     text = with_comments(format_task(old), places, old)
-    result = rewrite_task(text, old, dataclasses.replace(old, title=title))
+    result = rewrite_task(text, old, replace(old, title=title))
     before = [line for line in text.split("\n") if not line.startswith("title:")]
     assert [line for line in result.split("\n") if not line.startswith("title:")] == before

@@ -2,66 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from generator.figures import Standing, make_report
+from generator.figures import Standing
 from generator.figures.figure_checks import check_figures, check_totals
 from generator.model import (
     Actual,
-    Assignment,
     Basis,
-    Comparator,
     District,
-    Role,
-    Site,
-    SiteConfig,
-    SourceRef,
     Status,
     StatusValue,
     Target,
     TargetKind,
-    Task,
-    Update,
-    parse_period,
+)
+from tests.builders import (
+    IN_PROGRESS,
+    make_actual,
+    make_district,
+    make_target,
+    make_task,
+    make_update,
+    report_of,
 )
 
 _COMMITMENT = "新建公园5处，新增就业1.2万人，收入增长6%。"
 _PROGRESS = "已建成公园3处。新增就业6180人，完成年度目标的51.5%。收入增长5%。甲镇1处、乙镇2处。第二处已开园。"
 
 
-def _target(name: str, value: str, unit: str, kind: TargetKind, quote: str) -> Target:
-    return Target(
-        id=name,
-        metric=quote,
-        value=Decimal(value),
-        unit=unit,
-        comparator=Comparator.EQUAL,
-        kind=kind,
-        quote=quote,
-    )
-
-
-PARKS = _target("t1", "5", "处", TargetKind.COUNT, "新建公园5处")
-JOBS = _target("t2", "1.2", "万人", TargetKind.AMOUNT, "新增就业1.2万人")
-INCOME = _target("t3", "6", "%", TargetKind.GROWTH, "收入增长6%")
-
-
-def _actual(target: str, value: str, unit: str, *quotes: str, basis: Basis = Basis.YEAR_TO_DATE) -> Actual:
-    return Actual(target=target, value=Decimal(value), unit=unit, basis=basis, quotes=quotes)
+PARKS = make_target("5", "处", TargetKind.COUNT, name="t1", quote="新建公园5处")
+JOBS = make_target("1.2", "万人", TargetKind.AMOUNT, name="t2", quote="新增就业1.2万人")
+INCOME = make_target("6", "%", TargetKind.GROWTH, name="t3", quote="收入增长6%")
 
 
 GOOD = (
-    _actual("t1", "3", "处", "已建成公园3处"),
-    replace(_actual("t2", "6180", "人", "新增就业6180人"), stated_completion=Decimal("0.515")),
-    _actual("t3", "5", "%", "收入增长5%", basis=Basis.GROWTH),
+    make_actual("3", "处", "已建成公园3处", target="t1"),
+    replace(make_actual("6180", "人", "新增就业6180人", target="t2"), stated_completion=Decimal("0.515")),
+    make_actual("5", "%", "收入增长5%", target="t3", basis=Basis.GROWTH),
 )
-
-
-IN_PROGRESS = Status(value=StatusValue.IN_PROGRESS)
 
 
 def _district(
@@ -69,24 +49,14 @@ def _district(
     actuals: tuple[Actual, ...] = GOOD,
     status: Status = IN_PROGRESS,
 ) -> District:
-    update = Update(
-        period=parse_period("2025Q2"),
-        as_of=dt.date(2025, 6, 30),
-        progress=_PROGRESS,
-        source=SourceRef(file="sources/2025Q2.txt", sha256="0" * 64, row=1),
-        actuals=actuals,
-        status=status,
-    )
-    task = Task(
-        id="jia-2025-007",
-        number=7,
-        title="公园",
-        commitment=_COMMITMENT,
-        departments=(Assignment(name="区城管局", role=Role.LEAD),),
+    task = make_task(
+        7,
+        _COMMITMENT,
+        district="jia",
         targets=targets,
-        updates=(update,),
+        updates=(make_update(progress=_PROGRESS, actuals=actuals, status=status),),
     )
-    return District(id="jia", name="甲区", tasks=(task,))
+    return make_district(task, name="jia")
 
 
 def _findings(district: District) -> list[str]:
@@ -123,13 +93,13 @@ def test_a_target_that_its_words_do_not_say_is_refused(change: dict[str, object]
 @pytest.mark.parametrize(
     ("actual", "field"),
     [
-        (_actual("t1", "3", "亩", "已建成公园3处"), "unit"),
-        (_actual("t1", "4", "处", "已建成公园3处"), "value"),
-        (_actual("t9", "3", "处", "已建成公园3处"), "target"),
-        (_actual("t1", "3", "处"), "quote"),
-        (_actual("t3", "5", "%", "收入增长5%"), "basis"),
-        (_actual("t1", "3", "处", "已建成公园3处", basis=Basis.LEVEL), "basis"),
-        (_actual("t1", "4", "处", "甲镇1处", "乙镇2处", basis=Basis.SUM), "value"),
+        (make_actual("3", "亩", "已建成公园3处", target="t1"), "unit"),
+        (make_actual("4", "处", "已建成公园3处", target="t1"), "value"),
+        (make_actual("3", "处", "已建成公园3处", target="t9"), "target"),
+        (make_actual("3", "处", target="t1"), "quote"),
+        (make_actual("5", "%", "收入增长5%", target="t3"), "basis"),
+        (make_actual("3", "处", "已建成公园3处", target="t1", basis=Basis.LEVEL), "basis"),
+        (make_actual("4", "处", "甲镇1处", "乙镇2处", target="t1", basis=Basis.SUM), "value"),
         (replace(GOOD[1], stated_completion=Decimal("0.6")), "stated_completion"),
     ],
 )
@@ -141,11 +111,11 @@ def test_an_actual_that_its_words_do_not_say_is_refused(actual: Actual, field: s
 @pytest.mark.parametrize(
     "actual",
     [
-        _actual("t1", "3", "处", "甲镇1处", "乙镇2处", basis=Basis.SUM),
-        _actual("t1", "2", "处", "第二处已开园"),
-        replace(_actual("t1", "3", "处", "甲镇1处、乙镇2处"), by="editor"),
-        _actual("t2", "51.5", "%", "完成年度目标的51.5%", basis=Basis.STATED_RATIO),
-        _actual("t2", "0.618", "万人", "新增就业6180人"),
+        make_actual("3", "处", "甲镇1处", "乙镇2处", target="t1", basis=Basis.SUM),
+        make_actual("2", "处", "第二处已开园", target="t1"),
+        replace(make_actual("3", "处", "甲镇1处、乙镇2处", target="t1"), by="editor"),
+        make_actual("51.5", "%", "完成年度目标的51.5%", target="t2", basis=Basis.STATED_RATIO),
+        make_actual("0.618", "万人", "新增就业6180人", target="t2"),
     ],
 )
 def test_sums_ordinals_and_decisions_of_a_person_pass(actual: Actual) -> None:
@@ -163,7 +133,7 @@ def test_a_status_needs_its_words() -> None:
 
 
 def test_totals_that_do_not_add_up_are_told() -> None:
-    report = make_report(Site(config=SiteConfig(title="甲", districts=("jia",)), districts=(_district(),)))
+    report = report_of(_district())
     assert check_totals(report) == ()
     overview = report.districts[0].overviews[0]
     totals = replace(overview.totals, standings={**overview.totals.standings, Standing.DONE: 9})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -11,71 +10,39 @@ from generator.figures import (
     Change,
     ChangeSet,
     Standing,
+    TaskFigures,
     compare_task,
     make_change_set,
     unmeasured_targets,
 )
 from generator.figures.assessment import assess_task
 from generator.model import (
-    Actual,
-    Assignment,
-    Basis,
-    Comparator,
-    Role,
     SiteConfig,
-    SourceRef,
-    Status,
     StatusValue,
-    Target,
-    TargetKind,
-    Task,
-    Update,
-    parse_period,
 )
-from tests.unit.figures.test_period_record import make_district, report_of
+from tests.builders import make_actual, make_district, make_target, make_task, make_update, report_of
 
 CONFIG = SiteConfig(title="测试", districts=("ceshi",))
-BEFORE, AFTER = parse_period("2025Q1"), parse_period("2025H1")
+BEFORE, AFTER = "2025Q1", "2025H1"
 
 
-def make_target(number: int) -> Target:
-    return Target(
-        id=f"t{number}",
-        metric=f"公园{number}",
-        value=Decimal(100),
-        unit="处",
-        comparator=Comparator.EQUAL,
-        kind=TargetKind.COUNT,
-        quote="100处",
-    )
-
-
-TASK = Task(
-    id="ceshi-2025-001",
-    number=1,
-    title="建公园",
+TASK = make_task(
     commitment="建公园。",
-    departments=(Assignment(name="区测试局", role=Role.UNSTATED),),
-    targets=(make_target(1), make_target(2)),
+    targets=[make_target(100, "处", name=f"t{n}", metric=f"公园{n}", quote="100处") for n in (1, 2)],
 )
 
 
-def figures_of(period, progress: str | None, *values: int | None, status: str = "in_progress"):  # type: ignore[no-untyped-def]
+def figures_of(
+    period: str, progress: str | None, *values: int | None, status: StatusValue = StatusValue.IN_PROGRESS
+) -> TaskFigures:
     """The task in a period that reports these values of its targets."""
-    actuals = tuple(
-        Actual(target=f"t{n}", value=Decimal(v), unit="处", basis=Basis.YEAR_TO_DATE, quotes=(f"建成{v}处",))
-        for n, v in enumerate(values, 1)
-        if v is not None
-    )
-    update = Update(
-        period=period,
-        as_of=period.end,
-        progress=progress,
-        source=SourceRef(file="sources/x.txt", sha256="0" * 64, row=1),
-        status=Status(value=StatusValue(status)),
-        actuals=actuals,
-    )
-    return assess_task(replace(TASK, updates=(update,)), period, CONFIG)
+    actuals = [
+        make_actual(value, "处", f"建成{value}处", target=f"t{n}")
+        for n, value in enumerate(values, 1)
+        if value is not None
+    ]
+    update = make_update(period, progress, status=status, actuals=actuals)
+    return assess_task(replace(TASK, updates=(update,)), update.period, CONFIG)
 
 
 def test_a_figure_that_is_no_longer_reported_changes_no_standing() -> None:
@@ -98,43 +65,25 @@ def test_a_standing_that_fell_is_told_whatever_else_was_left_out() -> None:
     assert {Change.STANDING, Change.UNMEASURED} <= compare_task(before, after).changes
 
 
-@pytest.mark.parametrize("status", ["completed", "not_started"])
-def test_a_text_that_says_how_it_stands_changes_the_standing(status: str) -> None:
+@pytest.mark.parametrize("status", [StatusValue.COMPLETED, StatusValue.NOT_STARTED])
+def test_a_text_that_says_how_it_stands_changes_the_standing(status: StatusValue) -> None:
     after = figures_of(AFTER, "已全部办完。", status=status)
     assert Change.STANDING in compare_task(figures_of(BEFORE, "建成40处。", 40), after).changes
 
 
 def test_silence_is_no_change_of_standing() -> None:
-    after = figures_of(AFTER, None, status="no_information")
+    after = figures_of(AFTER, None, status=StatusValue.NO_INFORMATION)
     change = compare_task(figures_of(BEFORE, "正在建设。"), after)
     assert change.changes == {Change.SILENT}
     assert not change.has_news
 
 
 def change_set(*texts: tuple[str, str]) -> ChangeSet:
-    tasks = []
-    for number, (old, new) in enumerate(texts, 1):
-        updates = tuple(
-            Update(
-                period=period,
-                as_of=period.end,
-                progress=text,
-                source=SourceRef(file="sources/x.txt", sha256="0" * 64, row=number),
-            )
-            for period, text in ((BEFORE, old), (AFTER, new))
-        )
-        commitment = f"任务{number}。"
-        tasks.append(
-            Task(
-                id=f"ceshi-2025-{number:03d}",
-                number=number,
-                title=commitment,
-                commitment=commitment,
-                departments=TASK.departments,
-                updates=updates,
-            )
-        )
-    report = report_of(make_district(*tasks))
+    tasks = [
+        make_task(number, f"任务{number}。", updates=(make_update(BEFORE, old), make_update(AFTER, new)))
+        for number, (old, new) in enumerate(texts, 1)
+    ]
+    report = report_of(make_district(*tasks)).districts[0]
     return make_change_set(report.overviews[0], report.overviews[1])
 
 

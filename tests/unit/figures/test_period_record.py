@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.figures import (
     Change,
     ChangedPart,
+    DistrictReport,
     Repeat,
     Reported,
     check_history,
@@ -20,53 +21,31 @@ from generator.figures import (
     find_repeat,
     make_change_sets,
     make_ledger,
-    make_report,
     period_checksum,
     says_nothing,
 )
 from generator.model import (
-    Assignment,
-    Department,
-    DepartmentKind,
     District,
     Former,
-    Role,
-    Site,
-    SiteConfig,
-    SourceRef,
     Task,
     Update,
     parse_period,
 )
+from tests.builders import make_department, make_district, make_task, make_update, report_of
 
-SOURCE = SourceRef(file="sources/x.txt", sha256="0" * 64, row=1)
-BODY = Department(name="区测试局", slug="qu-ce-shi-ju", kind=DepartmentKind.BUREAU)
-OTHER = Department(name="区试验局", slug="qu-shi-yan-ju", kind=DepartmentKind.BUREAU)
-
-
-def make_update(period: str, progress: str | None, steps: str | None = None) -> Update:
-    found = parse_period(period)
-    return Update(period=found, as_of=found.end, progress=progress, next_steps=steps, source=SOURCE)
+BODY, OTHER = make_department("区测试局", "qu-ce-shi-ju"), make_department("区试验局", "qu-shi-yan-ju")
 
 
-def make_task(number: int, *updates: Update, body: str = BODY.name) -> Task:
-    return Task(
-        id=f"ceshi-2025-{number:03d}",
-        number=number,
-        title=f"任务{number}",
-        commitment=f"任务{number}。",
-        departments=(Assignment(name=body, role=Role.UNSTATED),),
-        updates=updates,
-    )
+def told(number: int, *updates: Update, department: str = BODY.name) -> Task:
+    return make_task(number, f"任务{number}。", departments=(department,), updates=updates)
 
 
-def make_district(*tasks: Task) -> District:
-    return District(id="ceshi", name="测试区", departments=(BODY, OTHER), tasks=tasks)
+def district_of(*tasks: Task) -> District:
+    return make_district(*tasks, departments=(BODY, OTHER))
 
 
-def report_of(district: District):  # type: ignore[no-untyped-def]
-    site = Site(config=SiteConfig(title="测试", districts=("ceshi",)), districts=(district,))
-    return make_report(site).districts[0]
+def computed(district: District) -> DistrictReport:
+    return report_of(district).districts[0]
 
 
 TEXT = st.text(st.sampled_from("已完成公园2处，正在5.5%施。工a "), max_size=40)
@@ -143,12 +122,12 @@ def test_dates_gone_by() -> None:
 
 
 def test_change_sets_and_the_frozen_checksum() -> None:
-    first = make_task(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。"))
-    gone = make_task(2, make_update("2025Q1", "已开工。"))
-    same = make_task(3, make_update("2025Q1", LONG), make_update("2025H1", LONG))
-    new = make_task(4, make_update("2025H1", "新任务。"))
-    district = make_district(first, gone, same, new)
-    found = make_change_sets(report_of(district))
+    first = told(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。"))
+    gone = told(2, make_update("2025Q1", "已开工。"))
+    same = told(3, make_update("2025Q1", LONG), make_update("2025H1", LONG))
+    new = told(4, make_update("2025H1", "新任务。"))
+    district = district_of(first, gone, same, new)
+    found = make_change_sets(computed(district))
     changes = found[parse_period("2025H1")]
     assert [(t.id[-1], sorted(c.value for c in t.changes), t.has_news) for t in changes.tasks] == [
         ("1", ["progress"], True),
@@ -157,20 +136,18 @@ def test_change_sets_and_the_frozen_checksum() -> None:
         ("2", ["gone"], True),
     ]
     assert len(changes.having(Change.GONE)) == 1
-    before = report_of(
-        make_district(
-            replace(first, updates=first.updates[:1]), gone, replace(same, updates=same.updates[:1])
-        )
+    before = computed(
+        district_of(replace(first, updates=first.updates[:1]), gone, replace(same, updates=same.updates[:1]))
     )
-    after = report_of(district)
+    after = computed(district)
     assert period_checksum(before.overviews[0]) == period_checksum(after.overviews[0])
     assert period_checksum(after.overviews[0]) != period_checksum(after.overviews[1])
 
 
 def test_a_reworded_task_is_compared_with_its_words_of_then() -> None:
     old = replace(make_update("2025Q1", "已开工。"), former=Former(commitment="旧任务。", number=9))
-    task = make_task(1, old, make_update("2025H1", "已完工。"))
-    changes = make_change_sets(report_of(make_district(task)))[parse_period("2025H1")].tasks[0]
+    task = told(1, old, make_update("2025H1", "已完工。"))
+    changes = make_change_sets(computed(district_of(task)))[parse_period("2025H1")].tasks[0]
     assert {Change.REWORDED, Change.RENUMBERED} <= changes.changes
     assert changes.before is not None
     assert changes.before.task.commitment == "旧任务。"
@@ -178,11 +155,11 @@ def test_a_reworded_task_is_compared_with_its_words_of_then() -> None:
 
 def test_the_ledger_says_who_reported_what() -> None:
     tasks = (
-        make_task(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。")),
-        make_task(2, make_update("2025Q1", LONG), make_update("2025H1", LONG), body=OTHER.name),
-        make_task(3, make_update("2025H1", None)),
+        told(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。")),
+        told(2, make_update("2025Q1", LONG), make_update("2025H1", LONG), department=OTHER.name),
+        told(3, make_update("2025H1", None)),
     )
-    ledger = make_ledger(report_of(make_district(*tasks)))
+    ledger = make_ledger(computed(district_of(*tasks)))
     cells = {row.department.name: [c.reported for c in row.cells] for row in ledger.rows}
     assert cells == {
         BODY.name: [Reported.NEWS, Reported.NEWS],
@@ -194,24 +171,24 @@ def test_the_ledger_says_who_reported_what() -> None:
 
 def test_the_clerk_is_told_of_the_newest_period_alone() -> None:
     tasks = (
-        make_task(1, make_update("2025Q1", "按计划推进中。"), make_update("2025H1", "已完工。")),
-        make_task(2, make_update("2025Q1", LONG), make_update("2025H1", LONG, "3月底前完成。")),
-        make_task(3, make_update("2025Q1", "正常推进。")),
+        told(1, make_update("2025Q1", "按计划推进中。"), make_update("2025H1", "已完工。")),
+        told(2, make_update("2025Q1", LONG), make_update("2025H1", LONG, "3月底前完成。")),
+        told(3, make_update("2025Q1", "正常推进。")),
     )
-    problems = check_history(make_district(*tasks), dt.date(2025, 7, 1))
+    problems = check_history(district_of(*tasks), dt.date(2025, 7, 1))
     assert [(p.where, p.level) for p in problems] == [("content/ceshi/2025/002.yaml", "warning")] * 2
-    assert check_history(make_district(*tasks), dt.date(2025, 5, 1)) != problems
+    assert check_history(district_of(*tasks), dt.date(2025, 5, 1)) != problems
 
 
 def test_findings_of_a_kind_are_one_warning_unless_asked_for() -> None:
     again = (make_update("2025Q1", LONG, "继续。"), make_update("2025H1", LONG, "抓紧。"))
     tasks = (
-        *(make_task(n, *again) for n in (1, 2, 3, 7)),
-        make_task(8, make_update("2025H1", "按计划推进中。")),
+        *(told(n, *again) for n in (1, 2, 3, 7)),
+        told(8, make_update("2025H1", "按计划推进中。")),
     )
-    gathered = check_history(make_district(*tasks), dt.date(2025, 7, 1))
+    gathered = check_history(district_of(*tasks), dt.date(2025, 7, 1))
     assert [p.where for p in gathered] == ["content/ceshi", "content/ceshi/2025/008.yaml"]
     assert "2025H1 progress: 4 项与上期的文字相同：第 1–3、7 项" in gathered[0].what
     assert "--verbose" in (gathered[0].hint or "")
-    listed = check_history(make_district(*tasks), dt.date(2025, 7, 1), verbose=True)
+    listed = check_history(district_of(*tasks), dt.date(2025, 7, 1), verbose=True)
     assert [p.where[-8:-5] for p in listed] == ["001", "002", "003", "007", "008"]

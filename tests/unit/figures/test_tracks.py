@@ -7,92 +7,60 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import generator.figures
-from generator.figures import Reason, Report, Standing, make_report
+from generator.figures import Reason, Report, Standing
 from generator.model import (
-    Actual,
     Assignment,
-    Basis,
-    Comparator,
-    Department,
-    DepartmentKind,
-    District,
     Former,
     Role,
-    Site,
-    SiteConfig,
-    SourceRef,
     Target,
-    TargetKind,
     Task,
     Update,
     parse_period,
 )
 from generator.site.data.datasets import make_tables, make_task_records
 from generator.site.data.workings import make_workings
-from generator.wording import make_words
-
-ROOT = Path(__file__).resolve().parents[3]
-WORDS = make_words(
-    {p.as_posix(): p.read_bytes() for p in sorted((ROOT / "templates" / "words").rglob("*.*"))},
-    language="zh-CN",
+from tests.builders import (
+    DEPARTMENT,
+    make_actual,
+    make_department,
+    make_district,
+    make_target,
+    make_task,
+    make_update,
+    report_of,
+    words_of,
 )
+from tests.paths import ROOT
+
+WORDS = words_of()
 Q1, Q2 = parse_period("2025Q1"), parse_period("2025Q2")
 COMPUTERS = {"TargetFigure", "TaskFigures", "Totals", "Overview", "Track", "DistrictReport", "Report"}
 
 
 def _target(value: str) -> Target:
-    return Target(
-        id="t1",
-        metric="新建公园",
-        value=Decimal(value),
-        unit="处",
-        comparator=Comparator.EQUAL,
-        kind=TargetKind.COUNT,
-        quote=f"新建公园{value}处",
-    )
+    return make_target(value, "处", metric="新建公园")
 
 
 def _update(period: str, number: str, former: Former | None = None) -> Update:
-    found = parse_period(period)
-    actual = Actual(
-        target="t1",
-        value=Decimal(number),
-        unit="处",
-        basis=Basis.YEAR_TO_DATE,
-        quotes=(f"建成{number}处",),
-    )
-    return Update(
-        period=found,
-        as_of=found.end,
-        progress=f"建成{number}处。",
-        source=SourceRef(file=f"sources/{period}.txt", sha256="0" * 64, row=1),
-        actuals=(actual,),
-        former=former,
-    )
+    actual = make_actual(number, "处", f"建成{number}处")
+    return make_update(period, f"建成{number}处。", actuals=(actual,), former=former)
 
 
 BEFORE = Former(number=7, title="新建公园10处", commitment="新建公园10处。", targets=(_target("10"),))
-TASK = Task(
-    id="jia-2025-001",
-    number=1,
-    title="新建公园20处",
-    commitment="新建公园20处。",
-    departments=(
-        Assignment(name="区城管局", role=Role.LEAD),
-        Assignment(name="区城管局", role=Role.JOINT),
+TASK = replace(
+    make_task(
+        commitment="新建公园20处。",
+        targets=(_target("20"),),
+        updates=(_update("2025Q1", "5", BEFORE), _update("2025Q2", "8")),
     ),
-    targets=(_target("20"),),
-    updates=(_update("2025Q1", "5", BEFORE), _update("2025Q2", "8")),
+    departments=(Assignment(name=DEPARTMENT, role=Role.LEAD), Assignment(name=DEPARTMENT, role=Role.JOINT)),
 )
 
 
 def _report(*tasks: Task) -> Report:
-    body = Department(name="区城管局", slug="qu-cheng-guan-ju", kind=DepartmentKind.BUREAU)
-    district = District(id="jia", name="甲区", departments=(body,), tasks=tasks)
-    return make_report(Site(config=SiteConfig(title="甲", districts=("jia",)), districts=(district,)))
+    return report_of(make_district(*tasks, departments=(make_department(),)))
 
 
 def test_a_period_is_judged_by_the_target_of_then() -> None:

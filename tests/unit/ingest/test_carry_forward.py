@@ -8,30 +8,21 @@ import pytest
 
 from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.numbers.carry_forward import carry_on, is_rejected
-from generator.model import Actual, Basis, Comparator, SourceRef, Target, TargetKind, Update, parse_period
+from generator.model import Basis, Target, Update, parse_period
+from tests.builders import make_actual, make_target, make_update
 
 HALF = parse_period("2025H1")
 Q3 = parse_period("2025Q3")
-SOURCE = SourceRef(file="sources/x.txt", sha256="0" * 64, row=1)
 INVESTED = "上半年，镇、街重点工程完成投资8.6亿元。"
 
 
 def _target(value: str, unit: str) -> Target:
-    return Target(
-        id="t1",
-        metric="工程",
-        value=Decimal(value),
-        unit=unit,
-        comparator=Comparator.EQUAL,
-        kind=TargetKind.COUNT,
-        quote="工程",
-        by="editor",
-    )
+    return make_target(value, unit, quote="工程", by="editor")
 
 
 def _update(progress: str, *quotes: str, value: str, unit: str, basis: Basis) -> Update:
-    actual = Actual(target="t1", value=Decimal(value), unit=unit, basis=basis, quotes=quotes, by="editor")
-    return Update(period=HALF, as_of=HALF.end, progress=progress, source=SOURCE, actuals=(actual,))
+    actual = make_actual(value, unit, *quotes, basis=basis, by="editor")
+    return make_update("2025H1", progress, actuals=(actual,))
 
 
 def _read(
@@ -172,7 +163,7 @@ def test_a_rejection_holds_for_the_same_sentence_alone() -> None:
         value=Decimal(25),
     )
     earlier = _update(f"{quote}，待认定。", value="1", unit="家", basis=Basis.YEAR_TO_DATE)
-    again = Actual(target="t1", value=Decimal(25), unit="家", basis=Basis.YEAR_TO_DATE, quotes=(quote,))
+    again = make_actual(25, "家", quote)
     assert is_rejected([decision], "jia-2025-001", again, f"好。{quote}，待认定。", (earlier,))
     assert not is_rejected([decision], "jia-2025-001", again, f"{quote}，全部认定。", (earlier,))
     assert not is_rejected([decision], "jia-2025-002", again, f"{quote}，待认定。", (earlier,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import os
@@ -22,8 +21,6 @@ from generator.content.decisions import Decision, DecisionAction, format_decisio
 from generator.ingest.review.review_queue import apply_decisions, drop_rejected, list_questions, make_decision
 from generator.model import (
     Actual,
-    Assignment,
-    Basis,
     Comparator,
     District,
     Role,
@@ -33,9 +30,9 @@ from generator.model import (
     Target,
     TargetKind,
     Task,
-    Update,
     parse_period,
 )
+from tests.builders import make_actual, make_district, make_target, make_task, make_update
 
 Q2 = parse_period("2025Q2")
 PROGRESS = "已推荐25家企业申报高新技术企业。新认定高新技术企业9家。预计实现进出口总额72.8亿元。"
@@ -45,43 +42,27 @@ SITE = "title: 测试\ndistricts: [jia]\n"
 DISTRICT = "name: 甲区\ndepartments:\n  - {name: 区商务局, slug: swj, kind: bureau}\n"
 
 
-def _target(name: str, metric: str, value: int, unit: str, kind: TargetKind, quote: str) -> Target:
-    return Target(
-        id=name,
-        metric=metric,
-        value=Decimal(value),
-        unit=unit,
-        comparator=Comparator.EQUAL,
-        kind=kind,
-        quote=quote,
-    )
+TRADE = make_target(130, "亿元", TargetKind.AMOUNT, metric="进出口总额", quote="力争进出口总额实现130亿元")
+FIRMS = make_target(20, "家", name="t2", metric="新认定高新技术企业", quote="新认定高新技术企业20家")
 
 
-TRADE = _target("t1", "进出口总额", 130, "亿元", TargetKind.AMOUNT, "力争进出口总额实现130亿元")
-FIRMS = _target("t2", "新认定高新技术企业", 20, "家", TargetKind.COUNT, "新认定高新技术企业20家")
+SOURCE = SourceRef(file="sources/2025Q2.txt", sha256=hashlib.sha256(TABLE.encode()).hexdigest(), row=1)
 
 
 def _task(targets: tuple[Target, ...] = (TRADE, FIRMS), actuals: tuple[Actual, ...] = ()) -> Task:
-    update = Update(
-        period=Q2,
-        as_of=dt.date(2025, 6, 30),
-        progress=PROGRESS,
-        source=SourceRef(file="sources/2025Q2.txt", sha256=hashlib.sha256(TABLE.encode()).hexdigest(), row=1),
-        actuals=actuals,
-    )
-    return Task(
-        id="jia-2025-001",
-        number=1,
+    return make_task(
+        1,
+        COMMITMENT,
+        district="jia",
         title="外贸和企业",
-        commitment=COMMITMENT,
-        departments=(Assignment(name="区商务局", role=Role.LEAD),),
+        departments={"区商务局": Role.LEAD},
         targets=targets,
-        updates=(update,),
+        updates=(make_update(progress=PROGRESS, source=SOURCE, actuals=actuals),),
     )
 
 
 def _district(task: Task) -> District:
-    return District(id="jia", name="甲区", tasks=(task,))
+    return make_district(task, name="jia")
 
 
 def _correct(**values: object) -> Decision:
@@ -125,13 +106,7 @@ def test_a_rejected_figure_is_remembered_and_not_asked_again() -> None:
 
 
 def test_a_figure_read_by_rule_can_be_rejected_for_good() -> None:
-    read = Actual(
-        target="t2",
-        value=Decimal(9),
-        unit="家",
-        basis=Basis.YEAR_TO_DATE,
-        quotes=("新认定高新技术企业9家",),
-    )
+    read = make_actual(9, "家", "新认定高新技术企业9家", target="t2")
     district = _district(_task(actuals=(read,)))
     decision = Decision(
         task="jia-2025-001", decision=DecisionAction.REJECT, period=Q2, target="t2", quotes=read.quotes
@@ -139,7 +114,7 @@ def test_a_figure_read_by_rule_can_be_rejected_for_good() -> None:
     (task,), rejections = apply_decisions(district, [decision])
     assert task.updates[0].actuals == ()
     assert drop_rejected(_task(actuals=(read,)), rejections) == task
-    other = Actual(target="t1", value=Decimal(9), unit="家", basis=Basis.YEAR_TO_DATE, quotes=read.quotes)
+    other = make_actual(9, "家", *read.quotes)
     assert drop_rejected(_task(actuals=(other,)), rejections).updates[0].actuals == (other,)
 
 
@@ -154,7 +129,7 @@ def test_a_corrected_target_keeps_its_id_and_a_new_one_gets_the_next() -> None:
 
 
 def test_a_rejected_target_takes_its_figures_along() -> None:
-    answer = Actual(target="t2", value=Decimal(9), unit="家", basis=Basis.YEAR_TO_DATE, quotes=("9家",))
+    answer = make_actual(9, "家", "9家", target="t2")
     decision = Decision(
         task="jia-2025-001", decision=DecisionAction.REJECT, target="t2", quotes=(FIRMS.quote,)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from generator.ingest.update.row_matching import Known, Matching, match_rows, normal_text
-from generator.model import Assignment, Role, Task
+from tests.builders import make_task
 
 TEXTS = [
     "新建口袋公园6处，改造提升游园3处。",
@@ -16,16 +16,6 @@ TEXTS = [
     "整治背街小巷20条，完善照明和排水设施。",
     "改造老旧小区8个，同步加装电梯30部。",
 ]
-
-
-def make_task(number: int, text: str, body: str = "区测试局") -> Task:
-    return Task(
-        id=f"ceshi-2025-{number:03d}",
-        number=number,
-        title=text[:8],
-        commitment=text,
-        departments=(Assignment(name=body, role=Role.UNSTATED),),
-    )
 
 
 def match(rows: list[str], known: list[str], decisions: dict[int, str] | None = None) -> Matching:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language import privacy
-from generator.model import Contact, District, Site, SiteConfig, Task
+from generator.model import Contact, Site, SiteConfig
+from tests.builders import make_district, make_task
 
 VALID_ID = "11010519491231002X"
 
@@ -39,16 +40,10 @@ def test_a_masked_text_has_its_length_and_nothing_private(text: str) -> None:
 
 
 def test_a_site_is_masked_everywhere_and_names_on_request() -> None:
-    task = Task(
-        id="ceshi-2025-001",
-        number=1,
-        title="电话13812345678",
-        commitment="无",
-        departments=(),
-        contacts=(Contact(office="区测试局（张三）", phones=("13812345678",)),),
-    )
+    phones = (Contact(office="区测试局（张三）", phones=("13812345678",)),)
+    task = make_task(title="电话13812345678", contacts=phones)
     config = SiteConfig(title="台账", districts=("ceshi",), mask_names=True)
-    site = Site(config=config, districts=(District(id="ceshi", name="测试区", tasks=(task,)),))
+    site = Site(config=config, districts=(make_district(task),))
     masked = privacy.mask_site(site).districts[0].tasks[0]
     assert masked.title == "电话138****5678"
     assert masked.contacts[0] == Contact(office="区测试局（张*）", phones=("138****5678",))

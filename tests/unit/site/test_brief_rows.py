@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import Assignment, Contact, Department, DepartmentKind, District, Role, Task
+from generator.model import Contact
 from generator.site.views.brief_rows import cut_sentences, find_phone
+from tests.builders import make_department, make_district, make_task
 
-BODY = Department(name="区测试局", slug="a", kind=DepartmentKind.BUREAU, aliases=("测试局",))
-OTHER = Department(name="区试验局", slug="b", kind=DepartmentKind.BUREAU)
-DISTRICT = District(id="ceshi", name="测试区", departments=(BODY, OTHER), area_code="0531")
+BODY, OTHER = make_department("区测试局", "a", aliases=("测试局",)), make_department("区试验局", "b")
+DISTRICT = make_district(departments=(BODY, OTHER), area_code="0531")
 
 
 @pytest.mark.parametrize(
@@ -25,21 +25,13 @@ def test_next_steps_are_cut_at_a_sentence_and_outside_quotation_marks(text: str,
     assert cut_sentences(text, 16) == cut
 
 
-def make_task(*bodies: str, contacts: tuple[tuple[str, str], ...]) -> Task:
-    return Task(
-        id="ceshi-2025-001",
-        number=1,
-        title="任务",
-        commitment="任务。",
-        departments=tuple(Assignment(name=body, role=Role.UNSTATED) for body in bodies),
-        contacts=tuple(Contact(office=office, phones=(phone,)) for office, phone in contacts),
-    )
+def contact(office: str, phone: str) -> Contact:
+    return Contact(office=office, phones=(phone,))
 
 
 def test_the_number_is_that_of_the_first_body() -> None:
-    task = make_task(
-        "区测试局", "区试验局", contacts=(("区试验局二科", "87650002"), ("测试局一科", "87650001"))
-    )
+    contacts = (contact("区试验局二科", "87650002"), contact("测试局一科", "87650001"))
+    task = make_task(departments=("区测试局", "区试验局"), contacts=contacts)
     found = find_phone(task, DISTRICT, None)
     assert found is not None
     assert (found.text, found.url) == ("87650001", "tel:0531-87650001")
@@ -49,6 +41,6 @@ def test_the_number_is_that_of_the_first_body() -> None:
 
 
 def test_no_body_gets_the_number_of_another() -> None:
-    task = make_task("区测试局", "区试验局", contacts=(("区测试局一科", "87650001"),))
+    task = make_task(departments=("区测试局", "区试验局"), contacts=(contact("区测试局一科", "87650001"),))
     assert find_phone(task, DISTRICT, OTHER) is None
-    assert find_phone(make_task("区测试局", contacts=()), DISTRICT, None) is None
+    assert find_phone(make_task(), DISTRICT, None) is None

@@ -6,17 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeVar
 
 import pytest
 
 from generator.figures import Report, Standing, make_report
 from generator.model import (
-    Actual,
-    Assignment,
     Basis,
-    Comparator,
     Contact,
     Department,
     DepartmentKind,
@@ -25,14 +21,9 @@ from generator.model import (
     Role,
     Site,
     SiteConfig,
-    SourceRef,
     SourceTable,
-    Status,
     StatusValue,
-    Target,
     TargetKind,
-    Task,
-    Update,
     addresses,
     parse_period,
 )
@@ -45,11 +36,9 @@ from generator.site.views.phones import PhoneEntry, make_phone
 from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
 from generator.site.views.text_pages import SearchView, SitemapView
-from generator.wording import make_words
-from tests.paths import CATALOGUES
+from tests.builders import make_actual, make_target, make_task, make_update, words_of
 
-FILES = {p.as_posix(): p.read_bytes() for p in CATALOGUES.rglob("*.*")}
-WORDS = make_words(FILES, language="zh-CN")
+WORDS = words_of()
 
 
 V = TypeVar("V")
@@ -62,74 +51,54 @@ def view_of(pages: Mapping[str, Page], url: str, kind: type[V]) -> V:
     return view
 
 
-def make_target(number: int, value: str, unit: str, kind: TargetKind, metric: str, quote: str) -> Target:
-    return Target(
-        id=f"t{number}",
-        metric=metric,
-        value=Decimal(value),
-        unit=unit,
-        comparator=Comparator.EQUAL,
-        kind=kind,
-        quote=quote,
-    )
-
-
-def make_update(
-    progress: str | None, *actuals: Actual, status: str = "in_progress", period: str = "2025Q2"
-) -> Update:
-    found = parse_period(period)
-    return Update(
-        period=found,
-        as_of=found.end,
-        progress=progress,
-        source=SourceRef(file=f"sources/{period}.txt", sha256="0" * 64, row=1),
-        actuals=actuals,
-        status=Status(value=StatusValue(status)),
-    )
-
-
-def make_actual(target: str, value: str, unit: str, basis: Basis, quote: str) -> Actual:
-    return Actual(target=target, value=Decimal(value), unit=unit, basis=basis, quotes=(quote,))
-
-
-def make_task(
-    number: int, commitment: str, update: Update | None, *targets: Target, role: Role = Role.LEAD
-) -> Task:
-    return Task(
-        id=f"ceshi-2025-{number:03d}",
-        number=number,
-        title=commitment.rstrip("。"),
-        commitment=commitment,
-        departments=(Assignment(name="甲局", role=role), Assignment(name="乙中心", role=Role.JOINT)),
-        contacts=(Contact(office="甲局综合科", phones=("12345678",)),),
-        targets=targets,
-        updates=(update,) if update else (),
-    )
-
-
+ROLES = {"甲局": Role.LEAD, "乙中心": Role.JOINT}
+PHONES = (Contact(office="甲局综合科", phones=("12345678",)),)
 LAND = make_task(
     1,
     "出让土地923亩，新建公园2处。",
-    make_update(
-        "前期准备充分。全年已出让320亩。公园一处在建。",
-        make_actual("t1", "320", "亩", Basis.YEAR_TO_DATE, "已出让320亩"),
+    departments=ROLES,
+    contacts=PHONES,
+    targets=(
+        make_target(923, "亩", TargetKind.AMOUNT, metric="出让土地", quote="出让土地923亩"),
+        make_target(2, "处", metric="新建公园", quote="新建公园2处", name="t2"),
     ),
-    make_target(1, "923", "亩", TargetKind.AMOUNT, "出让土地", "出让土地923亩"),
-    make_target(2, "2", "处", TargetKind.COUNT, "新建公园", "新建公园2处"),
+    updates=(
+        make_update(
+            progress="前期准备充分。全年已出让320亩。公园一处在建。",
+            actuals=(make_actual(320, "亩", "已出让320亩"),),
+        ),
+    ),
 )
 REVENUE = make_task(
     2,
     "收入增长3%。",
-    make_update("收入同比下降4.18%。", make_actual("t1", "-4.18", "%", Basis.GROWTH, "同比下降4.18%")),
-    make_target(1, "3", "%", TargetKind.GROWTH, "收入", "收入增长3%"),
+    departments=ROLES,
+    contacts=PHONES,
+    targets=(make_target(3, "%", TargetKind.GROWTH, metric="收入", quote="收入增长3%"),),
+    updates=(
+        make_update(
+            progress="收入同比下降4.18%。",
+            actuals=(make_actual("-4.18", "%", "同比下降4.18%", basis=Basis.GROWTH),),
+        ),
+    ),
 )
 JOBS = make_task(
     3,
     "新增就业2万人。",
-    make_update("新增就业15501人。", make_actual("t1", "15501", "人", Basis.YEAR_TO_DATE, "新增就业15501人")),
-    make_target(1, "2", "万人", TargetKind.AMOUNT, "新增就业", "新增就业2万人"),
+    departments=ROLES,
+    contacts=PHONES,
+    targets=(make_target(2, "万人", TargetKind.AMOUNT, metric="新增就业", quote="新增就业2万人"),),
+    updates=(
+        make_update(progress="新增就业15501人。", actuals=(make_actual(15501, "人", "新增就业15501人"),)),
+    ),
 )
-QUIET = make_task(4, "做好服务。", make_update("已完成。", status="completed"), role=Role.UNSTATED)
+QUIET = make_task(
+    4,
+    "做好服务。",
+    departments={"甲局": Role.UNSTATED, "乙中心": Role.JOINT},
+    contacts=PHONES,
+    updates=(make_update(progress="已完成。", status=StatusValue.COMPLETED),),
+)
 DISTRICT = District(
     id="ceshi",
     name="测试区",
@@ -321,9 +290,7 @@ def test_a_task_without_any_update_still_has_its_targets() -> None:
 
 
 def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
-    earlier = make_update(
-        "已出让100亩。", make_actual("t1", "100", "亩", Basis.YEAR_TO_DATE, "已出让100亩"), period="2025Q1"
-    )
+    earlier = make_update("2025Q1", "已出让100亩。", actuals=(make_actual(100, "亩", "已出让100亩"),))
     task = replace(LAND, updates=(earlier, *LAND.updates))
     pages = pages_of(report_of(CONFIG, replace(DISTRICT, tasks=(task,))))
     history = view_of(pages, "ceshi/tasks/2025-001.html", TaskView).history

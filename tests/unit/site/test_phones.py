@@ -4,39 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.figures import make_report
 from generator.model import (
-    Assignment,
     Contact,
     Department,
-    DepartmentKind,
-    District,
-    Role,
-    Site,
-    SiteConfig,
-    Task,
 )
 from generator.site.views.phones import make_phones
+from tests.builders import make_department, make_district, make_task, make_update, report_of
 
-BODIES = tuple(
-    Department(name=name, slug=f"d{number}", kind=DepartmentKind.BUREAU)
-    for number, name in enumerate(("区教育局", "区城管局", "区水务局"))
-)
-DISTRICT = District(id="jia", name="甲区", area_code="0531", departments=BODIES)
+BODIES = tuple(make_department(name) for name in ("区教育局", "区城管局", "区水务局"))
+DISTRICT = make_district(departments=BODIES, area_code="0531")
 
 
 def offices(body: Department, bodies: tuple[str, ...], *contacts: Contact) -> list[str]:
-    task = Task(
-        id="jia-2025-001",
-        number=1,
-        title="任务",
-        commitment="任务",
-        departments=tuple(Assignment(name=name, role=Role.UNSTATED) for name in bodies),
-        contacts=contacts,
-    )
-    district = replace(DISTRICT, tasks=(task,))
-    site = Site(config=SiteConfig(title="测试", districts=("jia",)), districts=(district,))
-    (overview,) = make_report(site).districts[0].overviews
+    task = make_task(departments=bodies, contacts=contacts, updates=(make_update(),))
+    (overview,) = report_of(replace(DISTRICT, tasks=(task,))).districts[0].overviews
     return [entry.office for entry in make_phones(body, overview, DISTRICT)]
 
 

@@ -19,8 +19,9 @@ from generator.site.data.workbook import format_xlsx
 from generator.site.editions.offline_bundle import edition_urls
 from generator.site.feeds import make_feeds
 from generator.site.sitemap import make_sitemap_files
-from generator.wording import Words, make_words
-from tests.paths import CATALOGUES, SAMPLE
+from generator.wording import Words
+from tests.builders import words_of
+from tests.paths import SAMPLE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://www.ceshi.example/taizhang"
@@ -41,8 +42,7 @@ TABLE = DataTable(
 @pytest.fixture(scope="module")
 def words() -> Words:
     """The Chinese catalogue."""
-    folder = CATALOGUES / "zh-CN"
-    return make_words({f"zh-CN/{path.name}": path.read_bytes() for path in folder.glob("*.yaml")})
+    return words_of()
 
 
 @pytest.fixture(scope="module")

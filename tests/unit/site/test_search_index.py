@@ -24,8 +24,9 @@ from generator.site.search.search_index import (
 )
 from generator.site.search.synonyms import find_synonyms
 from generator.site.search.tokens import fold, make_tokens
-from generator.wording import Words, make_words
-from tests.paths import CATALOGUES, ROOT, TEMPLATES
+from generator.wording import Words
+from tests.builders import words_of
+from tests.paths import ROOT, TEMPLATES
 
 FIELDS = ("title", "commitment", "progress", "other")
 
@@ -45,8 +46,7 @@ def report(site: Site) -> Report:
 @pytest.fixture(scope="module")
 def words() -> Words:
     """The Chinese catalogue."""
-    folder = CATALOGUES / "zh-CN"
-    return make_words({f"zh-CN/{path.name}": path.read_bytes() for path in folder.glob("*.yaml")})
+    return words_of()
 
 
 @pytest.fixture(scope="module")

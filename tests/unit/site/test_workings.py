@@ -3,93 +3,54 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from generator.figures import make_report
+from generator.figures import Report
 from generator.model import (
     Actual,
-    Assignment,
     Basis,
-    Comparator,
-    District,
-    Role,
-    Site,
-    SiteConfig,
-    SourceRef,
     Target,
     TargetKind,
-    Task,
-    Update,
-    parse_period,
 )
 from generator.site.data.workings import format_workings, make_workings
-from generator.wording import Words, make_words
-from tests.paths import CATALOGUES
+from generator.wording import Words
+from tests.builders import (
+    make_actual,
+    make_district,
+    make_target,
+    make_task,
+    make_update,
+    report_of,
+    words_of,
+)
 
-TARGET = Target(
-    id="t1",
-    metric="新增就业",
-    value=Decimal(2),
-    unit="万人",
-    comparator=Comparator.EQUAL,
-    kind=TargetKind.AMOUNT,
-    quote="新增就业2万人",
-)
-ACTUAL = Actual(
-    target="t1",
-    value=Decimal(15501),
-    unit="人",
-    basis=Basis.YEAR_TO_DATE,
-    quotes=("新增就业15501人",),
-)
+TARGET = make_target(2, "万人", TargetKind.AMOUNT, metric="新增就业", quote="新增就业2万人")
+ACTUAL = make_actual(15501, "人", "新增就业15501人")
 
 
 @pytest.fixture(params=["zh-CN", "en"])
 def words(request: pytest.FixtureRequest) -> Words:
-    language: str = request.param
-    name = f"{language}/workings.yaml"
-    return make_words({name: (CATALOGUES / name).read_bytes()}, language=language)
+    return words_of(request.param)
 
 
-@pytest.fixture
-def chinese() -> Words:
-    name = "zh-CN/workings.yaml"
-    return make_words({name: (CATALOGUES / name).read_bytes()}, language="zh-CN")
-
-
-def _site(target: Target, actual: Actual | None) -> Site:
-    update = Update(
-        period=parse_period("2025Q2"),
-        as_of=dt.date(2025, 6, 30),
-        progress="新增就业15501人",
-        source=SourceRef(file="sources/2025Q2.txt", sha256="0" * 64, row=1),
-        actuals=(actual,) if actual else (),
+def _report(target: Target, actual: Actual | None) -> Report:
+    update = make_update(progress="新增就业15501人", actuals=(actual,) if actual else ())
+    return report_of(
+        make_district(make_task(commitment="新增就业2万人", targets=(target,), updates=(update,)))
     )
-    task = Task(
-        id="jia-2025-001",
-        number=1,
-        title="就业",
-        commitment="新增就业2万人",
-        departments=(Assignment(name="区人社局", role=Role.LEAD),),
-        targets=(target,),
-        updates=(update,),
-    )
-    district = District(id="jia", name="甲区", tasks=(task,))
-    return Site(config=SiteConfig(title="甲", districts=("jia",)), districts=(district,))
 
 
 def _row(target: Target, actual: Actual | None, words: Words) -> dict[str, object]:
-    (row,) = make_workings(make_report(_site(target, actual)), words).rows
+    (row,) = make_workings(_report(target, actual), words).rows
     return dict(row)
 
 
-def test_the_working_of_a_completion_is_complete(chinese: Words) -> None:
-    row = _row(TARGET, ACTUAL, chinese)
+def test_the_working_of_a_completion_is_complete() -> None:
+    row = _row(TARGET, ACTUAL, words_of())
     assert row["formula"] == (
         "2万人 = 20000人；完成率 = 15501人 ÷ 20000人 = 77.505%；序时进度 = 50%；相差 27.505个百分点"
     )
@@ -97,7 +58,7 @@ def test_the_working_of_a_completion_is_complete(chinese: Words) -> None:
     assert (row["target_base"], row["actual_base"], row["base_unit"]) == (20000, 15501, "人")
 
 
-def test_a_sum_names_its_parts(chinese: Words) -> None:
+def test_a_sum_names_its_parts() -> None:
     target = replace(TARGET, value=Decimal(1), unit="亿元", kind=TargetKind.AMOUNT)
     actual = replace(
         ACTUAL,
@@ -106,28 +67,28 @@ def test_a_sum_names_its_parts(chinese: Words) -> None:
         basis=Basis.SUM,
         quotes=("获批5000万元", "获批1000万元"),
     )
-    formula = _row(target, actual, chinese)["formula"]
+    formula = _row(target, actual, words_of())["formula"]
     assert isinstance(formula, str)
     assert formula.startswith("报告值 = 5000万元 + 1000万元 = 0.6亿元")
     assert "60000000元 ÷ 100000000元 = 60%" in formula
 
 
-def test_areas_of_two_families_are_divided_in_one(chinese: Words) -> None:
+def test_areas_of_two_families_are_divided_in_one() -> None:
     target = replace(TARGET, value=Decimal(30), unit="万平方米")
-    row = _row(target, replace(ACTUAL, value=Decimal(150), unit="亩"), chinese)
+    row = _row(target, replace(ACTUAL, value=Decimal(150), unit="亩"), words_of())
     assert (row["actual_base"], row["base_unit"]) == (100000, "平方米")
     assert row["completion"] == Decimal("33.3333")
 
 
 @pytest.mark.parametrize("basis", [Basis.QUARTER, None])
-def test_nothing_is_worked_out_where_nothing_compares(basis: Basis | None, chinese: Words) -> None:
-    row = _row(TARGET, replace(ACTUAL, basis=basis) if basis else None, chinese)
+def test_nothing_is_worked_out_where_nothing_compares(basis: Basis | None) -> None:
+    row = _row(TARGET, replace(ACTUAL, basis=basis) if basis else None, words_of())
     assert (row["formula"], row["completion"], row["standing"]) == (None, None, None)
     assert row["reason"] == ("quarter_only" if basis else "no_figure")
 
 
 def test_the_file_is_read_by_spreadsheets(words: Words) -> None:
-    data = format_workings(make_report(_site(replace(TARGET, metric="=1+1"), ACTUAL)), words)
+    data = format_workings(_report(replace(TARGET, metric="=1+1"), ACTUAL), words)
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 2
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -12,18 +11,15 @@ from generator.figures.assessment import assess_target
 from generator.language.number_context import growth_verb, is_forecast, promises_fall
 from generator.model import (
     Actual,
-    Assignment,
     Basis,
     Comparator,
     District,
     Role,
     SiteConfig,
-    SourceRef,
     SourceTable,
     Target,
     TargetKind,
     Task,
-    Update,
     parse_period,
 )
 from generator.wording import (
@@ -37,17 +33,15 @@ from generator.wording import (
     format_reason,
     format_result,
     format_task_number,
-    make_words,
     named_department,
 )
-from tests.paths import CATALOGUES
+from tests.builders import make_actual, make_target, make_task, make_update, words_of
 
-FILES = {f"{p.parent.name}/{p.name}": p.read_bytes() for p in CATALOGUES.rglob("*.yaml")}
-WORDS, ENGLISH = (make_words(FILES, language=language) for language in ("zh-CN", "en"))
+WORDS, ENGLISH = words_of("zh-CN"), words_of("en")
 PERIOD = parse_period("2025Q2")
 
 
-def make_target(
+def promised(
     quote: str,
     value: str = "4",
     unit: str = "%",
@@ -57,38 +51,16 @@ def make_target(
     metric: str = "投资",
     top: str | None = None,
 ) -> Target:
-    return Target(
-        id="t1",
-        metric=metric,
-        value=Decimal(value),
-        value_max=Decimal(top) if top else None,
-        unit=unit,
-        comparator=comparator,
-        kind=kind,
-        quote=quote,
-    )
+    return make_target(value, unit, kind, metric=metric, quote=quote, comparator=comparator, value_max=top)
 
 
-def make_actual(value: str, quote: str, unit: str = "%", basis: Basis = Basis.GROWTH) -> Actual:
-    return Actual(target="t1", value=Decimal(value), unit=unit, basis=basis, quotes=(quote,))
+def reported(value: str, quote: str, unit: str = "%", basis: Basis = Basis.GROWTH) -> Actual:
+    return make_actual(value, unit, quote, basis=basis)
 
 
 def make_figure(target: Target, actual: Actual | None) -> TargetFigure:
-    task = Task(
-        id="a-2025-001",
-        number=1,
-        title="任务",
-        commitment=target.quote,
-        departments=(),
-        targets=(target,),
-    )
-    update = Update(
-        period=PERIOD,
-        as_of=PERIOD.end,
-        progress="",
-        source=SourceRef(file="sources/x.txt", sha256="0" * 64, row=1),
-        actuals=(actual,) if actual else (),
-    )
+    task = make_task(commitment=target.quote, targets=(target,))
+    update = make_update(progress="", actuals=(actual,) if actual else ())
     return assess_target(task, target, update, SiteConfig(title="测试", districts=("a",)))
 
 
@@ -101,29 +73,29 @@ def make_figure(target: Target, actual: Actual | None) -> TargetFigure:
         ("投资占比", "投资占比4个百分点以上", "4个百分点以上"),
     ],
 )
-def test_a_rate_keeps_the_verb_of_its_promise(metric: str, promise: str, goal: str) -> None:
-    assert format_goal(make_target(promise, unit="个百分点", metric=metric), WORDS) == goal
+def test_a_rate_keeps_the_verb_of_its_promised(metric: str, promise: str, goal: str) -> None:
+    assert format_goal(promised(promise, unit="个百分点", metric=metric), WORDS) == goal
 
 
 @pytest.mark.parametrize(
     ("target", "goal", "english"),
     [
         (
-            make_target("投资占15%—30%", "15", top="30", kind=TargetKind.LEVEL),
+            promised("投资占15%—30%", "15", top="30", kind=TargetKind.LEVEL),
             "15%～30%以上",
             "at least 15%～30%",
         ),
         (
-            make_target("失业率不超过5%", "5", comparator=Comparator.AT_MOST, kind=TargetKind.LEVEL),
+            promised("失业率不超过5%", "5", comparator=Comparator.AT_MOST, kind=TargetKind.LEVEL),
             "不超过5%",
             "at most 5%",
         ),
         (
-            make_target("建成1—2个", "1", "个", top="2", comparator=Comparator.EQUAL, kind=TargetKind.COUNT),
+            promised("建成1—2个", "1", "个", top="2", comparator=Comparator.EQUAL, kind=TargetKind.COUNT),
             "1～2个",
             "1～2个",
         ),
-        (make_target("能耗为负4%", "-4", comparator=Comparator.EQUAL), "下降4%", "down 4%"),
+        (promised("能耗为负4%", "-4", comparator=Comparator.EQUAL), "下降4%", "down 4%"),
     ],
 )
 def test_goals(target: Target, goal: str, english: str) -> None:
@@ -145,7 +117,7 @@ def test_goals(target: Target, goal: str, english: str) -> None:
 def test_a_growth_is_signed_as_its_promise_is_meant(
     promise: str, metric: str, value: str, quote: str, text: str, gap: str
 ) -> None:
-    target, actual = make_target(promise, metric=metric), make_actual(value, quote)
+    target, actual = promised(promise, metric=metric), reported(value, quote)
     figure = make_figure(target, actual)
     assert format_actual(target, actual, WORDS) == text
     assert format_rate_gap(figure, WORDS) == format_result(figure, WORDS) == gap
@@ -162,14 +134,14 @@ def test_a_growth_is_signed_as_its_promise_is_meant(
     ],
 )
 def test_a_limit_is_set_against_its_upper_end(top: str | None, value: str, judgement: str, gap: str) -> None:
-    target = make_target("失业率不超过5%", "5", comparator=Comparator.AT_MOST, kind=TargetKind.LEVEL, top=top)
-    figure = make_figure(target, make_actual(value, f"失业率{value}%", basis=Basis.LEVEL))
+    target = promised("失业率不超过5%", "5", comparator=Comparator.AT_MOST, kind=TargetKind.LEVEL, top=top)
+    figure = make_figure(target, reported(value, f"失业率{value}%", basis=Basis.LEVEL))
     assert (format_judgement(figure, WORDS), format_result(figure, WORDS)) == (judgement, gap)
 
 
 def test_a_figure_of_one_quarter_is_named_where_it_is_left_out() -> None:
-    target = make_target("建成4处", "4", "处", kind=TargetKind.COUNT)
-    figure = make_figure(target, make_actual("3", "二季度建成3处", "处", Basis.QUARTER))
+    target = promised("建成4处", "4", "处", kind=TargetKind.COUNT)
+    figure = make_figure(target, reported("3", "二季度建成3处", "处", Basis.QUARTER))
     assert "只报告了当季数字（3处）" in format_reason(figure, WORDS)
     assert (format_judgement(figure, WORDS), format_result(figure, WORDS)) == ("", "")
 
@@ -184,8 +156,8 @@ def test_a_figure_of_one_quarter_is_named_where_it_is_left_out() -> None:
     ],
 )
 def test_an_expected_figure_is_called_so_wherever_it_is_printed(quote: str, *, expected: bool) -> None:
-    target = make_target("建成公园4处", "4", "处", kind=TargetKind.COUNT)
-    actual = make_actual("3", quote, "处", Basis.YEAR_TO_DATE)
+    target = promised("建成公园4处", "4", "处", kind=TargetKind.COUNT)
+    actual = reported("3", quote, "处", Basis.YEAR_TO_DATE)
     assert is_forecast(actual.quotes, "3") == expected
     text = "预计3处" if expected else "3处"
     assert format_actual(target, actual, WORDS) == text
@@ -199,10 +171,8 @@ def test_the_verb_before_a_number() -> None:
     assert not promises_fall("投资增长4%")
 
 
-def make_task(*roles: Role) -> Task:
-    names = ("甲局", "乙局", "丙局")
-    departments = tuple(Assignment(name=n, role=r) for n, r in zip(names, roles, strict=False))
-    return Task(id="a-2025-001", number=7, title="任务", commitment="任务", departments=departments)
+def shared_by(*roles: Role) -> Task:
+    return make_task(7, departments=dict(zip(("甲局", "乙局", "丙局"), roles, strict=False)))
 
 
 @pytest.mark.parametrize(
@@ -216,13 +186,13 @@ def make_task(*roles: Role) -> Task:
     ],
 )
 def test_the_lead_is_named_else_the_first(roles: tuple[Role, ...], text: str, english: str) -> None:
-    task = make_task(*roles)
+    task = shared_by(*roles)
     assert (format_departments(task, WORDS), format_departments(task, ENGLISH)) == (text, english)
     assert (named_department(task) is None) == (not roles)
 
 
 def test_a_number_is_printed_as_its_table_prints_it() -> None:
-    task = make_task()
+    task = shared_by()
     assert format_task_number(task, WORDS) == "第7项"
     assert format_task_number(replace(task, number_printed="二（3）"), WORDS) == "第二（3）项"
 
