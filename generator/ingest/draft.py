@@ -24,7 +24,7 @@ from generator.ingest.rows.row_tasks import RowText, carry_dittos, make_task, re
 from generator.ingest.rows.row_warnings import check_gaps, check_numbers, check_repeats, check_row
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
-from generator.sources.document.document import Document, Paragraph, Table
+from generator.sources.document import Document, Paragraph, Table
 
 R = ColumnRole
 _NO_READING = Reading()

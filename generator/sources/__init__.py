@@ -1,7 +1,7 @@
 """Bytes of one source file → ``Document``, whatever its format: ``read_document``.
 
 A file is read by what it is, not by what its suffix says, and in a process of its own that may neither grow
-beyond a gigabyte nor run longer than a minute.
+beyond a gigabyte nor run longer than a minute, and that ends when this one does.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from pathlib import Path, PurePath
 
 from generator.base.errors import SourceError
 from generator.sources.child import MEMORY, parse_answer
-from generator.sources.document.document import Document
-from generator.sources.document.limits import MAX_FILE, MAX_TEXT, check_size, refuse
+from generator.sources.document import MAX_FILE, MAX_TEXT, Document, refusal, require_size
 from generator.sources.file_kind import sniff_kind
-from generator.sources.readers import IN_PROCESS, READERS
+from generator.sources.readers import IN_PROCESS, find_reader
 
 SUFFIXES: dict[str, frozenset[str]] = {
     ".txt": frozenset({"txt"}),
@@ -62,7 +61,7 @@ def read_document(data: bytes, name: str) -> Document:
     """
     kind = find_kind(data, name)
     here = (kind in IN_PROCESS and len(data) <= _SMALL) or not sys.executable
-    return add_kind_note(READERS[kind](data, name) if here else _apart(data, name, kind), kind)
+    return add_kind_note(find_reader(kind)(data, name) if here else _apart(data, name, kind), kind)
 
 
 def read_here(data: bytes, name: str) -> Document:
@@ -71,20 +70,20 @@ def read_here(data: bytes, name: str) -> Document:
     Raises: SourceError as above.
     """
     kind = find_kind(data, name)
-    return add_kind_note(READERS[kind](data, name), kind)
+    return add_kind_note(find_reader(kind)(data, name), kind)
 
 
 def find_kind(data: bytes, name: str) -> str:
-    """Key of ``READERS`` for a file.
+    """Kind of content of a file: ``docx``, ``xlsx``, ``txt`` …
 
     Raises: SourceError for empty, too large, encrypted and unknown files.
     """
     suffix = PurePath(name).suffix.lower()
-    check_size(data, name, limit=MAX_TEXT if suffix in {".txt", ".md", ".csv", ".tsv"} else MAX_FILE)
+    require_size(data, name, limit=MAX_TEXT if suffix in {".txt", ".md", ".csv", ".tsv"} else MAX_FILE)
     kind = sniff_kind(data, name, suffix)
     if suffix not in SUFFIXES and kind in IN_PROCESS:
         known = "、".join(key.removeprefix(".") for key in SUFFIXES)
-        raise refuse(name, f"不认识后缀“{suffix}”", f"可以读的有 {known}")
+        raise refusal(name, f"不认识后缀“{suffix}”", f"可以读的有 {known}")
     return kind
 
 
@@ -114,8 +113,7 @@ def _apart(data: bytes, name: str, kind: str) -> Document:
     try:
         answer, errors = child.communicate(data, timeout=_SECONDS)
     except subprocess.TimeoutExpired as error:
-        hint = "请只留下任务表，另存为新文件后再导入"
-        raise refuse(name, f"读了 {_SECONDS} 秒还没有读完，已停止", hint) from error
+        raise _too_slow(name) from error
     finally:
         _end(child)
     result = parse_answer(answer)
@@ -123,11 +121,17 @@ def _apart(data: bytes, name: str, kind: str) -> Document:
         return result
     if isinstance(result, SourceError):
         raise result
+    if child.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise _too_slow(name)
     if child.returncode == 1 and b"MemoryError" not in errors and not answer:
         raise RuntimeError(errors.decode("utf-8", "replace"))
-    raise refuse(
-        name, f"读取时占用的内存超过上限 {MEMORY >> 30} GB，已停止", "请只留下任务表，另存为新文件后再导入"
-    )
+    what = f"读取时占用的内存超过上限 {MEMORY >> 30} GB，已停止"
+    raise refusal(name, what, "请只留下任务表，另存为新文件后再导入")
+
+
+def _too_slow(name: str) -> SourceError:
+    hint = "请只留下任务表，另存为新文件后再导入"
+    return refusal(name, f"读了 {_SECONDS} 秒还没有读完，已停止", hint)
 
 
 def _environment() -> dict[str, str]:

@@ -5,18 +5,26 @@ Takes the file on standard input and writes one JSON object: ``document``, ``pro
 
 from __future__ import annotations
 
+import ctypes
 import json
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from generator.base.errors import Problem, SourceError
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
-from generator.sources.readers import READERS
+from generator.sources.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.readers import find_reader
 
 MEMORY = 1 << 30
 """Bytes that a reading may take."""
+
+
+CPU_SECONDS = 60
+"""Seconds of computing that a reading may take, whether or not anybody still waits for it."""
+_PR_SET_PDEATHSIG = 1
+"""Linux: the signal that a process gets when its parent ends (prctl(2))."""
 
 
 def limit_memory() -> None:
@@ -29,12 +37,27 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def limit_life() -> None:
+    """Hold this process, and those it starts, to ``CPU_SECONDS``, and end it with its parent.
+
+    Without effect where the system cannot.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Read standard input as KIND under the file name NAME."""
     kind, name = arguments
     limit_memory()
+    limit_life()
     try:
-        answer: dict[str, Any] = {"document": asdict(READERS[kind](sys.stdin.buffer.read(), name))}
+        answer: dict[str, Any] = {"document": asdict(find_reader(kind)(sys.stdin.buffer.read(), name))}
     except SourceError as error:
         answer = {"problems": [asdict(problem) for problem in error.problems]}
     except (MemoryError, RecursionError) as error:

@@ -10,16 +10,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.sources.document.document import Document
-from generator.sources.document.limits import MAX_FILE, check_size, refuse
-from generator.sources.sheets.xlsx import read_xlsx
-from generator.sources.word.docx_reader import read_docx
+from generator.sources.document import MAX_FILE, Document, refusal, require_size
 
 SECONDS = 45
 """Longest that one conversion may take."""
+CONVERTED = {
+    "doc": (".doc", "docx"),
+    "rtf": (".rtf", "docx"),
+    "odt": (".odt", "docx"),
+    "wordxml": (".doc", "docx"),
+    "excelxml": (".xls", "xlsx"),
+}
+"""Kind of content → suffix under which LibreOffice opens it, and what it is converted to."""
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _PLACES = (
     "/usr/bin/soffice",
@@ -58,18 +64,27 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def read_office(data: bytes, name: str, suffix: str, target: str = "docx") -> Document:
-    """Document of a text file (``target`` docx) or workbook (xlsx) that only LibreOffice opens.
+def read_office(data: bytes, name: str, kind: str) -> Document:
+    """Document of a file of one of the ``CONVERTED`` kinds, which only LibreOffice opens.
 
-    ``suffix`` is what the content is, with its dot; the format of the document is that without the dot.
     Raises: SourceError when LibreOffice is not installed, too slow, or cannot open the file.
     """
-    check_size(data, name, limit=MAX_FILE)
-    converted = convert(data, name, suffix, target)
-    reader = read_docx if target == "docx" else read_xlsx
-    document = reader(converted, name)
+    require_size(data, name, limit=MAX_FILE)
+    suffix, target = CONVERTED[kind]
+    document = _reader(target)(convert(data, name, suffix, target), name)
     notes = (f"经 LibreOffice 转换为 {target} 后读取", *document.notes)
     return replace(document, format=suffix.removeprefix("."), notes=notes)
+
+
+def _reader(target: str) -> Callable[[bytes, str], Document]:
+    """Reader of what LibreOffice writes; only the one that is needed is loaded."""
+    if target == "docx":
+        from generator.sources.word import read_docx
+
+        return read_docx
+    from generator.sources.sheets import read_xlsx
+
+    return read_xlsx
 
 
 def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
@@ -83,7 +98,7 @@ def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
         hint = (
             f"请安装（Debian：apt install {package}；Windows：LibreOffice 安装包），或另存为 {target} 再导入"
         )
-        raise refuse(name, f"读 {suffix} 文件要用 LibreOffice，这台机器上没有", hint)
+        raise refusal(name, f"读 {suffix} 文件要用 LibreOffice，这台机器上没有", hint)
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         _write_profile(place / "profile")
@@ -93,7 +108,7 @@ def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
         made = place / "out" / f"source.{target}"
         if not made.is_file():
             hint = f"请用办公软件打开，取消密码，另存为 {target} 后再导入"
-            raise refuse(name, "LibreOffice 打不开这份文件（可能已损坏或设了密码）", hint)
+            raise refusal(name, "LibreOffice 打不开这份文件（可能已损坏或设了密码）", hint)
         return made.read_bytes()
 
 
@@ -130,6 +145,6 @@ def _run(office: str, place: Path, source: Path, target: str, name: str) -> None
         )
     except subprocess.TimeoutExpired as error:
         what = f"LibreOffice 转换了 {SECONDS} 秒还没有完成，已停止"
-        raise refuse(name, what, f"请用办公软件打开后另存为 {target} 再导入") from error
+        raise refusal(name, what, f"请用办公软件打开后另存为 {target} 再导入") from error
     except OSError as error:
-        raise refuse(name, f"LibreOffice 启动不了（{office}）", "请重新安装 LibreOffice") from error
+        raise refusal(name, f"LibreOffice 启动不了（{office}）", "请重新安装 LibreOffice") from error

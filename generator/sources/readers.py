@@ -1,103 +1,66 @@
 """Kind of content → reader.
 
-Readers are loaded on use: a command that reads no source does not wait for their libraries.
+Wings are loaded on use: a command that reads no source does not wait for their libraries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from generator.sources.document.document import Document
+from generator.sources.document import Document
 
 Reader = Callable[[bytes, str], Document]
 
 
-def _read_text(data: bytes, name: str) -> Document:
-    from generator.sources.text.plain_text import read_text
+def _text() -> Mapping[str, Reader]:
+    from generator.sources.text import read_csv, read_text
 
-    return read_text(data, name)
-
-
-def _read_csv(data: bytes, name: str) -> Document:
-    from generator.sources.text.delimited import read_csv
-
-    return read_csv(data, name)
+    return {"txt": read_text, "md": read_text, "csv": read_csv}
 
 
-def _read_html(data: bytes, name: str) -> Document:
-    from generator.sources.web.html_reader import read_html
+def _web() -> Mapping[str, Reader]:
+    from generator.sources.web import read_html, read_mhtml
 
-    return read_html(data, name)
-
-
-def _read_mhtml(data: bytes, name: str) -> Document:
-    from generator.sources.web.html_reader import read_mhtml
-
-    return read_mhtml(data, name)
+    return {"html": read_html, "mhtml": read_mhtml}
 
 
-def _read_docx(data: bytes, name: str) -> Document:
-    from generator.sources.word.docx_reader import read_docx
+def _word() -> Mapping[str, Reader]:
+    from generator.sources.word import read_docx
 
-    return read_docx(data, name)
-
-
-def _read_xlsx(data: bytes, name: str) -> Document:
-    from generator.sources.sheets.xlsx import read_xlsx
-
-    return read_xlsx(data, name)
+    return {"docx": read_docx}
 
 
-def _read_xlsb(data: bytes, name: str) -> Document:
-    from generator.sources.sheets.xls import read_xlsb
+def _sheets() -> Mapping[str, Reader]:
+    from generator.sources.sheets import read_ods, read_xls, read_xlsb, read_xlsx
 
-    return read_xlsb(data, name)
-
-
-def _read_xls(data: bytes, name: str) -> Document:
-    from generator.sources.sheets.xls import read_xls
-
-    return read_xls(data, name)
+    return {"xlsx": read_xlsx, "xlsb": read_xlsb, "xls": read_xls, "ods": read_ods}
 
 
-def _read_ods(data: bytes, name: str) -> Document:
-    from generator.sources.sheets.ods import read_ods
+def _pdf() -> Mapping[str, Reader]:
+    from generator.sources.pdf import read_pdf
 
-    return read_ods(data, name)
-
-
-def _read_pdf(data: bytes, name: str) -> Document:
-    from generator.sources.pdf.pdf_reader import read_pdf
-
-    return read_pdf(data, name)
+    return {"pdf": read_pdf}
 
 
-def _read_by_office(suffix: str, target: str = "docx") -> Reader:
-    def read(data: bytes, name: str) -> Document:
-        from generator.sources.libreoffice import read_office
+def _office() -> Mapping[str, Reader]:
+    from generator.sources.libreoffice import CONVERTED, read_office
 
-        return read_office(data, name, suffix, target)
-
-    return read
+    return {kind: partial(read_office, kind=kind) for kind in CONVERTED}
 
 
-READERS: dict[str, Reader] = {
-    "txt": _read_text,
-    "md": _read_text,
-    "csv": _read_csv,
-    "html": _read_html,
-    "mhtml": _read_mhtml,
-    "docx": _read_docx,
-    "xlsx": _read_xlsx,
-    "xlsb": _read_xlsb,
-    "xls": _read_xls,
-    "ods": _read_ods,
-    "pdf": _read_pdf,
-    "doc": _read_by_office(".doc"),
-    "rtf": _read_by_office(".rtf"),
-    "odt": _read_by_office(".odt"),
-    "wordxml": _read_by_office(".doc"),
-    "excelxml": _read_by_office(".xls", "xlsx"),
+_WINGS = {
+    **dict.fromkeys(("txt", "md", "csv"), _text),
+    **dict.fromkeys(("html", "mhtml"), _web),
+    "docx": _word,
+    **dict.fromkeys(("xlsx", "xlsb", "xls", "ods"), _sheets),
+    "pdf": _pdf,
+    **dict.fromkeys(("doc", "rtf", "odt", "wordxml", "excelxml"), _office),
 }
 IN_PROCESS = frozenset({"txt", "md", "csv"})
 """Kinds read without a library that a hostile file could drive to ruin."""
+
+
+def find_reader(kind: str) -> Reader:
+    """Reader of one kind of content: ``docx`` → ``read_docx``."""
+    return _WINGS[kind]()[kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document import Cell, Document, Paragraph, Span, Table
 
 LETTERS = "区发展改革局新增城镇就业万人完成推进情况一二三（）《》“”，。；、：—·％0123456789ABxyz.%+-/()"
 HARD_LETTERS = LETTERS + "<>&\"'|,\t;*_#\\~^$𠮷㎡①★é"

@@ -13,8 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.document.document import Document, Paragraph
-from generator.sources.word.docx_numbering import format_number
+from generator.sources.document import Document, Paragraph, format_number
 from tests.formats.hostile import package
 from tests.formats.samples import tables_of
 

@@ -7,7 +7,7 @@ import pytest
 from docx.document import Document as Book
 from docx.oxml import parse_xml
 
-from generator.sources.document.symbol_fonts import read_symbols
+from generator.sources.document import translate_symbols
 from tests.formats.test_docx import W, add_list, number, read, texts
 
 BEGIN, MIDDLE, END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
@@ -52,9 +52,9 @@ def test_a_sign_that_no_table_knows_keeps_its_code_and_is_told() -> None:
 
 
 def test_letters_of_symbol_fonts() -> None:
-    assert read_symbols("«ü", "ABCDEF+Wingdings-Regular") == "★✓"
-    assert read_symbols("D\uf044", "Symbol") == "ΔΔ"
-    assert read_symbols("«ü\uf0ab", "宋体") == "«ü\uf0ab"
+    assert translate_symbols("«ü", "ABCDEF+Wingdings-Regular") == "★✓"
+    assert translate_symbols("D\uf044", "Symbol") == "ΔΔ"
+    assert translate_symbols("«ü\uf0ab", "宋体") == "«ü\uf0ab"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +15,10 @@ import pytest
 from generator import sources
 from generator.base.errors import SourceError
 from generator.sources import read_document, read_here
-from generator.sources.document.document import Table
+from generator.sources.child import CPU_SECONDS
+from generator.sources.document import Table
 from tests.formats import hostile
+from tests.paths import ROOT
 
 LESS = "请只留下任务表，另存为新文件后再导入"
 VERIFY = "请向来源单位核实这份文件"
@@ -112,3 +118,48 @@ def test_a_bug_of_a_reader_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sources, "find_kind", lambda *_: "no such reader")
     with pytest.raises(RuntimeError, match="KeyError: 'no such reader'"):
         read_document(b"x", "a.docx")
+
+
+_PARENT = """
+import subprocess, sys
+command = [sys.executable, "-m", "generator.sources.child", "html", "a.html"]
+child = subprocess.Popen(command, stdin=0, start_new_session=True)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_reading_ends_when_the_program_that_waits_for_it_is_killed() -> None:
+    command = [sys.executable, "-c", _PARENT]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        reading = int(parent.stdout.readline())
+        limits = Path(f"/proc/{reading}/limits")
+        _wait_until(lambda: f"{CPU_SECONDS}" in limits.read_text().partition("cpu time")[2][:40], 20)
+        time.sleep(0.2)  # what it asks of the system next is to end with its parent
+        parent.kill()
+        _wait_until(lambda: not _command_line(reading), 10)
+
+
+def _command_line(process: int) -> str:
+    """Arguments of a running process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def _wait_until(done: Callable[[], bool], seconds: float) -> None:
+    last = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < last
+        time.sleep(0.05)
+
+
+def test_a_reading_that_nobody_waits_for_ends_at_its_limit_of_computing() -> None:
+    endless = (
+        "from generator.sources import child; child.CPU_SECONDS = 1; child.limit_life()\nwhile True: pass"
+    )
+    ended = subprocess.run([sys.executable, "-c", endless], cwd=ROOT, timeout=60, check=False)
+    assert ended.returncode == -signal.SIGXCPU

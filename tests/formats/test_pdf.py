@@ -8,7 +8,7 @@ import pytest
 
 from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.pdf.pdf_lines import Letter, join_lines, make_lines, plain_text
 from tests.formats.hostile import pdf_of
 from tests.formats.samples import tables_of

@@ -11,7 +11,7 @@ from generator.content import parse_site
 from generator.ingest.draft import make_draft
 from generator.model import District, Role, Site, Task, parse_period
 from generator.sources import read_here
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document import Cell, Document, Paragraph, Span, Table
 from tests.formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
 from tests.paths import ROOT
 

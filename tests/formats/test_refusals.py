@@ -10,7 +10,7 @@ import pytest
 
 from generator.base.errors import SourceError
 from generator.sources import libreoffice, read_document, read_here
-from generator.sources.document.document import Cell, Document, Paragraph, Table
+from generator.sources.document import Cell, Document, Paragraph, Table
 from tests.formats import hostile
 from tests.formats.samples import tables_of
 from tests.formats.writers import convert, needs, write_docx, write_html

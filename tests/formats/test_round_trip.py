@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.sources import read_here
-from generator.sources.document.document import Document, Paragraph, Table
+from generator.sources.document import Document, Paragraph, Table
 from tests.formats.samples import HARD_LETTERS, LETTERS, all_letters, documents, filled, tables_of, tiles
 from tests.formats.writers import WRITERS, write_csv, write_pdf_by_chromium, write_pdf_by_office
 

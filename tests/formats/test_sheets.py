@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.document.document import Document, Paragraph
+from generator.sources.document import Document, Paragraph
 from generator.sources.sheets.number_format import format_value
 from tests.formats.hostile import package
 from tests.formats.samples import tables_of

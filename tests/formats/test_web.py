@@ -6,7 +6,7 @@ import pytest
 
 from generator.base.errors import SourceError
 from generator.sources import read_here
-from generator.sources.document.document import Document, Paragraph, Table
+from generator.sources.document import Document, Paragraph, Table
 from tests.formats.samples import tables_of
 
 

@@ -22,8 +22,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
-from generator.sources.document.weighted_text import split_runs
+from generator.sources.document import Cell, Document, Paragraph, Span, Table, split_runs
 
 
 def needs(program: str | None, name: str) -> str:

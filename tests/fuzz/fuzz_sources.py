@@ -32,7 +32,7 @@ from generator.sources import (
     read_here,
 )
 from generator.sources.child import limit_memory
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document import Cell, Document, Paragraph, Span, Table
 from tests.formats.writers import WRITERS, convert, write_docx, write_pdf_by_chromium, write_pdf_by_office
 from tests.fuzz.mutate import mutate
 from tests.paths import ROOT

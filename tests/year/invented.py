@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.sources.document.document import Cell, Document, Paragraph, Table
+from generator.sources.document import Cell, Document, Paragraph, Table
 from tests.formats.writers import write_docx, write_html, write_xlsx
 
 DISTRICT = "ceshi"

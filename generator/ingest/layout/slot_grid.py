@@ -10,7 +10,7 @@ from generator.ingest.layout.heading_likeness import heading_evidence, known_rol
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
 from generator.ingest.layout.row_numbers import is_number
 from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, squeeze
-from generator.sources.document.document import Table
+from generator.sources.document import Table
 
 _HEADING_ROWS = 12
 """The heading stands within the first rows; what is above it is title or metadata."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.sources.document.document import Cell, Paragraph, Span
+from generator.sources.document import Cell, Paragraph, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

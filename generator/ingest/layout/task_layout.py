@@ -29,7 +29,7 @@ from generator.ingest.layout.source_pieces import SourcePiece, paragraph_piece, 
 from generator.ingest.layout.table_rows import read_table
 from generator.ingest.layout.unruled_table import is_glued_heading, read_lines
 from generator.model import Period
-from generator.sources.document.document import Document, Paragraph, Table
+from generator.sources.document import Document, Paragraph, Table
 
 R = ColumnRole
 _TITLE = re.compile(

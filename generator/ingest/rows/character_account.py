@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.base.errors import Problem
 from generator.ingest.layout.row_records import Placement
 from generator.ingest.layout.source_pieces import visible
-from generator.sources.document.document import Document, Paragraph
+from generator.sources.document import Document, Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

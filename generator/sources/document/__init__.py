@@ -1,1 +1,49 @@
-"""What every reader gives and several share: blocks of cells, limits, encodings, Office packages."""
+"""What every reader gives (``Document``), and what the readers share: limits, texts with weights, tables."""
+
+from generator.sources.document.cell_tiling import Block, flatten, is_layout, make_document, make_table
+from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document.limits import (
+    MAX_FILE,
+    MAX_PAGES,
+    MAX_TEXT,
+    Budget,
+    open_package,
+    refusal,
+    require_columns,
+    require_lines,
+    require_size,
+    unpack_part,
+)
+from generator.sources.document.list_numbers import format_number
+from generator.sources.document.symbol_fonts import is_symbol_font, translate_symbols
+from generator.sources.document.weighted_text import Run, make_text, raise_digits, split_runs
+
+__all__ = [
+    "MAX_FILE",
+    "MAX_PAGES",
+    "MAX_TEXT",
+    "Block",
+    "Budget",
+    "Cell",
+    "Document",
+    "Paragraph",
+    "Run",
+    "Span",
+    "Table",
+    "flatten",
+    "format_number",
+    "is_layout",
+    "is_symbol_font",
+    "make_document",
+    "make_table",
+    "make_text",
+    "open_package",
+    "raise_digits",
+    "refusal",
+    "require_columns",
+    "require_lines",
+    "require_size",
+    "split_runs",
+    "translate_symbols",
+    "unpack_part",
+]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
-from generator.sources.document.limits import Budget, check_columns
+from generator.sources.document.limits import Budget, require_columns
 from generator.sources.document.weighted_text import Run, make_text, split_runs
 
 Block = Paragraph | Table
@@ -37,7 +37,7 @@ def make_table(
         return None
     rows = max(cell.row for cell in cells) + 1
     columns = max(cell.column for cell in cells) + 1
-    check_columns(columns, budget.name)
+    require_columns(columns, budget.name)
     budget.spend(cells=rows * columns, letters=sum(len(cell.text) for cell in cells))
     placed, owner = _place(cells, rows, columns)
     for row in range(rows):

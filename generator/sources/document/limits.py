@@ -37,30 +37,30 @@ _VERIFY = "请向来源单位核实这份文件"
 _PACKAGE_ERRORS = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError)
 
 
-def refuse(where: str, what: str, hint: str = "") -> SourceError:
+def refusal(where: str, what: str, hint: str = "") -> SourceError:
     """The error that refuses a source, with one problem."""
     return SourceError(Problem(where=where, what=what, hint=hint))
 
 
-def check_size(data: bytes, name: str, *, limit: int) -> None:
+def require_size(data: bytes, name: str, *, limit: int) -> None:
     """Raises: SourceError when the file is empty or larger than ``limit`` bytes."""
     if len(data) > limit:
         found, most = len(data) / MEGABYTE, limit // MEGABYTE
-        raise refuse(name, f"文件有 {found:.0f} MB，超过上限 {most} MB", _SMALLER)
+        raise refusal(name, f"文件有 {found:.0f} MB，超过上限 {most} MB", _SMALLER)
     if _CONTENT.search(data) is None:
-        raise refuse(name, "文件是空的", "请确认保存完整后再导入")
+        raise refusal(name, "文件是空的", "请确认保存完整后再导入")
 
 
-def check_columns(columns: int, where: str) -> None:
+def require_columns(columns: int, where: str) -> None:
     """Raises: SourceError when a table is wider than any task table can be."""
     if columns > MAX_COLUMNS:
-        raise refuse(where, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
+        raise refusal(where, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
 
 
-def check_lines(lines: int, name: str) -> None:
+def require_lines(lines: int, name: str) -> None:
     """Raises: SourceError when a text has more lines than any task table has."""
     if lines > MAX_LINES:
-        raise refuse(name, f"文件有 {lines} 行，超过上限 {MAX_LINES} 行", _SMALLER)
+        raise refusal(name, f"文件有 {lines} 行，超过上限 {MAX_LINES} 行", _SMALLER)
 
 
 class Budget:
@@ -76,9 +76,9 @@ class Budget:
         self.cells += cells
         self.letters += letters
         if self.cells > MAX_CELLS:
-            raise refuse(self.name, f"表格超过上限 {MAX_CELLS} 个单元格（多半是空行空列）", _SMALLER)
+            raise refusal(self.name, f"表格超过上限 {MAX_CELLS} 个单元格（多半是空行空列）", _SMALLER)
         if self.letters > MAX_LETTERS:
-            raise refuse(self.name, f"文字超过上限 {MAX_LETTERS} 字", _SMALLER)
+            raise refusal(self.name, f"文字超过上限 {MAX_LETTERS} 字", _SMALLER)
 
 
 def open_package(data: bytes, name: str) -> zipfile.ZipFile:
@@ -90,15 +90,15 @@ def open_package(data: bytes, name: str) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = package.infolist()
     except _PACKAGE_ERRORS as error:
-        raise refuse(name, "文件已损坏，打不开", "请向来源单位重新索取，或用办公软件打开后另存") from error
+        raise refusal(name, "文件已损坏，打不开", "请向来源单位重新索取，或用办公软件打开后另存") from error
     if len(parts) > MAX_PARTS:
-        raise refuse(name, f"压缩包里有 {len(parts)} 个文件，不是正常的办公文档", _SMALLER)
+        raise refusal(name, f"压缩包里有 {len(parts)} 个文件，不是正常的办公文档", _SMALLER)
     if any(part.flag_bits & 1 for part in parts):
-        raise refuse(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
-    _check_unpacked(parts, name)
+        raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+    _require_sane_sizes(parts, name)
     for part in _xml_parts(parts):
         if b"<!" in _head(package, part, name):
-            _check_entities(package, part, name)
+            _refuse_entities(package, part, name)
     return package
 
 
@@ -110,28 +110,28 @@ def _xml_parts(parts: Iterable[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
     return (part for part in parts if _is_xml(part))
 
 
-def _check_unpacked(parts: list[zipfile.ZipInfo], name: str) -> None:
+def _require_sane_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(part.file_size for part in _xml_parts(parts))
     if total > MAX_XML:
         found, most = total / MEGABYTE, MAX_XML // MEGABYTE
         what = f"文件解压后有 {found:.0f} MB，超过上限 {most} MB（可能有大量空行，或是压缩炸弹）"
-        raise refuse(name, what, _SMALLER)
+        raise refusal(name, what, _SMALLER)
     for part in parts:
         if part.file_size > MAX_RATIO * max(part.compress_size, 1) and part.file_size > 20 * MEGABYTE:
-            raise refuse(name, f"文件里的 {part.filename} 压缩率异常，像是压缩炸弹", _VERIFY)
+            raise refusal(name, f"文件里的 {part.filename} 压缩率异常，像是压缩炸弹", _VERIFY)
 
 
 def _head(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     """First bytes of a part, without the zeros of UTF-16."""
-    return read_part(package, part.filename, name, limit=2048).replace(b"\0", b"")
+    return unpack_part(package, part.filename, name, limit=2048).replace(b"\0", b"")
 
 
-def _check_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+def _refuse_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     if b"<!DOCTYPE" in _head(package, part, name).upper():
-        raise refuse(name, f"文件里的 {part.filename} 声明了外部实体，正常的办公文档不会有", _VERIFY)
+        raise refusal(name, f"文件里的 {part.filename} 声明了外部实体，正常的办公文档不会有", _VERIFY)
 
 
-def read_part(package: zipfile.ZipFile, path: str, name: str, *, limit: int = MAX_XML) -> bytes:
+def unpack_part(package: zipfile.ZipFile, path: str, name: str, *, limit: int = MAX_XML) -> bytes:
     """Unpacked bytes of one part, at most ``limit`` of them.
 
     Raises: SourceError when the part is missing or broken.
@@ -140,6 +140,6 @@ def read_part(package: zipfile.ZipFile, path: str, name: str, *, limit: int = MA
         with package.open(path) as part:
             return part.read(limit)
     except KeyError as error:
-        raise refuse(name, f"文件已损坏，缺少 {path}", "请用办公软件打开后另存再导入") from error
+        raise refusal(name, f"文件已损坏，缺少 {path}", "请用办公软件打开后另存再导入") from error
     except Exception as error:  # zlib, lzma, bz2, struct: whatever a broken part makes the unpackers say
-        raise refuse(name, f"文件已损坏，{path} 解压不了", "请用办公软件打开后另存再导入") from error
+        raise refusal(name, f"文件已损坏，{path} 解压不了", "请用办公软件打开后另存再导入") from error

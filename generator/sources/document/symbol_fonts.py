@@ -40,7 +40,7 @@ def is_symbol_font(font: str) -> bool:
     return name == "symbol" or name.startswith(("wingdings", "webdings", "symbolmt"))
 
 
-def read_symbols(text: str, font: str) -> str:
+def translate_symbols(text: str, font: str) -> str:
     """``text`` as the typeface prints it: private codes, and in symbol fonts letters too, become signs.
 
     A sign that no table here knows becomes, or stays, its private code.

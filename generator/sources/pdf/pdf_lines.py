@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.sources.document.weighted_text import Run, raise_digits
+from generator.sources.document import Run, raise_digits
 
 _HEAVY_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,]b$", re.IGNORECASE)
 _HEI_FONT = re.compile(r"simhei|heiti|黑体|stheiti|notosanscjk.*black|fzhei|fzht|ºÚÌå", re.IGNORECASE)

@@ -17,11 +17,19 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page
 
 from generator.base.errors import SourceError
-from generator.sources.document.cell_tiling import Block, make_document
-from generator.sources.document.document import Document, Paragraph
-from generator.sources.document.limits import MAX_FILE, MAX_PAGES, Budget, check_size, refuse
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import make_text
+from generator.sources.document import (
+    MAX_FILE,
+    MAX_PAGES,
+    Block,
+    Budget,
+    Document,
+    Paragraph,
+    make_document,
+    make_text,
+    refusal,
+    require_size,
+    translate_symbols,
+)
 from generator.sources.pdf.pdf_fonts import OUTLINED, UNSEEN, PageReader, find_fat_fonts
 from generator.sources.pdf.pdf_lines import (
     Letter,
@@ -78,16 +86,16 @@ def read_pdf(data: bytes, name: str) -> Document:
 
     Raises: SourceError for a broken, encrypted or scanned file.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     budget = Budget(name)
     sheets = list(_sheets(data, name, budget))
-    _check_scans(sheets, name)
-    unnamed = _check_letters(sheets, name)
+    _refuse_scans(sheets, name)
+    unnamed = _require_named_letters(sheets, name)
     hei_bold = _hei_is_emphasis(sheets)
     blocks, notes = _blocks(sheets, budget, hei_bold=hei_bold)
     if not blocks:
-        raise refuse(name, "文件里没有文字", "请确认保存完整后再导入")
+        raise refusal(name, "文件里没有文字", "请确认保存完整后再导入")
     if typed := sum(sheet.typed for sheet in sheets):
         notes.append(f"PDF 上有 {typed} 处填写的表单域或文本批注，没有读取；请打印成新的 PDF 后再导入")
     if unnamed:
@@ -106,7 +114,7 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
         with pdfplumber.open(io.BytesIO(data)) as book:
             if len(book.pages) > MAX_PAGES:
                 what = f"文件有 {len(book.pages)} 页，超过上限 {MAX_PAGES} 页"
-                raise refuse(name, what, "请只留下任务表的页，另存后再导入")
+                raise refusal(name, what, "请只留下任务表的页，另存后再导入")
             fat = find_fat_fonts((page.page_obj for page in book.pages), book.rsrcmgr)
             for page in book.pages:
                 sheet = _read_page(page, fat)
@@ -140,8 +148,8 @@ def _told(error: Exception, name: str) -> Exception:
         return error
     chain = f"{error!r} {error.__cause__!r} {error.__context__!r} {error.args!r}"
     if isinstance(error, PDFPasswordIncorrect) or "Password" in chain or "Encryption" in chain:
-        return refuse(name, "文件设了密码或限制", "请用 PDF 软件打开，取消密码、另存后再导入")
-    return refuse(name, "文件已损坏，PDF 读不出来", "请向来源单位重新索取，或用浏览器打开后另存为 PDF")
+        return refusal(name, "文件设了密码或限制", "请用 PDF 软件打开，取消密码、另存后再导入")
+    return refusal(name, "文件已损坏，PDF 读不出来", "请向来源单位重新索取，或用浏览器打开后另存为 PDF")
 
 
 def _read_page(page: Any, fat: frozenset[int]) -> _Sheet:
@@ -189,7 +197,7 @@ def _flat(container: Any) -> Iterator[Any]:
 def _letter(char: dict[str, Any], order: int, *, heavy: bool) -> Letter:
     font, text = str(char["fontname"]), char["text"]
     return Letter(
-        text=read_symbols(text, font) if _PRIVATE.fullmatch(text) else plain_text(text),
+        text=translate_symbols(text, font) if _PRIVATE.fullmatch(text) else plain_text(text),
         x0=float(char["x0"]),
         x1=float(char["x1"]),
         top=float(char["top"]),
@@ -256,7 +264,7 @@ def _add_tables(page: Any, sheet: _Sheet) -> None:
     sheet.lines = list(make_lines(letter for letter in free if not letter.turn))
 
 
-def _check_scans(sheets: Sequence[_Sheet], name: str) -> None:
+def _refuse_scans(sheets: Sequence[_Sheet], name: str) -> None:
     """Raises: SourceError when a page is a picture: its rows would be lost without a word."""
     scans = [s for s in sheets if len(s.letters) < _LETTERS_OF_A_PAGE and s.picture > 0.3]
     if scans:
@@ -266,10 +274,10 @@ def _check_scans(sheets: Sequence[_Sheet], name: str) -> None:
             if len(scans) == len(sheets)
             else f"第 {pages} 页是图片，没有文字"
         )
-        raise refuse(name, what, _SCAN_HINT)
+        raise refusal(name, what, _SCAN_HINT)
 
 
-def _check_letters(sheets: Sequence[_Sheet], name: str) -> int:
+def _require_named_letters(sheets: Sequence[_Sheet], name: str) -> int:
     """Number of characters that have shapes but no names.
 
     Raises: SourceError when there are more than a few.
@@ -277,7 +285,7 @@ def _check_letters(sheets: Sequence[_Sheet], name: str) -> int:
     total = sum(len(sheet.letters) for sheet in sheets)
     unknown = sum(1 for sheet in sheets for letter in sheet.letters if _UNKNOWN.search(letter.text))
     if unknown > max(2, total * 0.01):
-        raise refuse(name, "PDF 里的字体没有附文字编码，读出来是乱码", _SCAN_HINT)
+        raise refusal(name, "PDF 里的字体没有附文字编码，读出来是乱码", _SCAN_HINT)
     return unknown
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.sources.document.cell_tiling import make_table
-from generator.sources.document.document import Cell, Table
-from generator.sources.document.limits import Budget
-from generator.sources.document.weighted_text import make_text
+from generator.sources.document import Budget, Cell, Table, make_table, make_text
 from generator.sources.pdf.pdf_lines import Letter, PdfLine, join_lines, make_lines, turn_upright
 
 _SNAP = 3.0

@@ -120,7 +120,7 @@ def _format_number(value: int | float | Decimal, code: str) -> str:
     chosen, own_sign = _choose_section(number, _split_sections(code))
     if not chosen and number == 0:
         return ""
-    section = _read_section(chosen)
+    section = _parse_section(chosen)
     if section is None:
         return plain_number(value)
     return _apply(abs(number) if own_sign else number, section)
@@ -168,7 +168,7 @@ def _say(text: str, literals: Sequence[str]) -> str:
     return re.sub(r"[\ue000-\ue3e7]", lambda match: literals[ord(match[0]) - 0xE000], text)
 
 
-def _read_section(code: str) -> _Section | None:
+def _parse_section(code: str) -> _Section | None:
     """Literals around the digits; None for a format that is not of the shape literal, digits, literal."""
     plain, literals = _take_literals(code)
     if plain.strip().lower() in {"general", "@", ""}:

@@ -12,12 +12,23 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from generator.sources.document.cell_tiling import Block, make_document
-from generator.sources.document.document import Cell, Document
-from generator.sources.document.limits import MAX_FILE, Budget, check_size, open_package, refuse
-from generator.sources.document.ooxml import local_name, read_xml, whole_number
-from generator.sources.document.symbol_fonts import is_symbol_font, read_symbols
-from generator.sources.document.weighted_text import Run, make_text, raise_digits
+from generator.sources.document import (
+    MAX_FILE,
+    Block,
+    Budget,
+    Cell,
+    Document,
+    Run,
+    is_symbol_font,
+    make_document,
+    make_text,
+    open_package,
+    raise_digits,
+    refusal,
+    require_size,
+    translate_symbols,
+)
+from generator.sources.office import local_name, parse_part, whole_number
 from generator.sources.sheets.number_format import plain_number
 from generator.sources.sheets.sheet_blocks import (
     Range,
@@ -80,18 +91,18 @@ def read_ods(data: bytes, name: str) -> Document:
 
     Raises: SourceError for a broken or encrypted file, or one without text.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     with open_package(data, name) as package:
         if "META-INF/manifest.xml" in package.NameToInfo:
-            manifest = read_xml(package, "META-INF/manifest.xml", name)
+            manifest = parse_part(package, "META-INF/manifest.xml", name)
             if any(local_name(element) == "encryption-data" for element in manifest.iter()):
-                raise refuse(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
-        content = read_xml(package, "content.xml", name)
-        styles = _read_styles(content)
+                raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+        content = parse_part(package, "content.xml", name)
+        styles = _parse_styles(content)
         margins: dict[str, tuple[tuple[str, str], ...]] = {}
         if "styles.xml" in package.NameToInfo:
-            root = read_xml(package, "styles.xml", name)
-            styles = {**_read_styles(root), **styles}
+            root = parse_part(package, "styles.xml", name)
+            styles = {**_parse_styles(root), **styles}
             margins = {page.get(f"{_STYLE}name") or "": _margins(page) for page in root.iter(_PAGE)}
     budget = Budget(name)
     blocks: list[Block] = []
@@ -116,7 +127,7 @@ def read_ods(data: bytes, name: str) -> Document:
     if pictures:
         notes.append(f"文件里有 {pictures} 张图片，图片上的文字没有读取")
     if not blocks:
-        raise refuse(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, "ods", blocks, notes)
 
 
@@ -150,7 +161,7 @@ def _plain(line: etree._Element) -> str:
     return "".join(text for text, _, _ in _pieces(line, False, {}, unread=_UNREAD | _COUNTED))
 
 
-def _read_styles(root: etree._Element) -> dict[str, _Style]:
+def _parse_styles(root: etree._Element) -> dict[str, _Style]:
     """Styles of one part by name."""
     styles = {}
     for element in root.iter(f"{_STYLE}style"):
@@ -294,7 +305,7 @@ def _pieces(
     style, outer = styles.get(name), styles.get(around)
     font = (style.font if style else "") or (outer.font if outer else "")
     raised = style is not None and style.raised
-    yield read_symbols(element.text or "", font), heavy, raised
+    yield translate_symbols(element.text or "", font), heavy, raised
     for child in element:
         tag = local_name(child)
         if tag == "s":
@@ -305,7 +316,7 @@ def _pieces(
             yield "\n", heavy, False
         elif tag not in unread:
             yield from _pieces(child, heavy, styles, name or around, unread)
-        yield read_symbols(child.tail or "", font), heavy, raised
+        yield translate_symbols(child.tail or "", font), heavy, raised
 
 
 def _boxes(parent: etree._Element) -> Iterator[str]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.sources.document.cell_tiling import Block, make_table
-from generator.sources.document.document import Cell, Paragraph
-from generator.sources.document.limits import Budget
-from generator.sources.document.weighted_text import make_text
+from generator.sources.document import Block, Budget, Cell, Paragraph, make_table, make_text
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LISTED = 8
@@ -51,7 +48,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|\d{1,3}|[A-JM-Za-jm
 _PAGE_WORDS = re.compile(r"page|of|[第页共\W\d_]", re.IGNORECASE)
 
 
-def read_margin(text: str) -> str:
+def parse_margin(text: str) -> str:
     """Characters of a page header or footer, a line for each of its three parts, without its codes.
 
     Source: ECMA-376 part 1, 18.3.1.46.

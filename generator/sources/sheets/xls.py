@@ -11,11 +11,20 @@ from typing import Any
 import python_calamine
 import xlrd
 
-from generator.sources.document.cell_tiling import Block, make_document
-from generator.sources.document.document import Cell, Document
-from generator.sources.document.limits import MAX_FILE, Budget, check_size, refuse
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import Run, make_text, raise_digits
+from generator.sources.document import (
+    MAX_FILE,
+    Block,
+    Budget,
+    Cell,
+    Document,
+    Run,
+    make_document,
+    make_text,
+    raise_digits,
+    refusal,
+    require_size,
+    translate_symbols,
+)
 from generator.sources.sheets.number_format import CHINESE_FORMATS, Value, format_value
 from generator.sources.sheets.sheet_blocks import (
     Range,
@@ -33,7 +42,7 @@ def read_xls(data: bytes, name: str) -> Document:
 
     Raises: SourceError for a broken or encrypted file, or one without text.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     with _keep_boxes() as boxes:
         book = _open(data, name)
     budget = Budget(name)
@@ -49,7 +58,7 @@ def read_xls(data: bytes, name: str) -> Document:
         blocks += arrange_sheet(found, sheet, budget, notes)
         notes += sheet_notes(sheet)
     if not blocks:
-        raise refuse(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, "xls", blocks, notes)
 
 
@@ -84,12 +93,12 @@ def _open(data: bytes, name: str) -> Any:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise refuse(name, "文件设了密码", "请在办公软件里取消密码后另存再导入") from error
-        raise refuse(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+            raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入") from error
+        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # xlrd lets through assertion, struct and index errors of broken records
-        raise refuse(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
 
 
 def _library(name: str, read: Any) -> Any:
@@ -97,7 +106,7 @@ def _library(name: str, read: Any) -> Any:
     try:
         return read()
     except (LookupError, ValueError, TypeError, AttributeError, OverflowError, AssertionError) as error:
-        raise refuse(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
 
 
 def _read_sheet(worksheet: Any, number: int, boxes: Sequence[tuple[Any, str]]) -> SheetCells:
@@ -158,7 +167,7 @@ def _run(book: Any, text: str, index: int, before: str) -> Run:
     if index >= len(book.font_list):
         return text, False
     font = book.font_list[index]
-    text = read_symbols(text, font.name)
+    text = translate_symbols(text, font.name)
     return raise_digits(text, before) if font.escapement == 1 else text, bool(font.weight >= 600)
 
 
@@ -192,14 +201,14 @@ def read_xlsb(data: bytes, name: str) -> Document:
 
     Raises: SourceError for a broken or encrypted file, or one without text.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     budget = Budget(name)
     notes = ["xlsb 里的加粗和百分比、日期格式读不到，数字按存储值读取；另存为 xlsx 可避免"]
     blocks: list[Block] = []
     for sheet, cells in _calamine_sheets(data, name, notes):
         blocks += arrange_sheet(cells, sheet, budget, notes)
     if not blocks:
-        raise refuse(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, "xlsx", blocks, notes)
 
 
@@ -219,7 +228,7 @@ def _calamine_sheets(data: bytes, name: str, notes: list[str]) -> list[tuple[She
     except (MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # a panic of the Rust library is not an Exception
-        raise refuse(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
     return shown
 
 

@@ -15,11 +15,21 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.sources.document.cell_tiling import Block, make_document
-from generator.sources.document.document import Cell, Document
-from generator.sources.document.limits import MAX_FILE, Budget, check_size, open_package, refuse
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import Run, make_text, raise_digits
+from generator.sources.document import (
+    MAX_FILE,
+    Block,
+    Budget,
+    Cell,
+    Document,
+    Run,
+    make_document,
+    make_text,
+    open_package,
+    raise_digits,
+    refusal,
+    require_size,
+    translate_symbols,
+)
 from generator.sources.sheets.number_format import format_value
 from generator.sources.sheets.sheet_blocks import SheetCells, arrange_sheet, sheet_notes
 from generator.sources.sheets.xlsx_package import reduce_package
@@ -30,7 +40,7 @@ def read_xlsx(data: bytes, name: str, kind: str = "xlsx") -> Document:
 
     Raises: SourceError for a broken or encrypted file, or one without text.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     with open_package(data, name) as package:
         reduced, sheets = reduce_package(package, name)
         pictures = sum(path.startswith("xl/media/") for path in package.NameToInfo)
@@ -53,7 +63,7 @@ def read_xlsx(data: bytes, name: str, kind: str = "xlsx") -> Document:
         notes.append(f"文件里有 {charts} 张图表，上面的文字没有读取")
     if not blocks:
         what = "文件里没有文字，只有图片" if pictures else "所有可见的工作表都是空的"
-        raise refuse(name, what, "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(name, what, "请确认表格在可见的工作表里，且是文字而不是图片")
     return make_document(name, kind, blocks, notes)
 
 
@@ -69,7 +79,7 @@ def _load(data: bytes, name: str) -> openpyxl.Workbook:
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers meet in a broken file
-        raise refuse(name, "文件已损坏，工作簿读不出来", "请用办公软件打开后另存再导入") from error
+        raise refusal(name, "文件已损坏，工作簿读不出来", "请用办公软件打开后另存再导入") from error
 
 
 def _cells(worksheet: Worksheet, sheet: SheetCells, budget: Budget) -> Iterator[Cell]:
@@ -116,5 +126,5 @@ def _run(text: str, font: StyleProxy | InlineFont | None, before: str) -> Run:
     if font is None:
         return text, False
     name = font.rFont if isinstance(font, InlineFont) else font.name
-    text = read_symbols(text, name or "")
+    text = translate_symbols(text, name or "")
     return raise_digits(text, before) if font.vertAlign else text, bool(font.b)

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.sources.document.limits import Budget, refuse
-from generator.sources.document.ooxml import R, Relationship, local_name, read_links, read_xml, whole_number
-from generator.sources.document.symbol_fonts import is_symbol_font
+from generator.sources.document import Budget, is_symbol_font, refusal
+from generator.sources.office import R, Relationship, local_name, parse_links, parse_part, whole_number
 from generator.sources.sheets.number_format import CHINESE_FORMATS
-from generator.sources.sheets.sheet_blocks import SheetCells, parse_range, read_margin
+from generator.sources.sheets.sheet_blocks import SheetCells, parse_margin, parse_range
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CONTENT_TYPES = (
@@ -37,11 +36,11 @@ def reduce_package(package: zipfile.ZipFile, name: str) -> tuple[bytes, tuple[Sh
 
     Raises: SourceError for a broken workbook.
     """
-    main = next((link.path for link in read_links(package, "", name) if link.kind == "officeDocument"), "")
+    main = next((link.path for link in parse_links(package, "", name) if link.kind == "officeDocument"), "")
     if main not in package.NameToInfo:
-        raise refuse(name, "文件已损坏，找不到工作簿", "请用办公软件打开后另存再导入")
-    links = {link.id: link for link in read_links(package, main, name)}
-    workbook = read_xml(package, main, name)
+        raise refusal(name, "文件已损坏，找不到工作簿", "请用办公软件打开后另存再导入")
+    links = {link.id: link for link in parse_links(package, main, name)}
+    workbook = parse_part(package, main, name)
     parts: dict[str, bytes] = {}
     sheets: list[SheetCells] = []
     budget = Budget(name)
@@ -54,14 +53,14 @@ def reduce_package(package: zipfile.ZipFile, name: str) -> tuple[bytes, tuple[Sh
         if hidden:
             sheets.append(SheetCells(title=title, number=number, hidden=True))
             continue
-        root = read_xml(package, link.path, name)
+        root = parse_part(package, link.path, name)
         sheets.append(_read_sheet(root, package, link.path, title, number, name))
         _cut_sheet(root, budget)
         parts[f"xl/worksheets/sheet{number}.xml"] = etree.tostring(root)
     for kind, cut in (("sharedStrings", _cut_strings), ("styles", _cut_styles)):
         path = next((link.path for link in links.values() if link.kind == kind), "")
         if path in package.NameToInfo:
-            root = read_xml(package, path, name)
+            root = parse_part(package, path, name)
             cut(root)
             parts[f"xl/{kind}.xml"] = etree.tostring(root)
     shown = [sheet for sheet in sheets if not sheet.hidden]
@@ -118,7 +117,7 @@ def _read_sheet(
     root: etree._Element, package: zipfile.ZipFile, path: str, title: str, number: int, name: str
 ) -> SheetCells:
     """What is known of a sheet before its empty cells are cut away."""
-    links = read_links(package, path, name)
+    links = parse_links(package, path, name)
     ranges = (parse_range(element.get("ref") or "") for element in root.iter(f"{S}mergeCell"))
     hidden_columns = tuple(
         (whole_number(column.get("min"), 1) - 1, whole_number(column.get("max"), 1) - 1)
@@ -144,7 +143,7 @@ def _margins(root: etree._Element) -> Iterator[tuple[str, str]]:
     """What is printed above and below the sheet on every page, each text once."""
     seen: set[str] = set()
     for element in root.iterfind(f"{S}headerFooter/*"):
-        text = read_margin(element.text or "")
+        text = parse_margin(element.text or "")
         if text not in seen:
             seen.add(text)
             yield ("页眉" if local_name(element).endswith("Header") else "页脚"), text
@@ -177,7 +176,7 @@ def _boxes(links: tuple[Relationship, ...], package: zipfile.ZipFile, name: str)
     for link in links:
         if link.kind != "drawing" or link.path not in package.NameToInfo:
             continue
-        for body in read_xml(package, link.path, name).iter("{*}txBody"):
+        for body in parse_part(package, link.path, name).iter("{*}txBody"):
             lines = ("".join(piece.text or "" for piece in line.iter("{*}t")) for line in body.iter("{*}p"))
             yield "\n".join(lines)
 

@@ -7,11 +7,18 @@ import io
 import re
 from collections.abc import Iterator
 
-from generator.sources.document.cell_tiling import make_document, make_table
-from generator.sources.document.document import Cell, Document
-from generator.sources.document.encoding import decode
-from generator.sources.document.limits import MAX_TEXT, Budget, check_size, refuse
-from generator.sources.document.weighted_text import make_text
+from generator.sources.document import (
+    MAX_TEXT,
+    Budget,
+    Cell,
+    Document,
+    make_document,
+    make_table,
+    make_text,
+    refusal,
+    require_size,
+)
+from generator.sources.text.encoding import decode
 
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 60
@@ -26,17 +33,17 @@ def read_csv(data: bytes, name: str) -> Document:
 
     Raises: SourceError for an unknown encoding, text without any separator or an unclosed quote.
     """
-    check_size(data, name, limit=MAX_TEXT)
+    require_size(data, name, limit=MAX_TEXT)
     text, notes = decode(data, name)
     separator, declared = find_separator(text)
     if not separator:
-        raise refuse(name, "找不到分隔符：整份文件只有一列", "请用办公软件打开原表，另存为 xlsx 后再导入")
+        raise refusal(name, "找不到分隔符：整份文件只有一列", "请用办公软件打开原表，另存为 xlsx 后再导入")
     body = text.split("\n", 1)[1] if declared else text
     budget = Budget(name)
     cells = list(_cells(body, separator, name, budget, 1 if declared else 0))
     table = make_table(cells, name="表1", budget=Budget(name))
     if table is None:
-        raise refuse(name, "文件里没有文字", "请确认保存完整后再导入")
+        raise refusal(name, "文件里没有文字", "请确认保存完整后再导入")
     return make_document(name, "csv", (table,), notes)
 
 
@@ -67,7 +74,7 @@ def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -
 
 
 def _unclosed(name: str, line: int) -> Exception:
-    return refuse(f"{name}:{line}", "从这一行起引号没有闭合，分不出单元格", "请补上引号后再导入")
+    return refusal(f"{name}:{line}", "从这一行起引号没有闭合，分不出单元格", "请补上引号后再导入")
 
 
 def find_separator(text: str) -> tuple[str, bool]:

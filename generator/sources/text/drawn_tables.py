@@ -91,7 +91,7 @@ def _find_tabbed(lines: Sequence[TextLine]) -> tuple[Region, ...]:
     start = next(i for i, line in enumerate(lines) if line.text.count("\t") >= 2)
     text = "\n".join(line.text for line in lines[start:])
     if '"' in text and _quoted(text, "\t"):
-        return _read_delimited(lines, start, "\t")
+        return _parse_delimited(lines, start, "\t")
     rows: list[Row] = []
     missing, end = 0, start
     for index in range(start, len(lines)):
@@ -136,7 +136,7 @@ def _find_commas(lines: Sequence[TextLine]) -> tuple[Region, ...]:
         if usual < 3 or times < 3 or times < 0.8 * sum(counts.values()):
             continue
         start = next(i for i, line in enumerate(lines) if line.text.count(mark) >= usual - 1)
-        return _read_delimited(lines, start, mark)
+        return _parse_delimited(lines, start, mark)
     return ()
 
 
@@ -155,7 +155,7 @@ def _is_quote_open(text: str, mark: str) -> bool:
     return bool(rows) and rows[-1] != [end]
 
 
-def _read_delimited(lines: Sequence[TextLine], start: int, mark: str) -> tuple[Region, ...]:
+def _parse_delimited(lines: Sequence[TextLine], start: int, mark: str) -> tuple[Region, ...]:
     text = "\n".join(line.text for line in lines[start:])
     split = text.splitlines(keepends=True)
     reader = csv.reader(split, delimiter=mark)

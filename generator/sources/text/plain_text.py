@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
-from generator.sources.document.encoding import decode
-from generator.sources.document.limits import Budget, check_columns, check_lines
+from generator.sources.document import (
+    Budget,
+    Cell,
+    Document,
+    Paragraph,
+    Span,
+    Table,
+    require_columns,
+    require_lines,
+)
 from generator.sources.text.drawn_tables import find_regions
+from generator.sources.text.encoding import decode
 from generator.sources.text.text_lines import Region, TextLine, visible
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\v|\f")
@@ -35,7 +43,7 @@ def read_text(data: bytes, name: str) -> Document:
     budget.spend(letters=len(text))
     markdown = name.lower().endswith((".md", ".markdown"))
     texts = _LINE_END.split(text)
-    check_lines(len(texts), name)
+    require_lines(len(texts), name)
     lines = tuple(TextLine(number=i, text=t) for i, t in enumerate(texts, 1))
     blocks: list[Paragraph | Table] = []
     separators, position = 0, 0
@@ -63,7 +71,7 @@ def _make_paragraphs(lines: Sequence[TextLine], markdown: bool) -> tuple[list[Pa
         text = line.text
         bold: tuple[Span, ...] = ()
         if markdown:
-            text, bold = read_marks(_BULLET.sub("", _HEADING.sub("", text), count=1))
+            text, bold = parse_marks(_BULLET.sub("", _HEADING.sub("", text), count=1))
         else:
             text = _PLAIN_BULLET.sub("", text, count=1)
         drawn += visible(line.text) - visible(text)
@@ -76,14 +84,14 @@ def _make_paragraphs(lines: Sequence[TextLine], markdown: bool) -> tuple[list[Pa
 def _make_table(region: Region, title: str, name: str, markdown: bool) -> tuple[Table, int]:
     """The table of a region, and the number of Markdown marks in it."""
     columns = max(len(row.texts) for row in region.rows)
-    check_columns(columns, name)
+    require_columns(columns, name)
     cells, drawn = [], 0
     for index, row in enumerate(region.rows):
         for column in range(columns):
             inside = column < len(row.texts)
             raw = row.texts[column] if inside else ""
             alone = _BULLET.sub("", _HEADING.sub("", raw), count=1) if len(row.texts) == 1 else raw
-            text, bold = read_marks(alone) if markdown else (raw, ())
+            text, bold = parse_marks(alone) if markdown else (raw, ())
             drawn += visible(raw) - visible(text)
             kept = text.strip()
             where = f"第{row.lines[column if inside else -1]}行"
@@ -100,7 +108,7 @@ def _shift(bold: tuple[Span, ...], text: str, kept: str) -> tuple[Span, ...]:
     return tuple(s for s in moved if s.start < s.end)
 
 
-def read_marks(text: str) -> tuple[str, tuple[Span, ...]]:
+def parse_marks(text: str) -> tuple[str, tuple[Span, ...]]:
     """Text without Markdown's own marks (``<br>``, ``**bold**``, escaped pipes), and its bold runs."""
     text = _BREAK.sub("\n", text).replace("\\|", "|")
     plain, position = "", 0

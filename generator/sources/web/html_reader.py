@@ -10,12 +10,26 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.sources.document.cell_tiling import Block, flatten, is_layout, make_document, make_table
-from generator.sources.document.document import Cell, Document, Paragraph
-from generator.sources.document.encoding import decode
-from generator.sources.document.limits import MAX_FILE, MAX_TEXT, Budget, check_size, refuse
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import Run, make_text, raise_digits
+from generator.sources.document import (
+    MAX_FILE,
+    MAX_TEXT,
+    Block,
+    Budget,
+    Cell,
+    Document,
+    Paragraph,
+    Run,
+    flatten,
+    is_layout,
+    make_document,
+    make_table,
+    make_text,
+    raise_digits,
+    refusal,
+    require_size,
+    translate_symbols,
+)
+from generator.sources.text import decode
 from generator.sources.web.stylesheets import StyleSheet, declared_style, is_bold, is_hidden, read_sheet
 from generator.sources.web.web_lists import write_item_number
 from generator.sources.web.web_tree import SAVE_AGAIN, parse_page
@@ -73,7 +87,7 @@ class _Flow:
 
     def say(self, text: str, look: _Look) -> None:
         """Add characters; white space collapses as in a browser unless it is kept."""
-        text = read_symbols(text, look.font)
+        text = translate_symbols(text, look.font)
         if look.raised and self.runs:
             text = raise_digits(text, self.runs[-1][0])
         if not look.kept:
@@ -99,7 +113,7 @@ def read_html(data: bytes, name: str) -> Document:
 
     Raises: SourceError when the page has no text or only points to other files.
     """
-    check_size(data, name, limit=MAX_TEXT)
+    require_size(data, name, limit=MAX_TEXT)
     return make_page(name, [(data, declared_encoding(data))])
 
 
@@ -108,7 +122,7 @@ def read_mhtml(data: bytes, name: str) -> Document:
 
     Raises: SourceError when there is none.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         pages = [
@@ -118,11 +132,11 @@ def read_mhtml(data: bytes, name: str) -> Document:
             and isinstance(payload := part.get_payload(decode=True), bytes)
         ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise refuse(name, "网页归档文件已损坏，拆不开", "请用浏览器打开，另存为“网页，仅 HTML”") from error
+        raise refusal(name, "网页归档文件已损坏，拆不开", "请用浏览器打开，另存为“网页，仅 HTML”") from error
     if not pages:
-        raise refuse(name, "网页归档文件里没有网页", "请用浏览器打开，另存为“网页，仅 HTML”")
+        raise refusal(name, "网页归档文件里没有网页", "请用浏览器打开，另存为“网页，仅 HTML”")
     for payload, _ in pages:
-        check_size(payload or b"", name, limit=MAX_TEXT)
+        require_size(payload or b"", name, limit=MAX_TEXT)
     return make_page(name, pages)
 
 
@@ -153,7 +167,7 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
         try:
             _walk(root, flow, page, _Look())
         except RecursionError as error:
-            raise refuse(name, "网页嵌套太深或太大，读不完整", SAVE_AGAIN) from error
+            raise refusal(name, "网页嵌套太深或太大，读不完整", SAVE_AGAIN) from error
         flow.close()
         blocks += flow.blocks
         notes += [*found, *page.notes]
@@ -167,10 +181,10 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
 def _nothing(name: str, *, frames: bool, pictures: int) -> Exception:
     if frames:
         what = "网页只是一个框架，表格在同名 .files 文件夹里"
-        return refuse(name, what, "请导入那个文件夹里的 sheet001.htm，或另存为 xlsx")
+        return refusal(name, what, "请导入那个文件夹里的 sheet001.htm，或另存为 xlsx")
     if pictures:
-        return refuse(name, "网页里没有文字，只有图片", "请向来源单位索取可编辑的表格")
-    return refuse(name, "网页里没有文字", "表格可能由脚本加载：请在浏览器里等表格显示后再另存网页")
+        return refusal(name, "网页里没有文字，只有图片", "请向来源单位索取可编辑的表格")
+    return refusal(name, "网页里没有文字", "表格可能由脚本加载：请在浏览器里等表格显示后再另存网页")
 
 
 def _letters_of(element: etree._Element) -> str:

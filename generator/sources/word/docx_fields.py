@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.sources.document.ooxml import W, whole_number
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import Run
+from generator.sources.document import Run, translate_symbols
+from generator.sources.office import W, whole_number
 
 _FORMATS = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)")
 _SWITCH = re.compile(r"\\[a-z]+(?:\s*-?\d+)?|[(),，;；]", re.IGNORECASE)
@@ -82,7 +81,7 @@ def _printed(ended: WordField) -> str:
     if symbol := _SYMBOL.match(instruction):
         code = int(symbol[1], 0) if symbol[1].lower().startswith("0x") else int(symbol[1])
         letter = chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else ""
-        return read_symbols(letter, symbol[2] or symbol[3] or "")
+        return translate_symbols(letter, symbol[2] or symbol[3] or "")
     return ""
 
 

@@ -11,15 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.sources.document.ooxml import W, whole_number
-from generator.sources.document.symbol_fonts import is_symbol_font, read_symbols
-
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+from generator.sources.document import format_number, is_symbol_font, translate_symbols
+from generator.sources.office import W, whole_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,23 +99,23 @@ class Numbering:
         return re.sub(r"%([1-9])", number, level.text)
 
 
-def read_numbering(root: etree._Element | None) -> Numbering:
+def parse_numbering(root: etree._Element | None) -> Numbering:
     """Lists of the numbering part; none without one."""
     numbering = Numbering()
     if root is None:
         return numbering
     for element in root.iterchildren(f"{W}abstractNum"):
         key = element.get(f"{W}abstractNumId") or ""
-        numbering.levels[key] = _read_levels(element)
+        numbering.levels[key] = _parse_levels(element)
         link = element.find(f"{W}numStyleLink")
         if link is not None:
             numbering.style_links[key] = link.get(f"{W}val") or ""
     for element in root.iterchildren(f"{W}num"):
-        _read_list(element, numbering)
+        _parse_list(element, numbering)
     return numbering
 
 
-def _read_list(element: etree._Element, numbering: Numbering) -> None:
+def _parse_list(element: etree._Element, numbering: Numbering) -> None:
     """Add one w:num with its overrides."""
     num_id = element.get(f"{W}numId") or ""
     abstract = element.find(f"{W}abstractNumId")
@@ -132,7 +125,7 @@ def _read_list(element: etree._Element, numbering: Numbering) -> None:
         start = override.find(f"{W}startOverride")
         if start is not None:
             numbering.restarts.setdefault(num_id, {})[index] = whole_number(start.get(f"{W}val"), 1)
-        numbering.own_levels.setdefault(num_id, {}).update(_read_levels(override))
+        numbering.own_levels.setdefault(num_id, {}).update(_parse_levels(override))
 
 
 def link_styles(numbering: Numbering, list_of_style: Callable[[str], str]) -> None:
@@ -143,14 +136,14 @@ def link_styles(numbering: Numbering, list_of_style: Callable[[str], str]) -> No
             numbering.levels[key] = numbering.levels.get(source, {})
 
 
-def _read_levels(parent: etree._Element) -> dict[int, Level]:
+def _parse_levels(parent: etree._Element) -> dict[int, Level]:
     return {
-        whole_number(element.get(f"{W}ilvl"), high=8): _read_level(element)
+        whole_number(element.get(f"{W}ilvl"), high=8): _parse_level(element)
         for element in parent.iterchildren(f"{W}lvl")
     }
 
 
-def _read_level(element: etree._Element) -> Level:
+def _parse_level(element: etree._Element) -> Level:
     def value(tag: str, default: str = "") -> str:
         child = element.find(f"{W}{tag}")
         return default if child is None else child.get(f"{W}val", default)
@@ -178,109 +171,5 @@ def _read_level(element: etree._Element) -> Level:
 def _bullet(level: Level) -> str:
     """Sign in front of a list item: what a symbol font draws says nothing unless it is a star."""
     drawn = is_symbol_font(level.font) or "\ue000" <= level.text[:1] <= "\uf8ff"
-    sign = read_symbols(level.text, level.font)
+    sign = translate_symbols(level.text, level.font)
     return "" if drawn and sign not in {"★", "☆"} else sign
-
-
-def format_number(number: int, form: str, custom: str = "") -> str:
-    """Number in one of Word's formats; a decimal for formats that no Chinese table uses.
-
-    >>> format_number(12, "chineseCounting")
-    '十二'
-    """
-    if form == "none":
-        return ""
-    if form == "custom":
-        width = len(re.match(r"0*\d?", custom)[0])  # type: ignore[index]  # matches the empty text too
-        return str(number).zfill(width)
-    make = _FORMS.get(form)
-    return str(number) if make is None or number < 0 else make(number)
-
-
-def _chinese(number: int, digits: str = _DIGITS, units: str = "十百千万") -> str:
-    """一, 十, 十一, 二十, 一百零一 … up to 99999, then plain digits one by one."""
-    if number == 0:
-        return digits[0]
-    if number >= 100_000:
-        return "".join(digits[int(digit)] for digit in str(number))
-    text, zero = "", False
-    for power, unit in ((4, units[3]), (3, units[2]), (2, units[1]), (1, units[0]), (0, "")):
-        digit = number // 10**power % 10
-        if digit:
-            text += ("零" if zero and text else "") + digits[digit] + unit
-        zero = not digit
-    return text
-
-
-def _counting(number: int) -> str:
-    text = _chinese(number)
-    return text[1:] if text.startswith("一十") else text
-
-
-def _one_by_one(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def _letters(number: int) -> str:
-    """A … Z, AA, BB … as Word counts."""
-    if not 0 < number <= 780:
-        return str(number)
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _circled(number: int) -> str:
-    for first, last, sign in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
-        if first <= number <= last:
-            return chr(ord(sign) + number - first)
-    return "⓪" if number == 0 else str(number)
-
-
-def _signs(first: str, count: int) -> Callable[[int], str]:
-    """Format of ``count`` signs that follow each other from ``first``; decimals beyond."""
-    return lambda number: chr(ord(first) + number - 1) if 0 < number <= count else str(number)
-
-
-def _cycle(signs: str) -> Callable[[int], str]:
-    return lambda number: signs[number - 1] if 0 < number <= len(signs) else str(number)
-
-
-def _full_width(number: int) -> str:
-    return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
-
-
-_FORMS: dict[str, Callable[[int], str]] = {
-    "decimalZero": lambda number: f"{number:02d}",
-    "upperRoman": _roman,
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperLetter": _letters,
-    "lowerLetter": lambda number: _letters(number).lower(),
-    "chineseCounting": lambda number: _counting(number) if number < 100 else _one_by_one(number),
-    "taiwaneseCounting": lambda number: _counting(number) if number < 100 else _one_by_one(number),
-    "chineseCountingThousand": _counting,
-    "taiwaneseCountingThousand": _counting,
-    "japaneseCounting": _counting,
-    "ideographDigital": _one_by_one,
-    "taiwaneseDigital": _one_by_one,
-    "japaneseDigitalTenThousand": _one_by_one,
-    "chineseLegalSimplified": lambda number: _chinese(number, _LEGAL, "拾佰仟万"),
-    "ideographLegalTraditional": lambda number: _chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟萬"),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedFullstop": _signs("⒈", 20),
-    "decimalEnclosedParen": _signs("⑴", 20),
-    "ideographEnclosedCircle": _signs("㊀", 10),
-    "decimalFullWidth": _full_width,
-    "decimalFullWidth2": _full_width,
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
-}

@@ -10,12 +10,20 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.sources.document.cell_tiling import make_document
-from generator.sources.document.document import Document, Paragraph, Table
-from generator.sources.document.limits import MAX_FILE, Budget, check_size, open_package, refuse
-from generator.sources.document.ooxml import R, Relationship, W, read_links, read_xml
-from generator.sources.word.docx_numbering import link_styles, read_numbering
-from generator.sources.word.docx_styles import read_styles
+from generator.sources.document import (
+    MAX_FILE,
+    Budget,
+    Document,
+    Paragraph,
+    Table,
+    make_document,
+    open_package,
+    refusal,
+    require_size,
+)
+from generator.sources.office import R, Relationship, W, parse_links, parse_part
+from generator.sources.word.docx_numbering import link_styles, parse_numbering
+from generator.sources.word.docx_styles import parse_styles
 from generator.sources.word.docx_text import Flow, Story, Weight, close, walk
 
 _PICTURE_HINT = "请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入"
@@ -26,12 +34,12 @@ def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
 
     Raises: SourceError for a broken, encrypted or picture-only file.
     """
-    check_size(data, name, limit=MAX_FILE)
+    require_size(data, name, limit=MAX_FILE)
     with open_package(data, name) as package:
         main = _main_part(package, name)
-        links = read_links(package, main, name)
+        links = parse_links(package, main, name)
         story = _open_story(package, links, name)
-        body = read_xml(package, main, name).find(f"{W}body")
+        body = parse_part(package, main, name).find(f"{W}body")
         flow = Flow()
         if body is not None:
             walk(body, flow, story, Weight())
@@ -45,17 +53,17 @@ def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
 
 def _nothing(story: Story) -> Exception:
     if story.pictures:
-        return refuse(story.name, "文件里没有文字，只有图片", _PICTURE_HINT)
-    return refuse(story.name, "文件里没有文字", "请确认保存完整后再导入")
+        return refusal(story.name, "文件里没有文字，只有图片", _PICTURE_HINT)
+    return refusal(story.name, "文件里没有文字", "请确认保存完整后再导入")
 
 
 def _main_part(package: zipfile.ZipFile, name: str) -> str:
     """Path of the main document part."""
-    paths = [link.path for link in read_links(package, "", name) if link.kind == "officeDocument"]
+    paths = [link.path for link in parse_links(package, "", name) if link.kind == "officeDocument"]
     for path in [*paths, "word/document.xml"]:
         if path in package.NameToInfo:
             return path
-    raise refuse(name, "文件已损坏，找不到正文", "请用办公软件打开后另存再导入")
+    raise refusal(name, "文件已损坏，找不到正文", "请用办公软件打开后另存再导入")
 
 
 def _open_story(package: zipfile.ZipFile, links: Sequence[Relationship], name: str) -> Story:
@@ -63,10 +71,10 @@ def _open_story(package: zipfile.ZipFile, links: Sequence[Relationship], name: s
 
     def part(kind: str) -> etree._Element | None:
         paths = [link.path for link in links if link.kind == kind and link.path in package.NameToInfo]
-        return read_xml(package, paths[0], name) if paths else None
+        return parse_part(package, paths[0], name) if paths else None
 
-    styles = read_styles(part("styles"))
-    numbering = read_numbering(part("numbering"))
+    styles = parse_styles(part("styles"))
+    numbering = parse_numbering(part("numbering"))
     link_styles(numbering, lambda style: (styles.numbering(style) or ("", None, ""))[0])
     return Story(name=name, styles=styles, numbering=numbering, budget=Budget(name))
 
@@ -96,7 +104,7 @@ def _walk_footnotes(
     for kind in ("footnote", "endnote"):
         for link in links:
             if link.kind == f"{kind}s" and link.path in package.NameToInfo:
-                root = read_xml(package, link.path, story.name)
+                root = parse_part(package, link.path, story.name)
                 roots.update({(kind, note.get(f"{W}id") or ""): note for note in root})
     for key, number in list(story.footnotes.items()):
         if key in roots:
@@ -123,7 +131,7 @@ def _walk_margins(
         if link.id not in used or link.path not in package.NameToInfo:
             continue
         margin = Flow()
-        walk(read_xml(package, link.path, story.name), margin, story, Weight())
+        walk(parse_part(package, link.path, story.name), margin, story, Weight())
         close(margin, story)
         for block in margin.blocks:
             text = block.text if isinstance(block, Paragraph) else ""

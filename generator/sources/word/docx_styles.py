@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.sources.document.ooxml import W
+from generator.sources.office import W
 
 _MAX_CHAIN = 30
 _OFF = frozenset({"0", "false", "off"})
@@ -75,7 +75,7 @@ def switch(properties: etree._Element | None, tag: str) -> bool | None:
     return None if element is None else element.get(f"{W}val", "1") not in _OFF
 
 
-def read_styles(root: etree._Element | None) -> Styles:
+def parse_styles(root: etree._Element | None) -> Styles:
     """Styles of the styles part; none without one."""
     styles = Styles()
     if root is None:
@@ -84,13 +84,13 @@ def read_styles(root: etree._Element | None) -> Styles:
     styles.bold_default = bool(switch(default, "b"))
     for element in root.iterchildren(f"{W}style"):
         key = element.get(f"{W}styleId") or ""
-        styles.styles[key] = _read_style(element)
+        styles.styles[key] = _parse_style(element)
         if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
             styles.paragraph_default = key
     return styles
 
 
-def _read_style(element: etree._Element) -> Style:
+def _parse_style(element: etree._Element) -> Style:
     def value(path: str) -> str | None:
         child = element.find(path)
         return None if child is None else child.get(f"{W}val")

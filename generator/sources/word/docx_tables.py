@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.sources.document.document import Cell
-from generator.sources.document.ooxml import W, local_name, whole_number
+from generator.sources.document import Cell
+from generator.sources.office import W, local_name, whole_number
 
 THROUGH = frozenset(
     {"ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo"}

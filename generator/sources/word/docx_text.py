@@ -6,12 +6,19 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.sources.document.cell_tiling import Block, flatten, is_layout, make_table
-from generator.sources.document.document import Paragraph
-from generator.sources.document.limits import Budget
-from generator.sources.document.ooxml import W, local_name, whole_number
-from generator.sources.document.symbol_fonts import read_symbols
-from generator.sources.document.weighted_text import Run, make_text, raise_digits
+from generator.sources.document import (
+    Block,
+    Budget,
+    Paragraph,
+    Run,
+    flatten,
+    is_layout,
+    make_table,
+    make_text,
+    raise_digits,
+    translate_symbols,
+)
+from generator.sources.office import W, local_name, whole_number
 from generator.sources.word.docx_fields import WordField, release, say, turn_field
 from generator.sources.word.docx_numbering import Numbering
 from generator.sources.word.docx_styles import Styles, switch
@@ -242,7 +249,7 @@ def _font(properties: etree._Element | None) -> str:
 def _text_of(child: etree._Element, tag: str, font: str, story: Story) -> str:
     """Printed characters of one piece of a run."""
     if tag == "t":
-        return read_symbols(child.text or "", font)
+        return translate_symbols(child.text or "", font)
     if tag in {"tab", "ptab"}:
         return "\t"
     if tag in {"br", "cr"}:
@@ -262,7 +269,7 @@ def _symbol(code: str, font: str) -> str:
         value = int(code, 16)
     except ValueError:
         return ""
-    return read_symbols(chr(value), font) if 0x20 <= value < 0xD800 or 0xE000 <= value < 0x110000 else ""
+    return translate_symbols(chr(value), font) if 0x20 <= value < 0xD800 or 0xE000 <= value < 0x110000 else ""
 
 
 def _see_drawing(drawing: etree._Element, flow: Flow, story: Story) -> None:

@@ -12,7 +12,7 @@ from generator.ingest.rows.character_account import make_ledger
 from generator.ingest.rows.department_directory import Directory
 from generator.ingest.rows.row_tasks import read_row
 from generator.model import District, parse_period
-from generator.sources.document.document import Cell, Document, Paragraph, Table
+from generator.sources.document import Cell, Document, Paragraph, Table
 from generator.sources.text.text_lines import visible
 
 _WORDS = """

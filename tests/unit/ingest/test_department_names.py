@@ -7,7 +7,7 @@ import pytest
 from generator.ingest.layout.department_names import body_kind, looks_like_body, read_bodies
 from generator.ingest.layout.source_pieces import Passage
 from generator.model import DepartmentKind, Role
-from generator.sources.document.document import Span
+from generator.sources.document import Span
 
 
 def _read(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base.errors import SourceError
-from generator.sources.document.document import Document, Paragraph
-from generator.sources.text.plain_text import read_marks, read_text
+from generator.sources.document import Document, Paragraph
+from generator.sources.text.plain_text import parse_marks, read_text
 from generator.sources.text.text_lines import visible
 
 _ALPHABET = st.sampled_from('一二任务责任单位进展12 \t|｜│─┼-,\n\n、。　*#"“')
@@ -65,7 +65,7 @@ def test_cells_know_the_line_they_start_on() -> None:
 
 
 def test_markdown_marks_become_bold_runs_and_line_breaks() -> None:
-    text, bold = read_marks(r"**区发改局**<br>区财政局\|税务局")
+    text, bold = parse_marks(r"**区发改局**<br>区财政局\|税务局")
     assert text == "区发改局\n区财政局|税务局"
     assert [text[s.start : s.end] for s in bold] == ["区发改局"]
 

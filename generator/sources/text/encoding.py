@@ -6,7 +6,7 @@ import codecs
 
 import charset_normalizer
 
-from generator.sources.document.limits import refuse
+from generator.sources.document import refusal
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -97,5 +97,5 @@ def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _damage_note(lost: int, text: str, name: str, encoding: str) -> tuple[str, ...]:
     if lost > max(1, len(text) * _BROKEN):
-        raise refuse(name, "认不出文件的文字编码", "请用记事本打开，另存为 UTF-8 编码后再导入")
+        raise refusal(name, "认不出文件的文字编码", "请用记事本打开，另存为 UTF-8 编码后再导入")
     return (f"按 {encoding.upper()} 读取，有 {lost} 处字节无法解码，显示为“\ufffd”，请核对原文",)

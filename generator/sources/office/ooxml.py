@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.sources.document.limits import read_part, refuse
+from generator.sources.document import refusal, unpack_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -54,30 +54,30 @@ def parse_xml(data: bytes, name: str, path: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise refuse(name, f"文件已损坏，{path} 读不出来", "请用办公软件打开后另存再导入") from error
+        raise refusal(name, f"文件已损坏，{path} 读不出来", "请用办公软件打开后另存再导入") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise refuse(
+        raise refusal(
             name, f"文件里的 {path} 声明了外部实体，正常的办公文档不会有", "请向来源单位核实这份文件"
         )
     return root
 
 
-def read_xml(package: zipfile.ZipFile, path: str, name: str) -> etree._Element:
+def parse_part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element:
     """Root of one part.
 
     Raises: SourceError when it is missing or not well formed.
     """
-    return parse_xml(read_part(package, path, name), name, path)
+    return parse_xml(unpack_part(package, path, name), name, path)
 
 
-def read_links(package: zipfile.ZipFile, part: str, name: str) -> tuple[Relationship, ...]:
+def parse_links(package: zipfile.ZipFile, part: str, name: str) -> tuple[Relationship, ...]:
     """Relationships of ``part`` (empty string: of the package); none when it has none."""
     folder, file = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{file}.rels")
     if path not in package.NameToInfo:
         return ()
     links = []
-    for element in read_xml(package, path, name):
+    for element in parse_part(package, path, name):
         target = element.get("Target") or ""
         outside = element.get("TargetMode") == "External"
         place = "" if outside else posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
