@@ -59,7 +59,6 @@ class BriefView:
     """One district, or one department of it, in its newest period."""
 
     head: Head
-    district: str
     sentence: str
     counts: tuple[Count, ...]
     standings: tuple[tuple[int, str], ...]
@@ -119,7 +118,6 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
     )
     return BriefView(
         head=head,
-        district=district.name,
         sentence=make_sentence(overview.tasks, overview, words),
         counts=make_counts(overview.totals.standings, words),
         standings=_standing_words(kept_bodies, words),
@@ -153,7 +151,6 @@ def make_department_brief(
     empty = Listing(tasks=(), more=0)
     return BriefView(
         head=_make_brief_head(frame, each, overview, url, name, words("brief.column")),
-        district=district.name,
         sentence=make_sentence(own, overview, words),
         counts=make_counts(load.totals.standings, words),
         standings=(),

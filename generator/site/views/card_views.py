@@ -18,12 +18,10 @@ from generator.wording import (
     format_actual,
     format_basis,
     format_completion,
-    format_decimal,
     format_departments,
     format_goal,
     format_judgement,
     format_number,
-    format_percent,
     format_points,
     format_rate_gap,
     format_reason,
@@ -94,14 +92,10 @@ class Card:
     title: str
     standing: Standing
     standing_word: str
-    departments: tuple[Link, ...]
-    """All of them, with addresses."""
     who: str
     """The department named for it, said to lead where the source says so, and of how many."""
     target: TargetView | None
     """The target that decides the standing, else the first that has a figure; None without."""
-    targets: int
-    """Targets that are not scope."""
     figures: str
     """For the filter: ``target`` with targets, ``target figure`` with a comparable figure too, else empty."""
     excerpt: str
@@ -124,10 +118,6 @@ class Count:
     standing: Standing
     word: str
     number: int
-    share: str
-    """Percent of all, one decimal."""
-    width: str
-    """The same for a bar, 0 to 100."""
 
 
 def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
@@ -189,7 +179,6 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
     found, update = task.task, task.update
     figure = main_target(task)
     excerpt, to_end = _make_excerpt(task, update, district)
-    departments = department_links(found, district)
     return Card(
         id=found.id,
         url=addresses.task_url(found.id),
@@ -198,10 +187,8 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
         title=found.title,
         standing=task.standing,
         standing_word=format_standing(task.standing, words),
-        departments=departments,
         who=format_departments(found, words),
         target=make_target_view(figure, words) if figure else None,
-        targets=sum(f.target.kind is not TargetKind.SCOPE for f in task.targets),
         figures=_figures_word(task),
         excerpt=excerpt,
         excerpt_to_end=to_end,
@@ -280,15 +267,12 @@ def quote_starts(task: TaskFigures, text: str) -> list[int]:
 
 
 def make_counts(numbers: Mapping[Standing, int], words: Words) -> tuple[Count, ...]:
-    """Every standing with its count and share, zero included, from good to bad."""
-    total = sum(numbers.values())
+    """Every standing with its count, zero included, from good to bad."""
     return tuple(
         Count(
             standing=standing,
             word=format_standing(standing, words),
             number=number,
-            share=format_percent(Fraction(number, total)) if total else "",
-            width=format_decimal(Fraction(number, total) * 100, 2) if total else "0",
         )
         for standing, number in numbers.items()
     )

@@ -69,8 +69,6 @@ class ChangesView:
     """One period against the one before."""
 
     head: Head
-    is_first: bool
-    """Whether there is nothing to compare with."""
     sentence: str
     groups: tuple[ChangeGroup, ...]
     """Empty groups left out."""
@@ -141,7 +139,6 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
     )
     return ChangesView(
         head=head,
-        is_first=changes is None,
         sentence=sentence,
         groups=_make_groups(frame, district, changes) if changes else (),
         overview=Link(label=period, url=addresses.period_url(found.id, overview.period)),

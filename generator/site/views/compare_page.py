@@ -13,7 +13,6 @@ from generator.site.views.site_frame import Frame, make_head
 from generator.wording import (
     Words,
     format_date,
-    format_departments,
     format_kind,
     format_period,
     join_list,
@@ -27,10 +26,8 @@ class MeasureRow:
     district: str
     period: str
     as_of: str
-    task: str
     task_id: str
     target: TargetView
-    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +116,6 @@ def _make_row(entry: MeasureEntry, frame: Frame) -> MeasureRow:
         district=entry.overview.district.name,
         period=format_period(entry.overview.period, words),
         as_of=format_date(entry.overview.as_of, words),
-        task=task.title,
         task_id=task.id,
         target=make_target_view(entry.figure, words),
-        who=format_departments(task, words),
     )

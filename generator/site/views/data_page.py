@@ -72,7 +72,6 @@ class PeriodLine:
     """One published period of a district: the change log of the data."""
 
     district: str
-    period: str
     as_of: dt.date
     tasks: int
     link: Link
@@ -152,7 +151,6 @@ def _make_periods(frame: Frame) -> tuple[PeriodLine, ...]:
     return tuple(
         PeriodLine(
             district=each.district.name,
-            period=format_period(overview.period, frame.words),
             as_of=overview.as_of,
             tasks=overview.totals.tasks,
             link=Link(

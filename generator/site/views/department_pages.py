@@ -31,8 +31,6 @@ class DepartmentRow:
     done: int
     counts: tuple[Count, ...]
     """Every standing, for the bar."""
-    width: str
-    """Tasks in percent of the longest row's."""
     offsets: tuple[tuple[Standing, str, str], ...]
     """Standing, start and width of each piece of the bar, in percent of the longest row."""
 
@@ -59,7 +57,6 @@ class DirectoryView:
     """Bodies of the directory that have no task in this period."""
     count: int
     figure: Figure | None
-    standings: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +75,8 @@ class DepartmentView:
 
     head: Head
     name: str
-    district: str
     aliases: tuple[str, ...]
     kind_word: str
-    period: str
     sentence: str
     counts: tuple[Count, ...]
     total: int
@@ -133,7 +128,6 @@ def _make_row(load: DepartmentLoad, district: District, words: Words, longest: i
         behind=standings[Standing.BEHIND],
         done=standings[Standing.DONE],
         counts=make_counts(standings, words),
-        width=f"{at:.2f}",
         offsets=tuple(offsets),
     )
 
@@ -191,7 +185,6 @@ def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) 
         idle=tuple(d.name for d in found.departments if d.slug not in busy),
         count=len(rows),
         figure=place_figure(frame.charts, chart, url),
-        standings=make_counts(overview.totals.standings, words),
     )
 
 
@@ -226,10 +219,8 @@ def _make_department(
     return DepartmentView(
         head=head,
         name=department.name,
-        district=found.name,
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),
-        period=period,
         sentence=sentence,
         counts=make_counts(load.totals.standings, words) if load else (),
         total=load.totals.tasks if load else 0,

@@ -32,9 +32,7 @@ from generator.wording import (
     format_departments,
     format_percent,
     format_period,
-    format_range,
     format_standing,
-    format_task_number,
 )
 
 _SHOWN_DEPARTMENTS = 12
@@ -47,9 +45,6 @@ class TargetRow:
     """A target on the overview's list, with the task it belongs to."""
 
     target: TargetView
-    task: str
-    """Title of the task."""
-    number_word: str
     who: str
 
 
@@ -75,15 +70,10 @@ class OverviewView:
     """One district in one period."""
 
     head: Head
-    district: str
-    is_newest: bool
-    newest_url: str
     periods: tuple[Link, ...]
     """Every period with a page, newest first; none on a period's own page, which later ones leave alone."""
     schedule: str
     """Share of the year gone by, in words: 50.0%."""
-    range: str
-    """What cumulative figures cover: 2025年1—6月."""
     sentence: Markup
     """The figures in one sentence, each count a link to its list."""
     counts: tuple[Count, ...]
@@ -182,12 +172,8 @@ def _make_view(
     rows = make_department_rows(overview.departments, found, words)
     return OverviewView(
         head=_make_overview_head(frame, district, overview, url, is_newest),
-        district=found.name,
-        is_newest=is_newest,
-        newest_url=addresses.district_url(found.id),
         periods=make_period_links(district, url, words) if is_newest else (),
         schedule=format_percent(overview.schedule),
-        range=format_range(overview.period, words),
         sentence=make_sentence(overview, words),
         counts=make_counts(overview.totals.standings, words),
         cards=cards,
@@ -306,8 +292,6 @@ def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRo
     words = frame.words
     return TargetRow(
         target=make_target_view(figure, words),
-        task=task.task.title,
-        number_word=format_task_number(task.task, words),
         who=format_departments(task.task, words),
     )
 

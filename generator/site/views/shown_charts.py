@@ -19,7 +19,6 @@ NO_CHARTS: Mapping[str, Chart] = MappingProxyType({})
 class Figure:
     """A chart on one page."""
 
-    key: str
     id: str
     """Id on the page."""
     title: str
@@ -48,7 +47,6 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
     if chart is None:
         return None
     return Figure(
-        key=key,
         id="chart-" + key.replace("charts/", "").replace("/", "-").lower(),
         title=chart.title,
         subtitle=chart.subtitle,

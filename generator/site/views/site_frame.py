@@ -47,7 +47,6 @@ class SiteView:
 
     title: str
     language: str
-    description: str
     publisher: str | None
     profile: Profile
     base_url: str | None
@@ -55,7 +54,6 @@ class SiteView:
     """None builds the unofficial profile, which says so on every page."""
     navigation: tuple[Link, ...]
     districts: tuple[Link, ...]
-    edition: dt.date | None
     on_schedule_points: str
     """Points below the schedule that still count as on schedule."""
     police_digits: str
@@ -94,14 +92,12 @@ def make_site_view(report: Report, words: Words, *, profile: Profile = Profile.O
     return SiteView(
         title=config.title,
         language=words.language,
-        description=config.description or words("pages.site.description", title=config.title),
         publisher=config.publisher,
         profile=profile,
         base_url=config.base_url.rstrip("/") if config.base_url and profile is Profile.ONLINE else None,
         identity=config.identity,
         navigation=_make_navigation(districts, words),
         districts=districts,
-        edition=config.edition,
         on_schedule_points=format_plain_number(config.on_schedule_points),
         police_digits=re.sub(r"\D", "", config.identity.police_record) if config.identity else "",
         shapes=tuple((standing.value, shape.path, shape.hollow) for standing, shape in SHAPES.items()),

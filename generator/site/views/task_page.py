@@ -30,6 +30,7 @@ from generator.site.views.phones import PhoneEntry, make_contact
 from generator.site.views.prose import Quote, render_prose
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.task_history import TaskHistory
 from generator.site.views.task_summary import TaskSummary, make_summary, schedule_word
 from generator.wording import Words, format_period, format_publisher, format_standing, format_task_number
 
@@ -124,11 +125,11 @@ class TaskView:
     next: Link | None
     masked: bool
     """Whether a number was made unreadable for privacy."""
-    extra: object
-    """What ``history`` says of the task (said and done, differences); None without two periods."""
+    comparison: TaskHistory | None
+    """What the periods together say of the task (said and done, differences); None without two."""
 
 
-def make_task_pages(frame: Frame, extras: Mapping[str, object]) -> list[Page]:
+def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[Page]:
     """A page for every task of every year, by district, year and number."""
     titles = {task.id: task.title for d in frame.report.districts for task in d.district.tasks}
     pages = []
@@ -142,7 +143,7 @@ def make_task_pages(frame: Frame, extras: Mapping[str, object]) -> list[Page]:
             maker = _Maker(
                 frame=frame, district=district, task=task, track=district.tracks[task.id], titles=titles
             )
-            view = maker.make(around, extras.get(task.id))
+            view = maker.make(around, histories.get(task.id))
             pages.append(make_page("pages/task.html", view))
     return pages
 
@@ -161,7 +162,7 @@ class _Maker:
     track: Track
     titles: Mapping[str, str]
 
-    def make(self, around: tuple[Task | None, Task | None], extra: object) -> TaskView:
+    def make(self, around: tuple[Task | None, Task | None], comparison: TaskHistory | None) -> TaskView:
         words, task, found = self.frame.words, self.task, self.district.district
         figures = self.track.newest
         update = figures.update
@@ -206,7 +207,7 @@ class _Maker:
             previous=_neighbour(around[0], words),
             next=_neighbour(around[1], words),
             masked=_is_masked(task),
-            extra=extra,
+            comparison=comparison,
         )
 
     def _link_task(self, task: str | None) -> Link | None:

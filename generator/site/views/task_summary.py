@@ -18,8 +18,6 @@ from generator.wording import Words, format_departments, format_percent, named_d
 class Call:
     """The first number to call of a list of offices."""
 
-    office: str
-    """Empty where the source names none."""
     phone: Phone
     total: int
     """Numbers on the list."""
@@ -62,11 +60,11 @@ def _link_department(task: Task, district: District) -> Markup | None:
 
 def find_call(entries: Sequence[PhoneEntry]) -> Call | None:
     """The first number that can be dialled; None where there is none."""
-    numbers = [(entry, phone) for entry in entries for phone in entry.phones]
-    found = next(((entry, phone) for entry, phone in numbers if phone.url), None)
+    numbers = [phone for entry in entries for phone in entry.phones]
+    found = next((phone for phone in numbers if phone.url), None)
     if found is None:
         return None
-    return Call(office=found[0].office, phone=found[1], total=len(numbers))
+    return Call(phone=found, total=len(numbers))
 
 
 def schedule_word(task: TaskFigures) -> str:

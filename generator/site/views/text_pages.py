@@ -93,7 +93,6 @@ class DistrictIndex:
 
     id: str
     name: str
-    url: str
     sections: tuple[IndexGroup, ...]
     has_sections: bool
     """False when the table groups nothing: then the only group holds all tasks."""
@@ -289,7 +288,6 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
     return DistrictIndex(
         id=found.id,
         name=found.name,
-        url=addresses.district_url(found.id),
         sections=tuple(IndexGroup(heading=Link(label=n), tasks=tuple(t)) for n, t in sections.items()),
         has_sections=has_sections,
         departments=tuple(bodies),
