@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import charts, figures
 from generator.app.inspection import read_site
 from generator.base import disk, output_folder
-from generator.base.errors import Problem, PublishError, raise_if_errors
+from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
@@ -286,5 +286,5 @@ def prepare(root: Path) -> None:
 
 def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:
     """Raise when there are errors, or anything at all with ``strict``."""
-    if any(strict or p.level == "error" for p in problems):
+    if any(strict or p.level is Severity.ERROR for p in problems):
         raise PublishError(problems)

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import content, figures
 from generator.base import disk
 from generator.base.errors import ContentError, Problem, raise_if_errors
+from generator.base.places import Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_figures
@@ -25,7 +26,9 @@ def require_unchanged(root: Path, files: Mapping[str, bytes]) -> None:
     changed = sorted(name for name in now.keys() | files.keys() if now.get(name) != files.get(name))
     if changed:
         what = "在判定期间被别的命令或人改过，没有写入任何文件"
-        raise ContentError([Problem(where=name, what=what, hint="请重新运行") for name in changed])
+        raise ContentError(
+            [Problem(place=Place(file=name), what=what, hint="请重新运行") for name in changed]
+        )
 
 
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.places import NOWHERE, Place
 
 _MAX_YAML = 16 << 20
 """Bytes of a content file: a task has a few thousand."""
@@ -26,7 +27,7 @@ def find_root(start: Path) -> Path:
         if (folder / "site.yaml").is_file():
             return folder
     what = f"{start} 和它上面的文件夹里都没有 site.yaml"
-    raise UsageError(Problem(where="", what=what, hint="进到站点文件夹里运行，或用 --root 指明"))
+    raise UsageError(Problem(place=NOWHERE, what=what, hint="进到站点文件夹里运行，或用 --root 指明"))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -35,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         what = f"打不开：{explain_os_error(error)}"
-        raise UsageError(Problem(where=str(path), what=what, hint="")) from None
+        raise UsageError(Problem(place=Place(file=str(path)), what=what, hint="")) from None
 
 
 def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
@@ -53,9 +54,9 @@ def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
                 _require_readable(path, root)
                 found[name] = path.read_bytes()
             except OSError as error:
-                problems.append(Problem(where=name, what=f"打不开：{explain_os_error(error)}"))
+                problems.append(Problem(place=Place(file=name), what=f"打不开：{explain_os_error(error)}"))
             except ValueError as error:
-                problems.append(Problem(where=name, what=str(error)))
+                problems.append(Problem(place=Place(file=name), what=str(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -66,7 +67,7 @@ def _files_under(root: Path, start: Path, problems: list[Problem]) -> list[Path]
 
     def refuse(error: OSError) -> None:
         where = Path(error.filename or start).relative_to(root).as_posix()
-        problems.append(Problem(where=where, what=f"打不开：{explain_os_error(error)}"))
+        problems.append(Problem(place=Place(file=where), what=f"打不开：{explain_os_error(error)}"))
 
     if not start.is_dir():
         return [start] if os.path.lexists(start) else []

@@ -14,23 +14,41 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.base.places import NOWHERE, Place
+
+
+class Severity(StrEnum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    """Stops the command."""
+    WARNING = "warning"
+    """Doubt about data; an error with ``--strict``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
     """One thing that is wrong or doubtful, said in words for a clerk."""
 
-    where: str
-    """File and place: ``content/shizhong/2025/028.yaml:14`` or ``2025Q2.xlsx!Sheet1!C7``."""
+    place: Place = NOWHERE
+    """Where it was found; a command-line option stands as the file."""
     what: str
-    """What was found, with the field's name in front: ``targets[0].unit: 万美圆 不是已知单位``."""
+    """What was found; the field is named by the place."""
     hint: str = ""
     """What is allowed or what to do; empty only when the finding says it already."""
-    level: str = "error"
-    """``error`` stops the command; ``warning`` is doubt about data (an error with ``--strict``)."""
+    level: Severity = Severity.ERROR
+
+    @property
+    def finding(self) -> str:
+        """What was found, with the field in front: ``targets[0].unit: 万美圆 不是已知单位``."""
+        return f"{self.place.field}: {self.what}" if self.place.field else self.what
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.what}" if self.where else self.what
+        """``content/shizhong/2025/028.yaml:14: targets[0].unit: 万美圆 不是已知单位。写万美元``."""
+        where = str(self.place)
+        text = f"{where}: {self.finding}" if where else self.finding
         return f"{text}。{self.hint}" if self.hint else text
 
 
@@ -74,7 +92,7 @@ class UsageError(TaizhangError):
 def raise_if_errors(problems: Iterable[Problem], error: type[TaizhangError]) -> None:
     """Raise ``error`` with all problems when at least one is of level error."""
     found = tuple(problems)
-    if any(p.level == "error" for p in found):
+    if any(p.level is Severity.ERROR for p in found):
         raise error(found)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.base.disk import sync_folder, write_durably
 from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.places import Place
 
 JOURNAL = ".taizhang-journal"
 """Folder of an interrupted change, below the site folder."""
@@ -217,10 +218,16 @@ def _check_parts(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> 
 def _damaged(staging: Path, what: str) -> ContentError:
     hint = f"请先备份，再看 {JOURNAL} 里的 new-* 文件；确认不需要后删去这个文件夹"
     return ContentError(
-        Problem(where=str(staging), what=f"上一次写入没有完成，它的记录{what}，没有改动任何文件", hint=hint)
+        Problem(
+            place=Place(file=str(staging)),
+            what=f"上一次写入没有完成，它的记录{what}，没有改动任何文件",
+            hint=hint,
+        )
     )
 
 
 def _refused(root: Path, error: OSError, hint: str) -> UsageError:
     where = str(error.filename2 or error.filename or root)
-    return UsageError(Problem(where=where, what=f"写不进去：{explain_os_error(error)}", hint=hint))
+    return UsageError(
+        Problem(place=Place(file=where), what=f"写不进去：{explain_os_error(error)}", hint=hint)
+    )

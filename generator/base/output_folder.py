@@ -20,6 +20,7 @@ from pathlib import Path
 from generator.base.disk import sync_tree, write_files
 from generator.base.errors import Problem, UsageError, explain_os_error
 from generator.base.journal import apply_changes, recover
+from generator.base.places import Place
 from generator.base.site_lock import lock_folder
 
 MANIFEST = ".taizhang-manifest.json"
@@ -44,7 +45,7 @@ def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> Non
     except OSError as error:
         where = str(error.filename2 or error.filename or folder)
         what = f"写不进去：{explain_os_error(error)}"
-        raise UsageError(Problem(where=where, what=what, hint="旧的网站原样保留")) from error
+        raise UsageError(Problem(place=Place(file=where), what=what, hint="旧的网站原样保留")) from error
 
 
 def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
@@ -58,7 +59,9 @@ def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> No
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what = f"写不进去：{explain_os_error(error)}"
-        raise UsageError(Problem(where=str(folder), what=what, hint="没有写入任何文件")) from error
+        raise UsageError(
+            Problem(place=Place(file=str(folder)), what=what, hint="没有写入任何文件")
+        ) from error
     ours = read_manifest(folder) | make_sums(files)
     apply_changes(folder, {**files, MANIFEST: format_manifest(ours)})
 
@@ -87,7 +90,9 @@ def check_output(folder: Path, root: Path) -> None:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        raise UsageError(Problem(where=str(folder), what=f"打不开：{explain_os_error(error)}")) from error
+        raise UsageError(
+            Problem(place=Place(file=str(folder)), what=f"打不开：{explain_os_error(error)}")
+        ) from error
     if kept := [name for name in names if name in _NEVER]:
         _refuse(folder, f"这里是一个版本库（有 {kept[0]}）")
     others = [name for name in names if name != ".gitignore"]
@@ -109,7 +114,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return {str(k): str(v) for k, v in value.items()}
     except (ValueError, RecursionError, AttributeError) as error:
         what, hint = "这个文件坏了，分不清哪些是程序生成的", "请把文件夹移走或清空后再生成"
-        raise UsageError(Problem(where=str(path), what=what, hint=hint)) from error
+        raise UsageError(Problem(place=Place(file=str(path)), what=what, hint=hint)) from error
 
 
 def make_sums(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -209,7 +214,7 @@ def _resolve(folder: Path) -> Path:
     try:
         return folder.resolve()
     except (OSError, RuntimeError) as error:
-        raise UsageError(Problem(where=str(folder), what="这个地址绕成了圈，打不开")) from error
+        raise UsageError(Problem(place=Place(file=str(folder)), what="这个地址绕成了圈，打不开")) from error
 
 
 def _is_same(a: Path, b: Path) -> bool:
@@ -225,5 +230,5 @@ def _made(folder: Path) -> Path:
 
 def _refuse(folder: Path, what: str) -> None:
     raise UsageError(
-        Problem(where=str(folder), what=what, hint="换一个空文件夹作 --output；没有改动任何文件")
+        Problem(place=Place(file=str(folder)), what=what, hint="换一个空文件夹作 --output；没有改动任何文件")
     )

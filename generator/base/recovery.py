@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.base.errors import Problem, UsageError, explain_os_error
 from generator.base.journal import recover
 from generator.base.output_folder import restore_output
+from generator.base.places import Place
 
 
 def recover_site(root: Path) -> None:
@@ -22,4 +23,4 @@ def recover_site(root: Path) -> None:
             restore_output(output)
     except OSError as error:
         what = f"上一次生成没有换完，旧的网站放不回去：{explain_os_error(error)}"
-        raise UsageError(Problem(where=str(output), what=what)) from error
+        raise UsageError(Problem(place=Place(file=str(output)), what=what)) from error

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.places import Place
 
 WAIT_SECONDS = 20.0
 """Longest that a command waits for another one to end."""
@@ -28,7 +29,9 @@ def lock_folder(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
     try:
         handle = _open(folder)
     except OSError as error:
-        raise UsageError(Problem(where=str(folder), what=f"打不开：{explain_os_error(error)}")) from error
+        raise UsageError(
+            Problem(place=Place(file=str(folder)), what=f"打不开：{explain_os_error(error)}")
+        ) from error
     try:
         _wait_for(handle, folder, time.monotonic() + wait)
         _note_holder(folder)
@@ -47,7 +50,9 @@ def _wait_for(handle: int, folder: Path, end: float) -> None:
     while not _try(handle):
         if time.monotonic() > end:
             what = f"另一个命令正在改写这个文件夹{_read_holder(folder)}"
-            raise UsageError(Problem(where=str(folder), what=what, hint="等它结束后再运行；没有写入任何文件"))
+            raise UsageError(
+                Problem(place=Place(file=str(folder)), what=what, hint="等它结束后再运行；没有写入任何文件")
+            )
         time.sleep(_PAUSE)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from generator.base.errors import ContentError, Problem, raise_if_errors
+from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
+from generator.base.places import Place
 from generator.content import schema, yaml_nodes
 from generator.content.schema import DepartmentEntry, DistrictFile, RecordSpec
 from generator.content.slugs import make_slug, make_unique
@@ -30,9 +31,9 @@ class PlacedTask:
     value: Any
     root: yaml.Node
 
-    def where(self, name: str = "") -> str:
-        """File and line of a field (``updates[0].source.file``), or of the nearest thing around it."""
-        return f"{self.path}:{yaml_nodes.line_of(self.root, name)}"
+    def place(self, name: str) -> Place:
+        """A field (``updates[0].source.file``) with its line, or that of the nearest thing around it."""
+        return Place(file=self.path, line=yaml_nodes.line_of(self.root, name), field=name)
 
 
 def parse_site(files: Mapping[str, bytes]) -> Site:
@@ -60,7 +61,7 @@ def check_site(files: Mapping[str, bytes]) -> tuple[Site | None, tuple[Problem, 
             districts.append(district)
     problems += _check_strays(files, config)
     site = Site(config=config, districts=tuple(districts))
-    failed = any(p.level == "error" for p in problems)
+    failed = any(p.level is Severity.ERROR for p in problems)
     return (None if failed else site), tuple(sorted(set(problems)))
 
 
@@ -68,7 +69,7 @@ def read_config(files: Mapping[str, bytes], problems: list[Problem]) -> SiteConf
     """site.yaml; None after writing down what is wrong."""
     if SITE_FILE not in files:
         hint = "最小的一份：title: 我的台账 和 districts: [tianqiao] 两行"
-        problems.append(Problem(where=SITE_FILE, what="没有这个文件", hint=hint))
+        problems.append(Problem(place=Place(file=SITE_FILE), what="没有这个文件", hint=hint))
         return None
     placed = decode_file(SITE_FILE, files[SITE_FILE], schema.SITE, problems)
     if placed is None:
@@ -77,13 +78,11 @@ def read_config(files: Mapping[str, bytes], problems: list[Problem]) -> SiteConf
     before = len(problems)
     for district_id in config.districts:
         if not _DISTRICT_ID.fullmatch(district_id):
-            what = f"districts: “{district_id}”不能作区县代号"
+            what = f"“{district_id}”不能作区县代号"
             hint = "用小写拼音，如 tianqiao"
-            problems.append(Problem(where=placed.where("districts"), what=what, hint=hint))
+            problems.append(Problem(place=placed.place("districts"), what=what, hint=hint))
     if len(set(config.districts)) < len(config.districts):
-        problems.append(
-            Problem(where=placed.where("districts"), what="districts: 有区县写了两次", hint="留下一处")
-        )
+        problems.append(Problem(place=placed.place("districts"), what="有区县写了两次", hint="留下一处"))
     problems += _check_config_words(placed)
     return config if len(problems) == before else None
 
@@ -91,18 +90,20 @@ def read_config(files: Mapping[str, bytes], problems: list[Problem]) -> SiteConf
 def _check_config_words(placed: PlacedTask) -> Iterable[Problem]:
     config: SiteConfig = placed.value
     if config.language not in ("zh-CN", "en"):
-        what = f"language: 没有“{config.language}”的界面文字"
-        yield Problem(where=placed.where("language"), what=what, hint="可以写：zh-CN、en")
+        what = f"没有“{config.language}”的界面文字"
+        yield Problem(place=placed.place("language"), what=what, hint="可以写：zh-CN、en")
     if config.base_url is not None and not re.fullmatch(r"https?://[^\s/]+(/[^\s?#]*)?", config.base_url):
-        what = f"base_url: “{config.base_url}”不是网址"
-        yield Problem(where=placed.where("base_url"), what=what, hint="写成 https://… 的样子")
+        what = f"“{config.base_url}”不是网址"
+        yield Problem(place=placed.place("base_url"), what=what, hint="写成 https://… 的样子")
     if config.accent is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", config.accent):
-        what = f"accent: “{config.accent}”不是颜色"
-        yield Problem(where=placed.where("accent"), what=what, hint="写成 '#0b4f8a' 的样子（要加引号）")
+        what = f"“{config.accent}”不是颜色"
+        yield Problem(place=placed.place("accent"), what=what, hint="写成 '#0b4f8a' 的样子（要加引号）")
     code = config.identity.site_code if config.identity else None
     if code is not None and not re.fullmatch(r"\d{10}|bm\d{8}|N\d{9}", code):
-        what = f"identity.site_code: “{code}”不是网站标识码"
-        yield Problem(where=placed.where("identity"), what=what, hint="标识码共10个字符，照备案的写")
+        what = f"“{code}”不是网站标识码"
+        yield Problem(
+            place=placed.place("identity.site_code"), what=what, hint="标识码共10个字符，照备案的写"
+        )
 
 
 def decode_file(path: str, data: bytes, record: RecordSpec, problems: list[Problem]) -> PlacedTask | None:
@@ -112,7 +113,9 @@ def decode_file(path: str, data: bytes, record: RecordSpec, problems: list[Probl
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        problems.append(Problem(where=f"{path}:{line}", what="不是 UTF-8 文字", hint="另存为 UTF-8 编码"))
+        problems.append(
+            Problem(place=Place(file=path, line=line), what="不是 UTF-8 文字", hint="另存为 UTF-8 编码")
+        )
         return None
     try:
         node = yaml_nodes.compose(text, report)
@@ -136,7 +139,7 @@ def read_district(district_id: str, files: Mapping[str, bytes], problems: list[P
     path = f"{folder}/district.yaml"
     if path not in files:
         hint = f"建这个文件，至少写 name: 区县名；或者从 site.yaml 的 districts 里去掉 {district_id}"
-        problems.append(Problem(where=path, what="没有这个文件", hint=hint))
+        problems.append(Problem(place=Place(file=path), what="没有这个文件", hint=hint))
         return None
     placed = decode_file(path, files[path], schema.DISTRICT, problems)
     if placed is None:
@@ -191,7 +194,7 @@ def make_departments(entries: Iterable[DepartmentEntry]) -> tuple[Department, ..
 
 
 def _check_directory(placed: PlacedTask, departments: tuple[Department, ...]) -> Iterable[Problem]:
-    where = placed.where("departments")
+    place = placed.place("departments")
     names: dict[str, str] = {}
     slugs: dict[str, str] = {}
     for department in departments:
@@ -199,15 +202,15 @@ def _check_directory(placed: PlacedTask, departments: tuple[Department, ...]) ->
             if names.setdefault(name, department.name) != department.name or (
                 name == department.name and sum(d.name == name for d in departments) > 1
             ):
-                what = f"departments: “{name}”写在了“{names[name]}”和“{department.name}”两处"
-                yield Problem(where=where, what=what, hint="一个名称只能指一个单位")
+                what = f"“{name}”写在了“{names[name]}”和“{department.name}”两处"
+                yield Problem(place=place, what=what, hint="一个名称只能指一个单位")
         for slug in (department.slug, *department.former_slugs):
             if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug) or slug == "index":
-                what = f"departments: “{department.name}”的 slug “{slug}”不能作页面名"
-                yield Problem(where=where, what=what, hint="用小写字母、数字和连字符，且不是 index")
+                what = f"“{department.name}”的 slug “{slug}”不能作页面名"
+                yield Problem(place=place, what=what, hint="用小写字母、数字和连字符，且不是 index")
             if slugs.setdefault(slug, department.name) != department.name:
-                what = f"departments: slug “{slug}”同时属于“{slugs[slug]}”和“{department.name}”"
-                yield Problem(where=where, what=what, hint="每个单位要有自己的 slug")
+                what = f"slug “{slug}”同时属于“{slugs[slug]}”和“{department.name}”"
+                yield Problem(place=place, what=what, hint="每个单位要有自己的 slug")
 
 
 def _read_tasks(district_id: str, files: Mapping[str, bytes], problems: list[Problem]) -> list[PlacedTask]:
@@ -222,8 +225,8 @@ def _read_tasks(district_id: str, files: Mapping[str, bytes], problems: list[Pro
             continue
         wanted = f"{district_id}-{match['year']}-{match['number']}"
         if placed.value.id != wanted:
-            what = f"id: “{placed.value.id}”与文件位置不符"
-            problems.append(Problem(where=placed.where("id"), what=what, hint=f"应为 {wanted}"))
+            what = f"“{placed.value.id}”与文件位置不符"
+            problems.append(Problem(place=placed.place("id"), what=what, hint=f"应为 {wanted}"))
         else:
             found.append(placed)
     problems += _check_numbers(found)
@@ -239,8 +242,8 @@ def _check_numbers(tasks: Iterable[PlacedTask]) -> Iterable[Problem]:
             key = (task.year, period, (task.at(period) if period else task).number)
             first = taken.setdefault(key, placed.path)
             if first != placed.path:
-                what = f"number: {key[2]} 与 {first} 的重复" + (f"（{period}）" if period else "")
-                yield Problem(where=placed.where("number"), what=what, hint="照原表改正其中一个")
+                what = f"{key[2]} 与 {first} 的重复" + (f"（{period}）" if period else "")
+                yield Problem(place=placed.place("number"), what=what, hint="照原表改正其中一个")
                 break
 
 
@@ -254,11 +257,11 @@ def _check_tasks(
         task: Task = placed.value
         for index, assignment in enumerate(task.departments):
             if assignment.name not in names:
-                what = f"departments[{index}].name: “{assignment.name}”不在 district.yaml 的单位名录里"
+                what = f"“{assignment.name}”不在 district.yaml 的单位名录里"
                 hint = yaml_nodes.suggest(assignment.name, names) if names else "先在名录里登记它"
                 if not hint.startswith("你是想写"):
                     hint = "先在 district.yaml 的 departments 里登记它，或改用名录里的名称"
-                yield Problem(where=placed.where(f"departments[{index}].name"), what=what, hint=hint)
+                yield Problem(place=placed.place(f"departments[{index}].name"), what=what, hint=hint)
         yield from _check_references(placed, ids)
         yield from _check_updates(placed, district_id, files, checksums)
 
@@ -267,35 +270,33 @@ def _check_references(placed: PlacedTask, ids: set[str]) -> Iterable[Problem]:
     task: Task = placed.value
     target_ids = [t.id for t in task.targets]
     if len(set(target_ids)) < len(target_ids):
-        yield Problem(
-            where=placed.where("targets"), what="targets: 有两个目标用了同一个 id", hint="各用各的 id"
-        )
+        yield Problem(place=placed.place("targets"), what="有两个目标用了同一个 id", hint="各用各的 id")
     for key, others in (
         ("carried_over_from", task.carried_over_from),
         ("succeeded_by", task.succeeded_by),
     ):
         for other in others:
             if other not in ids:
-                what = f"{key}: 没有任务“{other}”"
-                yield Problem(where=placed.where(key), what=what, hint="写同一区县里已有的任务 id")
+                what = f"没有任务“{other}”"
+                yield Problem(place=placed.place(key), what=what, hint="写同一区县里已有的任务 id")
     for index, update in enumerate(task.updates):
         name = f"updates[{index}]"
         if update.next_steps_from is not None and update.next_steps_from not in ids:
-            what = f"{name}.next_steps_from: 没有任务“{update.next_steps_from}”"
+            what = f"没有任务“{update.next_steps_from}”"
             yield Problem(
-                where=placed.where(f"{name}.next_steps_from"), what=what, hint="写同一区县里已有的任务 id"
+                place=placed.place(f"{name}.next_steps_from"), what=what, hint="写同一区县里已有的任务 id"
             )
         answered = [a.target for a in update.actuals]
         target_ids = [t.id for t in task.at(update.period).targets]
         for number, target in enumerate(answered):
             if target not in target_ids:
                 field = f"{name}.actuals[{number}].target"
-                what = f"{field}: 没有目标“{target}”"
+                what = f"没有目标“{target}”"
                 hint = f"可以写：{'、'.join(target_ids)}" if target_ids else "先在 targets 里写目标"
-                yield Problem(where=placed.where(field), what=what, hint=hint)
+                yield Problem(place=placed.place(field), what=what, hint=hint)
         if len(set(answered)) < len(answered):
-            what = f"{name}.actuals: 同一个目标有两个完成数"
-            yield Problem(where=placed.where(f"{name}.actuals"), what=what, hint="一期一个目标只留一个")
+            what = "同一个目标有两个完成数"
+            yield Problem(place=placed.place(f"{name}.actuals"), what=what, hint="一期一个目标只留一个")
 
 
 def _check_updates(
@@ -304,21 +305,21 @@ def _check_updates(
     task: Task = placed.value
     orders = [u.period.order for u in task.updates]
     if orders != sorted(set(orders)):
-        what = "updates: 各期没有按先后排列，或有一期写了两次"
-        yield Problem(where=placed.where("updates"), what=what, hint="旧的在前，新的在后，每期一段")
+        what = "各期没有按先后排列，或有一期写了两次"
+        yield Problem(place=placed.place("updates"), what=what, hint="旧的在前，新的在后，每期一段")
     for index, update in enumerate(task.updates):
         path = f"content/{district_id}/{update.source.file}"
         name = f"updates[{index}].source"
         if path not in files:
-            what = f"{name}.file: 没有文件 {path}"
-            yield Problem(where=placed.where(f"{name}.file"), what=what, hint="把收到的原表放回这个位置")
+            what = f"没有文件 {path}"
+            yield Problem(place=placed.place(f"{name}.file"), what=what, hint="把收到的原表放回这个位置")
             continue
         if path not in checksums:
             checksums[path] = hashlib.sha256(files[path]).hexdigest()
         if checksums[path] != update.source.sha256:
-            what = f"{name}.sha256: 与 {path} 现在的内容不符，原表被改动过"
+            what = f"与 {path} 现在的内容不符，原表被改动过"
             yield Problem(
-                where=placed.where(f"{name}.sha256"), what=what, hint="换回收到时的原表；更正请重新 ingest"
+                place=placed.place(f"{name}.sha256"), what=what, hint="换回收到时的原表；更正请重新 ingest"
             )
 
 
@@ -354,14 +355,21 @@ def _check_strays(files: Mapping[str, bytes], config: SiteConfig) -> Iterable[Pr
         if parts[1] not in known:
             if rest == "district.yaml":
                 what = f"site.yaml 的 districts 里没有 {parts[1]}，这个区县不会出现在网站上"
-                yield Problem(where=path, what=what, hint="加进 districts，或删去这个文件夹", level="warning")
+                yield Problem(
+                    place=Place(file=path),
+                    what=what,
+                    hint="加进 districts，或删去这个文件夹",
+                    level=Severity.WARNING,
+                )
         elif rest.endswith((".yaml", ".yml")) and not (
             _TASK_PATH.fullmatch(rest)
             or rest in ("district.yaml", "corrections.yaml", "review.yaml")
             or rest.startswith("sources/")
         ):
             hint = "任务文件应为 <年份>/<三位序号>.yaml，如 2025/093.yaml"
-            yield Problem(where=path, what="文件名不合约定，不会被读取", hint=hint, level="warning")
+            yield Problem(
+                place=Place(file=path), what="文件名不合约定，不会被读取", hint=hint, level=Severity.WARNING
+            )
 
 
 def with_tasks(district: District, tasks: Iterable[Task]) -> District:

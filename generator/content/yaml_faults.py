@@ -7,6 +7,7 @@ import re
 import yaml
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 
 _ELSE = ("写法不合 YAML 的规则", "检查缩进、冒号后的空格和引号是否成对")
 _REASONS = (
@@ -64,13 +65,13 @@ def explain(error: yaml.YAMLError, path: str, text: str) -> Problem:
         what, hint = next(((w, h) for pattern, w, h in _REASONS if re.search(pattern, said)), _ELSE)
     start = error.context_mark.line + 1 if error.context_mark else line
     since = f"（从第{start}行开始）" if start < line else ""
-    return Problem(
-        where=f"{path}:{line}", what=f"不是合格的 YAML，读到第{column}列：{what}{since}", hint=hint
-    )
+    what = f"不是合格的 YAML，读到第{column}列：{what}{since}"
+    return Problem(place=Place(file=path, line=line), what=what, hint=hint)
 
 
 def _explain_character(path: str, text: str) -> Problem:
     found = _FORBIDDEN.search(text)
     line = text.count("\n", 0, found.start()) + 1 if found else 1
     shown = f"（U+{ord(found[0]):04X}）" if found else ""
-    return Problem(where=f"{path}:{line}", what=f"有 YAML 不允许的字符{shown}", hint="删去该字符后重试")
+    place = Place(file=path, line=line)
+    return Problem(place=place, what=f"有 YAML 不允许的字符{shown}", hint="删去该字符后重试")

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 from generator.content.yaml_faults import explain
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,12 +44,11 @@ class Findings:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, node: yaml.Node | None, name: str, what: str, hint: str = "", level: str = "error") -> None:
-        """Write down one problem at the node's line."""
-        where = f"{self.path}:{node.start_mark.line + 1}" if node is not None else self.path
-        self.problems.append(
-            Problem(where=where, what=f"{name}: {what}" if name else what, hint=hint, level=level)
-        )
+    def add(self, node: yaml.Node | None, name: str, what: str, hint: str = "") -> None:
+        """Write down one problem of the field ``name`` at the node's line."""
+        line = node.start_mark.line + 1 if node is not None else 0
+        place = Place(file=self.path, line=line, field=name)
+        self.problems.append(Problem(place=place, what=what, hint=hint))
 
     def fail(self, node: yaml.Node | None, name: str, what: str, hint: str = "") -> Invalid:
         """Write down one problem and give the exception to raise."""
@@ -82,9 +82,8 @@ def _check_plain(text: str, report: Findings) -> None:
         if explicit:
             line = event.start_mark.line + 1 if event.start_mark else 1
             what = "不支持锚点（&、*）和标签（!）"
-            report.problems.append(
-                Problem(where=f"{report.path}:{line}", what=what, hint="以 & * ! 开头的文字要加引号")
-            )
+            place = Place(file=report.path, line=line)
+            report.problems.append(Problem(place=place, what=what, hint="以 & * ! 开头的文字要加引号"))
             raise Invalid
 
 

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from generator.base.errors import ContentError, Problem
+from generator.base.places import NOWHERE, Place
 from generator.content import schema, yaml_nodes
 from generator.content.schema import DistrictFile, RecordSpec
 from generator.content.yaml_nodes import Findings, Invalid
@@ -74,7 +75,7 @@ def rewrite_record(text: str, record: RecordSpec, old: Any, new: Any) -> str:
     """Any content file by its record. Raises: ContentError when the text does not say ``old``."""
     if _decode(text, record) != old:
         what = "文件在此期间被改动过，没有写入"
-        raise ContentError(Problem(where=record.title, what=what, hint="重新运行一次"))
+        raise ContentError(Problem(place=Place(file=record.title), what=what, hint="重新运行一次"))
     if old == new:
         return text
     before, after = record.encode(old), record.encode(new)
@@ -111,7 +112,9 @@ def _rewrite(text: str, before: Any, after: Any, is_right: Callable[[str], bool]
         if right:
             return _dressed(text, result)
     what = "这个文件的写法太特别，无法只改动其中一部分"
-    raise ContentError(Problem(where="", what=what, hint="照 docs/content.md 的样子整理它的缩进和括号后重试"))
+    raise ContentError(
+        Problem(place=NOWHERE, what=what, hint="照 docs/content.md 的样子整理它的缩进和括号后重试")
+    )
 
 
 def _dressed(original: str, result: str) -> str:
@@ -140,7 +143,7 @@ def _compose(text: str) -> yaml.Node:
     except Invalid:
         raise ContentError(report.problems) from None
     if node is None:
-        raise ContentError(Problem(where="", what="文件是空的"))
+        raise ContentError(Problem(place=NOWHERE, what="文件是空的"))
     return node
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 from generator.figures.report import Overview, Report, Totals
 from generator.language.quantities import comparable, find_mentions, to_base
 from generator.model import Actual, Basis, District, StatusValue, Target, TargetKind, Task, Update
@@ -174,4 +175,4 @@ def _check_counts(where: str, totals: Totals, tasks: int) -> Iterator[Problem]:
 
 
 def _problem(where: str, field: str, what: str, hint: str) -> Problem:
-    return Problem(where=where, what=f"{field}：{what}", hint=hint)
+    return Problem(place=Place(file=where, field=field), what=what, hint=hint)

@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.base.errors import Problem, tell_numbers
+from generator.base.errors import Problem, Severity, tell_numbers
+from generator.base.places import Place
 from generator.figures.continuity import find_falls, tell_fall
 from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import District, Task, Update
@@ -59,17 +60,19 @@ def _gather(district: District, newest: str, found: Iterable[_Finding]) -> Itera
         numbers = tell_numbers(f.number for f in findings)
         what = f"{newest} {_KINDS[kind].format(count=len(findings))}：第 {numbers} 项"
         hint = f"{findings[0].problem.hint}；用 taizhang check --verbose 逐条列出"
-        yield Problem(where=f"content/{district.id}", what=what, hint=hint, level="warning")
+        yield Problem(
+            place=Place(file=f"content/{district.id}"), what=what, hint=hint, level=Severity.WARNING
+        )
 
 
 def _check_task(district: District, task: Task, today: dt.date) -> Iterator[_Finding]:
     _, year, number = task.id.rsplit("-", 2)
-    where = f"content/{district.id}/{year}/{number}.yaml"
+    place = Place(file=f"content/{district.id}/{year}/{number}.yaml")
     update = task.updates[-1]
     before = task.updates[-2] if len(task.updates) > 1 else None
 
     def finding(kind: str, what: str, hint: str) -> _Finding:
-        problem = Problem(where=where, what=f"{update.period} {what}", hint=hint, level="warning")
+        problem = Problem(place=place, what=f"{update.period} {what}", hint=hint, level=Severity.WARNING)
         return _Finding(kind=kind, number=task.number, problem=problem)
 
     for kind, what, hint in (*_check_update(update, task.year, today), *_check_repeats(before, update)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator.base.errors import IngestError, Problem, UsageError
+from generator.base.errors import IngestError, Problem, Severity, UsageError
+from generator.base.places import NOWHERE, Place
 from generator.content import Reading
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.department_names import says_first_leads
@@ -30,7 +30,6 @@ R = ColumnRole
 _NO_READING = Reading()
 _TELLS = {"progress", "reported_status", "reported_completion"}
 _OF_UPDATE = {"plan", "remarks", "next_steps", "reported_status", "reported_completion", "progress"}
-_LINE = re.compile(r"第(\d+)行")
 _MOST_ROWS = 20_000
 """Rows and paragraphs with text of one document; the largest published tables have a few hundred."""
 
@@ -82,7 +81,7 @@ def make_draft(
     _check_extent(document, name)
     layout = read_layout(document, make_decisions(reading, columns or {}), period)
     if not layout.records:
-        known = any(p.level == "error" for p in layout.problems)
+        known = any(p.level is Severity.ERROR for p in layout.problems)
         raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
     reference = _reference(data, name, period)
     directory = Directory(district.departments)
@@ -95,7 +94,7 @@ def make_draft(
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
     problems += [*check_period(layout.title, period, tasks), *_check_progress_headings(layout, period)]
-    problems += [Problem(where="", what=text, level="warning") for text in document.notes]
+    problems += [Problem(place=NOWHERE, what=text, level=Severity.WARNING) for text in document.notes]
     return Draft(
         district=district.id,
         period=period,
@@ -141,7 +140,9 @@ def _check_extent(document: Document, name: str) -> None:
     )
     if rows > _MOST_ROWS:
         what = f"文件里有 {rows} 行文字，超过上限 {_MOST_ROWS} 行，不像任务表"
-        raise IngestError(Problem(where=name, what=what, hint="请只留下任务表，另存为新文件后再读入"))
+        raise IngestError(
+            Problem(place=Place(file=name), what=what, hint="请只留下任务表，另存为新文件后再读入")
+        )
 
 
 def _placements(
@@ -157,7 +158,7 @@ def _placements(
     if lost:
         what = f"这张表没有进展列，{len(lost)} 格节点计划、备注一类的文字没有地方保存"
         hint = "如果其中一列是进展，用 --column 指明"
-        problems.append(Problem(where=lost[0].piece.where, what=what, hint=hint, level="warning"))
+        problems.append(Problem(place=lost[0].piece.where, what=what, hint=hint, level=Severity.WARNING))
     return (*layout.placements, *placed), problems
 
 
@@ -172,7 +173,9 @@ def make_decisions(reading: Reading, columns: Mapping[str, str]) -> dict[str, tu
             if word not in set(ColumnRole):
                 what = f"“{key}={word}”：没有“{word}”这种列"
                 hint = f"可以写：{'、'.join(ColumnRole)}"
-                raise UsageError(Problem(where="--column" if why == "option" else why, what=what, hint=hint))
+                raise UsageError(
+                    Problem(place=Place(file="--column" if why == "option" else why), what=what, hint=hint)
+                )
             found[key if key.isdigit() else normal_heading(key)] = (ColumnRole(word), why)
     return found
 
@@ -209,9 +212,14 @@ def _new_bodies(directory: Directory, district: District) -> list[Problem]:
     hint = "核对名称；是别名就写进 district.yaml 里那个单位的 aliases"
     if not district.departments:
         what = f"单位名录还是空的，从表里收进 {len(directory.added)} 个单位"
-        return [Problem(where="", what=what, hint=hint, level="warning")]
+        return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     return [
-        Problem(where="", what=f"名录里没有“{body.name}”，将作为新单位收进", hint=hint, level="warning")
+        Problem(
+            place=NOWHERE,
+            what=f"名录里没有“{body.name}”，将作为新单位收进",
+            hint=hint,
+            level=Severity.WARNING,
+        )
         for body in directory.added
     ]
 
@@ -220,19 +228,10 @@ def _no_table(document: Document) -> list[Problem]:
     tables = sum(isinstance(block, Table) for block in document.blocks)
     what = f"文件里有 {tables} 张表，没有一张认得出任务" if tables else "文件里没有认得出的任务表"
     hint = "请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明"
-    return [Problem(where="", what=what, hint=hint)]
+    return [Problem(place=NOWHERE, what=what, hint=hint)]
 
 
 def _placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
-    """Problems with the file in front of the place: name:15 for a line, name!Sheet1!C7 for a cell."""
-    found = []
-    for problem in problems:
-        line = _LINE.fullmatch(problem.where)
-        where = f"{name}:{line[1]}" if line else f"{name}!{problem.where}" if problem.where else name
-        found.append(replace(problem, where=where))
-    return tuple(dict.fromkeys(sorted(found, key=lambda p: (p.level, _place_key(p.where)))))
-
-
-def _place_key(where: str) -> tuple[str, tuple[int, ...]]:
-    digits = tuple(int(n) for n in re.findall(r"\d+", where.rpartition("!")[2].rpartition(":")[2]))
-    return (where.partition(":")[0].partition("!")[0], digits)
+    """Problems with the file in their place: name:15 for a line, name!Sheet1!C7 for a cell; once each."""
+    found = {replace(problem, place=replace(problem.place, file=name)) for problem in problems}
+    return tuple(sorted(found, key=lambda p: (p.level, p)))

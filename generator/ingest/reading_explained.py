@@ -50,7 +50,7 @@ def explain_refusal(problems: Iterable[Problem]) -> dict[str, Any]:
 
 def explain_problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """Problems as plain data."""
-    return [{"level": p.level, "where": p.where, "what": p.what, "hint": p.hint} for p in problems]
+    return [{"level": p.level, "where": str(p.place), "what": p.finding, "hint": p.hint} for p in problems]
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.base.errors import Problem, RenderError, TaizhangError
+from generator.base.places import Place
 from generator.model import Period
 from generator.model.addresses import relative_url
 from generator.site.views import Page, SiteView, View
@@ -221,17 +222,17 @@ def tidy(text: str) -> str:
 
 
 def _make_problem(page: Page, error: Exception) -> Problem:
-    place = _find_place(error) or f"templates/{page.template}"
+    place = _find_place(error) or Place(file=f"templates/{page.template}")
     what = str(error) if isinstance(error, TaizhangError) else f"{error or type(error).__name__}"
     if isinstance(error, jinja2.TemplateNotFound):
         what = f"没有模板 {error.name}"
-    return Problem(where=place, what=what, hint=f"出错的页面：{page.url}")
+    return Problem(place=place, what=what, hint=f"出错的页面：{page.url}")
 
 
-def _find_place(error: Exception) -> str | None:
+def _find_place(error: Exception) -> Place | None:
     """Template and line where the error arose; None when no template is on the way."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}"
+        return Place(file=error.filename or error.name or "", line=error.lineno)
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename.startswith("templates/")]
-    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else None
+    return Place(file=inside[-1].filename, line=inside[-1].lineno or 0) if inside else None

@@ -10,10 +10,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 from generator.base.zip_archive import read_zip
 from generator.language.privacy import MOBILE, find_private
 from generator.site.page_links import LinkFound, find_anchors, find_links
@@ -87,9 +89,11 @@ def _check_files(
 
 
 def _place(problem: Problem, inside: str) -> Problem:
-    if not inside:
-        return problem
-    return Problem(where=inside + problem.where, what=problem.what, hint=problem.hint, level=problem.level)
+    return (
+        replace(problem, place=replace(problem.place, file=inside + problem.place.file))
+        if inside
+        else problem
+    )
 
 
 def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -99,11 +103,11 @@ def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for name in files:
         plain = _PERIOD_NAME.sub("period", name)
         if name not in _FREE_NAMES and not _NAME.fullmatch(plain):
-            yield Problem(where=name, what="文件名含不允许的字符", hint=hint)
+            yield Problem(place=Place(file=name), what="文件名含不允许的字符", hint=hint)
         if len(name) > _LONGEST or name.count("/") > _DEEPEST:
-            yield Problem(where=name, what="路径太长或太深", hint=hint)
+            yield Problem(place=Place(file=name), what="路径太长或太深", hint=hint)
         if folded[name.lower()] > 1:
-            yield Problem(where=name, what="有只差大小写的同名文件", hint=hint)
+            yield Problem(place=Place(file=name), what="有只差大小写的同名文件", hint=hint)
 
 
 def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -115,9 +119,11 @@ def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
         match = _TITLE.search(data.decode("utf-8", "replace"))
         title = html.unescape(match[1]).strip() if match else ""
         if not title:
-            yield Problem(where=name, what="没有标题", hint="每个页面要有 <title>")
+            yield Problem(place=Place(file=name), what="没有标题", hint="每个页面要有 <title>")
         elif title in seen and not _is_home_copy(name, seen[title]):
-            yield Problem(where=name, what=f"标题与 {seen[title]} 相同：{title}", hint="标题要能区分页面")
+            yield Problem(
+                place=Place(file=name), what=f"标题与 {seen[title]} 相同：{title}", hint="标题要能区分页面"
+            )
         seen.setdefault(title, name)
 
 
@@ -144,32 +150,38 @@ def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterato
                 target = str(link.target)
                 if target.endswith(".html") and link.fragment not in anchors(target):
                     what = f"链接的位置不存在：{link.value}"
-                    yield Problem(where=name, what=what, hint=f"{target} 里没有 id {link.fragment}")
+                    yield Problem(
+                        place=Place(file=name), what=what, hint=f"{target} 里没有 id {link.fragment}"
+                    )
 
 
 def _check_link(name: str, link: LinkFound, files: Mapping[str, bytes]) -> Iterator[Problem]:
     if link.target is None:
         outside = re.match(r"(?:https?:)?//", link.value)
         if outside and _LOADING.match(link.tag) and not _NO_LOADING.match(link.tag):
-            yield Problem(where=name, what=f"引用了站外资源：{link.value}", hint="资源要随站点一起发布")
+            yield Problem(
+                place=Place(file=name), what=f"引用了站外资源：{link.value}", hint="资源要随站点一起发布"
+            )
         return
     if link.value.startswith("/") or link.value.split("#")[0].endswith("/"):
         hint = "链接写成相对地址，并写全文件名"
-        yield Problem(where=name, what=f"链接不是相对的文件地址：{link.value}", hint=hint)
+        yield Problem(place=Place(file=name), what=f"链接不是相对的文件地址：{link.value}", hint=hint)
     elif link.target not in files:
         hint = "目标文件不存在，或大小写不同"
-        yield Problem(where=name, what=f"链接打不开：{link.value}", hint=hint)
+        yield Problem(place=Place(file=name), what=f"链接打不开：{link.value}", hint=hint)
 
 
 def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
     if name.endswith((".xlsx", ".docx")):
         for part, content in read_zip(data).items():
             if "vbaProject" in part or "externalLink" in part:
-                yield Problem(where=name, what=f"含宏或外部链接：{part}", hint="重新生成文件")
+                yield Problem(place=Place(file=name), what=f"含宏或外部链接：{part}", hint="重新生成文件")
             yield from _check_private(f"{name}!{part}", content)
         return
     if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
-        yield Problem(where=name, what="含本机路径或调试信息", hint="D-12：发布文件里不能有内部信息")
+        yield Problem(
+            place=Place(file=name), what="含本机路径或调试信息", hint="D-12：发布文件里不能有内部信息"
+        )
     if not name.endswith(_TEXTS):
         return
     yield from _check_private(name, data)
@@ -194,14 +206,16 @@ def _check_html(name: str, text: str) -> Iterator[Problem]:
     suspicious = any(sign in text for sign in _SIGNS)
     match = _PLACEHOLDER.search(_CODE.sub(" ", text)) if suspicious else None
     if match:
-        yield Problem(where=name, what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据")
+        yield Problem(
+            place=Place(file=name), what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据"
+        )
 
 
 def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
     match = pattern.search(text)
     if match:
         what = f"含从磁盘打开时不能用的写法：{match[0].strip()}"
-        yield Problem(where=name, what=what, hint="GOV-CN E-20：离线也要能用")
+        yield Problem(place=Place(file=name), what=what, hint="GOV-CN E-20：离线也要能用")
 
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
@@ -212,7 +226,9 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
         start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
         for number in numbers(_MEANINGLESS.sub(" ", text[start:end])):
             shown = number[:3] + "…" + number[-2:]
-            yield Problem(where=name, what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则")
+            yield Problem(
+                place=Place(file=name), what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则"
+            )
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:

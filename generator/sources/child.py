@@ -10,10 +10,11 @@ import json
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import astuple, fields
 from typing import Any
 
-from generator.base.errors import Problem, SourceError
+from generator.base.errors import Problem, Severity, SourceError
+from generator.base.places import Place
 from generator.sources.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.readers import find_reader
 
@@ -57,12 +58,19 @@ def main(arguments: Sequence[str]) -> None:
     limit_memory()
     limit_life()
     try:
-        answer: dict[str, Any] = {"document": asdict(find_reader(kind)(sys.stdin.buffer.read(), name))}
+        answer: dict[str, Any] = {"document": find_reader(kind)(sys.stdin.buffer.read(), name)}
     except SourceError as error:
-        answer = {"problems": [asdict(problem) for problem in error.problems]}
+        answer = {"problems": error.problems}
     except (MemoryError, RecursionError) as error:
         answer = {"limit": type(error).__name__}
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+    sys.stdout.buffer.write(json.dumps(answer, default=_plain).encode("ascii"))
+
+
+def _plain(value: Any) -> Any:
+    """A value of the document for JSON: a place as its parts, anything else as its fields."""
+    if isinstance(value, Place):
+        return astuple(value)
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def parse_answer(text: bytes) -> Document | SourceError | None:
@@ -72,8 +80,16 @@ def parse_answer(text: bytes) -> Document | SourceError | None:
     except ValueError:
         return None
     if "problems" in answer:
-        return SourceError(Problem(**problem) for problem in answer["problems"])
+        return SourceError(_problem(problem) for problem in answer["problems"])
     return _document(answer["document"]) if "document" in answer else None
+
+
+def _problem(made: Mapping[str, Any]) -> Problem:
+    return Problem(**{**made, "place": _place(made["place"]), "level": Severity(made["level"])})
+
+
+def _place(made: Sequence[Any]) -> Place:
+    return Place(**{each.name: value for each, value in zip(fields(Place), made, strict=True)})
 
 
 def _document(made: Mapping[str, Any]) -> Document:
@@ -82,11 +98,14 @@ def _document(made: Mapping[str, Any]) -> Document:
 
 
 def _paragraph(made: Mapping[str, Any]) -> Paragraph:
-    return Paragraph(**{**made, "bold": _spans(made["bold"])})
+    return Paragraph(**{**made, "where": _place(made["where"]), "bold": _spans(made["bold"])})
 
 
 def _table(made: Mapping[str, Any]) -> Table:
-    cells = tuple(Cell(**{**cell, "bold": _spans(cell["bold"])}) for cell in made["cells"])
+    cells = tuple(
+        Cell(**{**cell, "where": _place(cell["where"]), "bold": _spans(cell["bold"])})
+        for cell in made["cells"]
+    )
     return Table(**{**made, "cells": cells})
 
 

@@ -18,6 +18,7 @@ import yaml
 from markupsafe import Markup, escape
 
 from generator.base.errors import ContentError, Problem, RenderError
+from generator.base.places import Place
 
 Entry: TypeAlias = str | Mapping[str, str]
 
@@ -83,10 +84,14 @@ def make_words(
             tree = yaml.load(files[path].decode("utf-8"), _StrictLoader) or {}
             entries |= _flatten(place.stem, tree)
         except (yaml.YAMLError, ValueError) as error:
-            problems.append(Problem(where=path, what=f"词条文件读不出来：{error}"))
+            problems.append(Problem(place=Place(file=path), what=f"词条文件读不出来：{error}"))
     if not entries and not problems:
         hint = "可用的语言有 zh-CN 和 en"
-        problems.append(Problem(where="site.yaml", what=f"language: 没有 {language} 的词条文件", hint=hint))
+        problems.append(
+            Problem(
+                place=Place(file="site.yaml", field="language"), what=f"没有 {language} 的词条文件", hint=hint
+            )
+        )
     for key, text in overrides:
         problems += _check_override(entries, key, text)
         entries[key] = text
@@ -117,19 +122,21 @@ def _flatten(prefix: str, tree: Any) -> dict[str, Entry]:
 
 
 def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[Problem]:
-    where = "site.yaml"
     if key not in entries:
-        return [Problem(where=where, what=f"texts: 没有词条 {key}", hint="词条名见 templates/words/")]
+        place = Place(file="site.yaml", field="texts")
+        return [Problem(place=place, what=f"没有词条 {key}", hint="词条名见 templates/words/")]
     extra = placeholders(text) - placeholders(entries[key])
     if extra:
         allowed = "、".join(sorted(placeholders(entries[key]))) or "无"
-        what = f"texts.{key}: 占位符 {'、'.join(sorted(extra))} 不存在"
-        return [Problem(where=where, what=what, hint=f"可用的占位符：{allowed}")]
+        place = Place(file="site.yaml", field=f"texts.{key}")
+        what = f"占位符 {'、'.join(sorted(extra))} 不存在"
+        return [Problem(place=place, what=what, hint=f"可用的占位符：{allowed}")]
     return []
 
 
 def _problem(language: str, key: str, what: str) -> Problem:
-    return Problem(where=f"templates/words/{language}/{key.split('.')[0]}.yaml", what=f"{key}: {what}")
+    file = f"templates/words/{language}/{key.split('.')[0]}.yaml"
+    return Problem(place=Place(file=file, field=key), what=what)
 
 
 class _StrictLoader(yaml.SafeLoader):

@@ -302,7 +302,7 @@ def test_headers_and_footers_are_kept_unless_they_only_count_pages() -> None:
     book.sections[0].header.paragraphs[0].text = "内部资料"
     book.sections[0].footer.paragraphs[0].text = "— 1 —"
     document = read(book)
-    assert [(block.text, block.where) for block in document.blocks if isinstance(block, Paragraph)] == [
+    assert [(block.text, str(block.where)) for block in document.blocks if isinstance(block, Paragraph)] == [
         ("正文", "第1段"),
         ("内部资料", "页眉"),
     ]

@@ -128,12 +128,12 @@ def test_a_total_that_went_down_is_told_with_both_quotes() -> None:
     table = third_quarter("前三季度镇、街重点工程完成投资9.1亿元。", "无。", "已整治背街小巷4条。")
     plan = plan_of(first_half(), table, "2025Q3")
     (told,) = [p for p in plan.problems if "累计数比上期少" in p.what]
-    assert told.where == "ceshi-2025-003"
+    assert str(told.place) == "ceshi-2025-003"
     assert "已整治背街小巷5条" in told.what
     assert "已整治背街小巷4条" in told.what
     files = take_in(first_half(), table, "2025Q3")
     found = check_history(district_of(files), dt.date(2025, 10, 20))
-    assert [p.where for p in found if "累计数比上期少" in p.what] == ["content/ceshi/2025/003.yaml"]
+    assert [str(p.place) for p in found if "累计数比上期少" in p.what] == ["content/ceshi/2025/003.yaml"]
 
 
 def test_a_table_taken_in_already_tells_no_figures_again() -> None:

@@ -138,10 +138,10 @@ def test_a_second_run_of_every_table_changes_nothing(year: dict[str, Path], tmp_
 def test_the_content_has_no_error_and_the_clerk_is_told_of_repetition(year: dict[str, Path]) -> None:
     problems = inspection.check_content(year["2025Q3"], today=dt.date(2025, 10, 20), verbose=True)
     assert [p for p in problems if p.level == "error"] == []
-    said = [f"{p.where} {p.what}" for p in problems]
+    said = [f"{p.place} {p.what}" for p in problems]
     assert any("009.yaml" in s and "progress: 与 2025H1 的文字相同" in s for s in said)
     problems = inspection.check_content(year["2025H1"], today=dt.date(2025, 7, 20), verbose=True)
-    said = [f"{p.where} {p.what}" for p in problems]
+    said = [f"{p.place} {p.what}" for p in problems]
     assert any("010.yaml" in s and "没有实际内容" in s for s in said)
     assert any("004.yaml" in s and "5月底前" in s for s in said)
 

@@ -16,6 +16,7 @@ import click
 from generator import __version__
 from generator.app.cli.screen import Settings, print_problems, use_utf8
 from generator.base.errors import Problem, TaizhangError, UsageError, explain_os_error
+from generator.base.places import Place
 
 _COMMANDS = {
     "ingest": "读入一张新收到的表，先给出计划，加 --apply 才写入",
@@ -78,7 +79,7 @@ def _print_os_error(error: OSError) -> None:
         return
     what = f"系统拒绝了：{explain_os_error(error)}"
     hint = "没有写入任何文件；处理后再运行一次"
-    print_problems([Problem(where=str(error.filename or ""), what=what, hint=hint)])
+    print_problems([Problem(place=Place(file=str(error.filename or "")), what=what, hint=hint)])
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -22,7 +22,9 @@ def check(settings: Settings, strict: bool, form: str, verbose: bool) -> int:
     problems = inspection.check_content(settings.site_root(), today=dt.date.today(), verbose=verbose)
     failed = any(strict or p.level == "error" for p in problems)
     if form == "json":
-        rows = [{"level": p.level, "where": p.where, "what": p.what, "hint": p.hint} for p in problems]
+        rows = [
+            {"level": p.level, "where": str(p.place), "what": p.finding, "hint": p.hint} for p in problems
+        ]
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return int(failed)

@@ -18,8 +18,17 @@ from generator.app.cli.ingest_screen import show_draft
 from generator.app.cli.plan_screen import ask, show_plan
 from generator.app.cli.screen import Settings, print_problems
 from generator.base import disk
-from generator.base.errors import ContentError, IngestError, Problem, SourceError, UsageError, raise_if_errors
+from generator.base.errors import (
+    ContentError,
+    IngestError,
+    Problem,
+    Severity,
+    SourceError,
+    UsageError,
+    raise_if_errors,
+)
 from generator.base.journal import apply_changes
+from generator.base.places import Place
 from generator.ingest.draft import Draft, make_draft
 from generator.ingest.reading_explained import explain, explain_refusal
 from generator.ingest.update.plan_json import ambiguous_problems, plan_data
@@ -85,7 +94,7 @@ def ingest(
     elif not settings.quiet:
         _show(settings, draft, plan)
     print_problems(problems, settings.lang)
-    if any(problem.level == "error" for problem in problems):
+    if any(problem.level is Severity.ERROR for problem in problems):
         settings.say("有错误，没有写入任何文件。", "There are errors; nothing was written.")
         return 1
     if plan.ambiguous and not write:
@@ -138,7 +147,7 @@ def _period(text: str) -> Period:
     try:
         return parse_period(text)
     except ValueError as error:
-        raise IngestError(Problem(where="--period", what=str(error))) from None
+        raise IngestError(Problem(place=Place(file="--period"), what=str(error))) from None
 
 
 def _decisions(columns: tuple[str, ...]) -> dict[str, str]:
@@ -148,7 +157,7 @@ def _decisions(columns: tuple[str, ...]) -> dict[str, str]:
         key, mark, role = text.rpartition("=")
         if not mark or not key.strip() or not role.strip():
             hint = "写成 3=progress 或 推进情况=progress"
-            raise UsageError(Problem(where="--column", what=f"“{text}”看不懂", hint=hint))
+            raise UsageError(Problem(place=Place(file="--column"), what=f"“{text}”看不懂", hint=hint))
         pairs[key.strip()] = role.strip()
     return pairs
 
@@ -160,7 +169,7 @@ def _matches(matches: tuple[str, ...]) -> dict[int, str]:
         row, mark, task = text.partition("=")
         if not mark or not row.strip().isdigit() or not task.strip():
             hint = "写成 12=ceshi-2025-011 或 12=new"
-            raise UsageError(Problem(where="--match", what=f"“{text}”看不懂", hint=hint))
+            raise UsageError(Problem(place=Place(file="--match"), what=f"“{text}”看不懂", hint=hint))
         pairs[int(row)] = task.strip()
     return pairs
 
@@ -171,7 +180,9 @@ def _read_district(files: Files, district: str) -> District:
     if path not in files:
         known = sorted(p.split("/")[1] for p in files if p.endswith("/district.yaml"))
         hint = f"已有的区县：{'、'.join(known)}" if known else "先建这个文件，至少写一行 name: 区县名"
-        raise IngestError(Problem(where="--district", what=f"没有“{district}”这个区县（{path}）", hint=hint))
+        raise IngestError(
+            Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）", hint=hint)
+        )
     problems: list[Problem] = []
     found = content.read_district(district, files, problems)
     raise_if_errors(problems, ContentError)

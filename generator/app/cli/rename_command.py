@@ -7,8 +7,9 @@ import click
 from generator import content
 from generator.app.cli.screen import Settings
 from generator.base import disk
-from generator.base.errors import ContentError, IngestError, Problem
+from generator.base.errors import ContentError, IngestError, Problem, Severity
 from generator.base.journal import apply_changes
+from generator.base.places import Place
 from generator.ingest.update.office_rename import rename_department
 
 
@@ -24,10 +25,10 @@ def rename(settings: Settings, old: str, new: str, district: str, write: bool) -
     files = disk.read_tree(root, ["site.yaml", "content"])
     path = f"content/{district}/district.yaml"
     if path not in files:
-        raise IngestError(Problem(where="--district", what=f"没有“{district}”这个区县（{path}）"))
+        raise IngestError(Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）"))
     problems: list[Problem] = []
     found = content.read_district(district, files, problems)
-    if found is None or any(p.level == "error" for p in problems):
+    if found is None or any(p.level is Severity.ERROR for p in problems):
         raise ContentError(problems)
     changes = rename_department(found, files, old, new)
     if write:

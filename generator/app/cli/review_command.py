@@ -20,6 +20,7 @@ from generator.app.inspection import CONTENT, require_unchanged
 from generator.base import disk
 from generator.base.errors import Problem, UsageError
 from generator.base.journal import apply_changes
+from generator.base.places import NOWHERE, Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.content.decisions import Decision, DecisionAction, format_decisions, read_decisions
@@ -64,7 +65,9 @@ def review(
     chosen = [d for d in site.districts if district in (None, d.id)]
     if not chosen:
         known = "、".join(d.id for d in site.districts)
-        raise UsageError(Problem(where="--district", what=f"没有“{district}”这个区县", hint=f"已有：{known}"))
+        raise UsageError(
+            Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县", hint=f"已有：{known}")
+        )
     if only_list:
         _print_list([row for d in chosen for row in _rows(files, d)], form)
         return 0
@@ -86,7 +89,7 @@ def review(
 def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         what = "逐条判定要在终端里进行"
-        raise UsageError(Problem(where="", what=what, hint="脚本里用 --list 列出，用 --decisions 写入"))
+        raise UsageError(Problem(place=NOWHERE, what=what, hint="脚本里用 --list 列出，用 --decisions 写入"))
 
 
 def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple[Decision, ...]]:
@@ -95,9 +98,9 @@ def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple
     known = tuple(f"{d.id}-" for d in districts)
     for number, decision in enumerate(found):
         if not decision.task.startswith(known):
-            where = f"{path}: decisions[{number}].task"
+            place = Place(file=str(path), field=f"decisions[{number}].task")
             raise UsageError(
-                Problem(where=where, what=f"没有 {decision.task} 所在的区县", hint="检查任务编号")
+                Problem(place=place, what=f"没有 {decision.task} 所在的区县", hint="检查任务编号")
             )
     return lambda district: tuple(d for d in found if d.task.startswith(f"{district.id}-"))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.base import disk
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 
@@ -61,8 +61,8 @@ def print_problems(problems: Iterable[Problem], lang: str = "zh") -> None:
     words = _WORDS[lang]
     found = tuple(problems)
     for problem in found:
-        colour = "red" if problem.level == "error" else "yellow"
+        colour = "red" if problem.level is Severity.ERROR else "yellow"
         click.echo(click.style(f"{words[problem.level]}：", fg=colour, bold=True) + str(problem), err=True)
     if len(found) > 1:
-        errors = sum(p.level == "error" for p in found)
+        errors = sum(p.level is Severity.ERROR for p in found)
         click.echo(words["total"].format(errors=errors, warnings=len(found) - errors), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category, normal_heading
 from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.slot_grid import Row, own_pieces
@@ -70,7 +70,7 @@ def _tell_names(pairs: Sequence[Pair]) -> tuple[Problem, ...]:
     name = normal_heading(groups[0].text)
     what = f"“{name}”每项各有一个名称，当作分组标题"
     hint = f"如果它是任务内容的一部分，加 --column {name}=task"
-    return (Problem(where=groups[0].where, what=what, hint=hint, level="warning"),)
+    return (Problem(place=groups[0].where, what=what, hint=hint, level=Severity.WARNING),)
 
 
 def _role(piece: SourcePiece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:

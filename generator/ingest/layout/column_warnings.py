@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category
 
@@ -19,7 +20,7 @@ _SINGLE = (
 """Roles of which a table has one column, and what the message calls them."""
 
 
-def check_columns(columns: Sequence[SourceColumn], where: str) -> list[Problem]:
+def check_columns(columns: Sequence[SourceColumn], where: Place) -> list[Problem]:
     """One warning for each sort of decision; ``where``: place of the first task."""
     found = []
     slipped = [f"第{c.index + 1}列={_name(c) or '（无）'}" for c in columns if c.moved]
@@ -29,14 +30,16 @@ def check_columns(columns: Sequence[SourceColumn], where: str) -> list[Problem]:
     odd = [c for c in columns if c.why == "content" and c.heading and not c.moved and not _is_known(c)]
     if odd:
         what = f"表头{_names(odd)}不认识，按内容定了是什么"
-        found.append(("", what, "请核对；不对就用 --column 指明"))
+        found.append((NOWHERE, what, "请核对；不对就用 --column 指明"))
     trapped = [f"“{_name(c)}”={c.role}" for c in columns if c.why == "content" and not c.moved and _speaks(c)]
     if trapped:
         what = f"有的列内容和表头说的不一样，按内容定了是什么：{'、'.join(trapped)}"
-        found.append(("", what, "请核对；不对就用 --column 指明"))
+        found.append((NOWHERE, what, "请核对；不对就用 --column 指明"))
     unknown = [c for c in columns if c.role is R.REMARKS and c.why == "position"]
     if unknown:
-        found.append(("", f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明"))
+        found.append(
+            (NOWHERE, f"不认识{_names(unknown)}这些列，内容并入备注", "有别的用处就用 --column 指明")
+        )
     decided = ("option", "district.yaml")
     named = [c for c in columns if c.names and c.why not in decided and not is_category(c.heading)]
     if named:
@@ -56,7 +59,7 @@ def check_columns(columns: Sequence[SourceColumn], where: str) -> list[Problem]:
     if len(tasks) > 1:
         hint = "请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks"
         found.append((where, f"{_names(tasks)}几列都像任务，合在一起作任务内容", hint))
-    return [Problem(where=place, what=what, hint=hint, level="warning") for place, what, hint in found]
+    return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING) for place, what, hint in found]
 
 
 def _name(column: SourceColumn) -> str:

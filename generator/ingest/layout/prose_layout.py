@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_features import done_share, is_furniture, is_note
 from generator.ingest.layout.department_names import looks_like_body, share_of_bodies
 from generator.ingest.layout.heading_roles import ColumnRole
@@ -69,7 +70,7 @@ class _ProseState:
     records: list[RowRecord] = field(default_factory=list)
     fields: list[tuple[ColumnRole, SourcePiece]] = field(default_factory=list)
     extras: list[tuple[str, SourcePiece]] = field(default_factory=list)
-    where: str = ""
+    where: Place = NOWHERE
     open_role: ColumnRole | None = None
     """Prose field that the next plain paragraph goes on with."""
     placements: list[Placement] = field(default_factory=list)
@@ -252,7 +253,9 @@ def _read_item(state: _ProseState, index: int, starts: frozenset[int]) -> None:
         if not item.numbering:
             what = f"“{text[:20]}”没有编号，看作分组标题"
             hint = "如果它是上一项的一部分，请在原文里接回上一段"
-            state.problems.append(Problem(where=item.piece.where, what=what, hint=hint, level="warning"))
+            state.problems.append(
+                Problem(place=item.piece.where, what=what, hint=hint, level=Severity.WARNING)
+            )
         state.placements.append(Placement(piece=item.piece, field="section"))
     else:
         _go_on(state, item, last=state.last_label <= index)
@@ -293,7 +296,7 @@ def _read_task(state: _ProseState, item: Item) -> None:
     if state.task_kind and item.numbering != state.task_kind and not item.opens_with_label:
         what = f"“{plain.text[:16]}…”没有像其他任务那样编号，当作任务内容"
         hint = "请核对它是任务还是标题"
-        state.problems.append(Problem(where=item.piece.where, what=what, hint=hint, level="warning"))
+        state.problems.append(Problem(place=item.piece.where, what=what, hint=hint, level=Severity.WARNING))
     if item.numbering:
         match = next(m for _, pattern in _NUMBERS if (m := pattern.match(plain.text)))
         state.fields.append((R.NUMBER, plain.cut(0, match.end())))
@@ -364,10 +367,10 @@ def _go_on(state: _ProseState, item: Item, *, last: bool) -> None:
             taken = "进展" if role is R.PROGRESS else "任务内容"
             state.problems.append(
                 Problem(
-                    where=item.piece.where,
+                    place=item.piece.where,
                     what=f"“{item.plain.text[:16]}…”前面没有写明是什么，当作{taken}",
                     hint="请对照原文核对这一段",
-                    level="warning",
+                    level=Severity.WARNING,
                 )
             )
         _add(state, role, item.plain)

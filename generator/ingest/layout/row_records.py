@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.base.places import Place
 from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.source_pieces import SourcePiece
 
@@ -19,7 +20,7 @@ _LEVEL_THREE = re.compile(r"^\s*(?:\d{1,2}\s*[、.．](?!\d)|[（(]\d{1,2}[)）]
 class RowRecord:
     """One task row, gathered."""
 
-    where: str
+    where: Place
     """Place of its first cell."""
     sections: tuple[SourcePiece, ...] = ()
     """Heading and second-level heading that the row stands under."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from generator.base.places import NOWHERE
 from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
@@ -55,7 +56,7 @@ def make_rows(block: int, table: Table) -> tuple[Row, ...]:
             for column in range(cell.column, cell.column + cell.column_span):
                 slot = Slot(piece=piece, handed_down=row > cell.row, spread=column > cell.column)
                 places.setdefault((row, column), slot)
-    empty = Slot(piece=SourcePiece(block=block, cell=-1, start=0, text="", where=""))
+    empty = Slot(piece=SourcePiece(block=block, cell=-1, start=0, text="", where=NOWHERE))
     return tuple(
         tuple(places.get((row, column), empty) for column in range(table.columns))
         for row in range(table.rows)

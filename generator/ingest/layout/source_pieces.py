@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.base.places import NOWHERE, Place
 from generator.sources.document import Cell, Paragraph, Span
 
 
@@ -19,7 +20,7 @@ class SourcePiece:
     start: int
     """Offset in the cell's text."""
     text: str
-    where: str
+    where: Place
     """Place of the cell, for messages."""
     bold: tuple[Span, ...] = ()
     """Bold runs, offsets into ``text``."""
@@ -100,6 +101,6 @@ def visible(text: str) -> int:
     return sum(not ch.isspace() for ch in text)
 
 
-def first_where(pieces: Sequence[SourcePiece]) -> str:
+def first_where(pieces: Sequence[SourcePiece]) -> Place:
     """Place of the first piece; empty without any."""
-    return pieces[0].where if pieces else ""
+    return pieces[0].where if pieces else NOWHERE

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE
 from generator.model import Period, Task
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -24,11 +25,11 @@ def check_period(title: str | None, period: Period, tasks: Sequence[Task]) -> li
     hint = "请核对 --period；确实没错就不用改"
     if years and period.year not in years:
         what = f"表名写的是 {'、'.join(map(str, sorted(years)))} 年，报告期却是 {period}"
-        return [Problem(where="", what=what, hint=hint, level="warning")]
+        return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     last = last_month(title)
     if last is not None and last != period.last_month:
         what = f"表名“{title[-24:]}”说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
-        return [Problem(where="", what=what, hint=hint, level="warning")]
+        return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     return []
 
 
@@ -41,7 +42,7 @@ def check_headings(headings: Sequence[str], period: Period) -> list[Problem]:
             plain = heading.replace("\n", "")[-24:]
             what = f"“{plain}”一列说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
             hint = "请核对 --period；确实没错就不用改"
-            found.append(Problem(where="", what=what, hint=hint, level="warning"))
+            found.append(Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING))
     return found
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_alignment import fit_row, is_plausible, score_straight
 from generator.ingest.layout.cell_features import is_furniture, is_note, is_total
 from generator.ingest.layout.column_content import SourceColumn
@@ -55,7 +56,7 @@ class _RowState:
     records: list[RowRecord] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
+    moved: list[Place] = field(default_factory=list)
     """Places of rows whose cells were put under other columns than they stood in."""
     filled: int = 0
     """Empty cells of a grouping column that took the value above."""
@@ -77,8 +78,8 @@ class _RowState:
     def structural(self, pieces: Sequence[SourcePiece], kind: str) -> None:
         self.placements += [Placement(piece=p, field=kind, structural=True) for p in pieces]
 
-    def warn(self, where: str, what: str, hint: str) -> None:
-        self.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
+    def warn(self, where: Place, what: str, hint: str) -> None:
+        self.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
 
 
 def read_table(
@@ -143,10 +144,10 @@ def _tell_decisions(state: _RowState) -> None:
         state.problems += check_columns(state.columns, state.records[0].where)
     if state.filled:
         name = next(c.heading for c in state.columns if c.groups)
-        state.warn("", f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
+        state.warn(NOWHERE, f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
     if not state.moved:
         return
-    places = "、".join(state.moved[:8]) + ("…" if len(state.moved) > 8 else "")
+    places = "、".join(str(where) for where in state.moved[:8]) + ("…" if len(state.moved) > 8 else "")
     what = f"{len(state.moved)} 行的单元格和表头对不齐，按内容归了列：{places}"
     state.warn(state.moved[0], what, "请对照原表核对这些行")
 
@@ -282,7 +283,7 @@ def _read_task_row(state: _RowState, row: Row) -> None:
     if state.records and (same_task or not (given & {R.TASK, R.NUMBER})):
         _continue(state, pairs)
         if not same_task and not state.after_break:
-            where = pairs[0][1].where if pairs else ""
+            where = pairs[0][1].where if pairs else NOWHERE
             state.warn(
                 where, "这一行没有序号和任务，接在上一行后面", "请对照原表核对；如果是新任务，请补上任务内容"
             )
@@ -422,7 +423,7 @@ def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], mo
         else:
             assert column.role is not None
             fields.append((column.role, piece))
-    where = next((s.piece.where for _, s in cells if s.own and s.piece.text.strip()), "")
+    where = next((s.piece.where for _, s in cells if s.own and s.piece.text.strip()), NOWHERE)
     state.records.append(
         RowRecord(
             where=where,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.card_tables import read_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
@@ -116,7 +117,7 @@ def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return rows
     what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
     where = turned[0][0].piece.where
-    state.problems.append(Problem(where=where, what=what, hint=hint, level="warning"))
+    state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
     return turned
 
 
@@ -142,7 +143,9 @@ def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> Non
         return
     _read_caption(state, heading, captioned=state.several or _are_captioned(rows, heading))
     if state.several and state.document.format in _SHEETS and not _PLAIN_SHEET.fullmatch(table.name):
-        state.headings = (SourcePiece(block=-1, cell=0, start=0, text=table.name, where=table.name),)
+        state.headings = (
+            SourcePiece(block=-1, cell=0, start=0, text=table.name, where=Place(sheet=table.name)),
+        )
     reading = read_table(
         rows,
         heading,
@@ -179,7 +182,7 @@ def _tell_left_out(state: _LayoutState) -> None:
     if len(left) >= 2:
         what = f"表外还有 {len(left)} 段文字像任务（写着责任单位），没有读进来"
         hint = "如果也是任务，请另存成一个文件再读入"
-        state.problems.append(Problem(where=left[0].where, what=what, hint=hint, level="warning"))
+        state.problems.append(Problem(place=left[0].where, what=what, hint=hint, level=Severity.WARNING))
 
 
 def _are_captioned(rows: tuple[Row, ...], heading: Heading | None) -> bool:
@@ -221,7 +224,7 @@ def _read_paragraphs(state: _LayoutState) -> None:
     if glued is not None:
         what = f"表头“{squeeze(glued.text)[:24]}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列"
         hint = "请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字"
-        state.problems.append(Problem(where=glued.where, what=what, hint=hint))
+        state.problems.append(Problem(place=glued.where, what=what, hint=hint))
         return
     table = read_lines(paragraphs, state.decided)
     running = None if table else read_running(paragraphs)
@@ -257,10 +260,15 @@ def _count_task_tables(document: Document) -> int:
 
 def _tell_guess(state: _LayoutState, columns: Sequence[SourceColumn], rows: tuple[Row, ...]) -> None:
     words = "、".join(f"第{c.index + 1}列={c.role}" for c in columns if c.role)
-    where = next((p.where for row in rows for p in all_pieces(row)), "")
+    where = next((p.where for row in rows for p in all_pieces(row)), NOWHERE)
     what = f"表没有认得出的表头，各列按内容认定：{words}"
     state.problems.append(
-        Problem(where=where, what=what, hint="请核对；认错的列用 --column 指明", level="warning")
+        Problem(
+            place=where,
+            what=what,
+            hint="请核对；认错的列用 --column 指明",
+            level=Severity.WARNING,
+        )
     )
 
 
@@ -297,10 +305,10 @@ def _put_aside(state: _LayoutState, rows: tuple[Row, ...]) -> None:
         start = squeeze(pieces[0].text)[:16]
         state.problems.append(
             Problem(
-                where=pieces[0].where,
+                place=pieces[0].where,
                 what=f"以“{start}”开头的表没有任务列，没有读成任务",
                 hint="如果它也是任务表，用 --column 指明哪一列是任务",
-                level="warning",
+                level=Severity.WARNING,
             )
         )
 

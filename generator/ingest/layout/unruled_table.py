@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
 from generator.ingest.layout.cell_features import fit_score, is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_warnings import check_columns
@@ -190,7 +190,7 @@ def _make(
         if spread is None:
             where = group[0].where
             hint = "请把这一处的单元格分开，或换用原来的 Word、网页文件"
-            problems.append(Problem(where=where, what="这一行的各列分不开", hint=hint))
+            problems.append(Problem(place=where, what="这一行的各列分不开", hint=hint))
             placements += [Placement(piece=p, field="unread", structural=True) for p in group]
             continue
         sure = len(group) == len(columns)
@@ -198,13 +198,13 @@ def _make(
         if not sure:
             what = f"这一行有 {len(group)} 段文字、{len(columns)} 列，按内容归了列"
             problems.append(
-                Problem(where=group[0].where, what=what, hint="请对照原表核对这一行", level="warning")
+                Problem(place=group[0].where, what=what, hint="请对照原表核对这一行", level=Severity.WARNING)
             )
         for piece in after:
             if not heading_level(piece.text) and not is_note(piece.text):
                 what = f"“{piece.text[:20]}”看作分组标题，没有接在上一行后面"
                 hint = "请对照原表核对这一处"
-                problems.append(Problem(where=piece.where, what=what, hint=hint, level="warning"))
+                problems.append(Problem(place=piece.where, what=what, hint=hint, level=Severity.WARNING))
             headings = _single(piece, headings, placements)
     if len(records) < 2:
         return None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.base.errors import Problem, tell_numbers
+from generator.base.errors import Problem, Severity, tell_numbers
+from generator.base.places import Place
 from generator.content.decisions import Decision
 from generator.figures import Repeat, find_falls, find_lost, find_repeat, follow_figures, tell_fall
 from generator.ingest.review.review_queue import list_period_questions
@@ -84,11 +85,13 @@ def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> li
         numbers = tell_numbers(number for number, n in lost if n)
         what = f"{count} 个目标上期有数、本期没有读到：第 {numbers} 项"
         hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
-        found.append(Problem(where=file, what=what, hint=hint, level="warning"))
+        found.append(Problem(place=Place(file=file), what=what, hint=hint, level=Severity.WARNING))
     for task in tasks:
         for fall in find_falls(task, period):
             hint = "请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正"
-            found.append(Problem(where=task.id, what=tell_fall(fall), hint=hint, level="warning"))
+            found.append(
+                Problem(place=Place(file=task.id), what=tell_fall(fall), hint=hint, level=Severity.WARNING)
+            )
     return found
 
 

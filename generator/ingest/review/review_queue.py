@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import ContentError, Problem
+from generator.base.places import Place
 from generator.content.decisions import Decision, DecisionAction, is_about
 from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
 from generator.ingest.numbers.carry_forward import is_rejected
@@ -198,7 +199,9 @@ def apply_decisions(
                 raise ValueError(f"没有任务 {decision.task}")
             tasks[task.id] = _apply(task, decision, names)
         except ValueError as error:
-            problems.append(Problem(where=f"decisions[{number - 1}]", what=str(error), hint="照 --list 的写"))
+            problems.append(
+                Problem(place=Place(field=f"decisions[{number - 1}]"), what=str(error), hint="照 --list 的写")
+            )
             continue
         if decision.decision is DecisionAction.REJECT and decision not in rejections:
             rejections.append(decision)

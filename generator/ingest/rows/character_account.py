@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 from generator.ingest.layout.row_records import Placement
 from generator.ingest.layout.source_pieces import visible
 from generator.sources.document import Document, Paragraph
@@ -59,7 +60,7 @@ def make_ledger(
     return ledger, tuple(problems)
 
 
-def _texts(document: Document) -> dict[tuple[int, int], tuple[str, str]]:
+def _texts(document: Document) -> dict[tuple[int, int], tuple[str, Place]]:
     """Text and place of every cell and paragraph by block and cell index."""
     found = {}
     for number, block in enumerate(document.blocks):
@@ -70,7 +71,7 @@ def _texts(document: Document) -> dict[tuple[int, int], tuple[str, str]]:
     return found
 
 
-def _left_over(text: str, where: str, owner: list[str | None]) -> list[Problem]:
+def _left_over(text: str, where: Place, owner: list[str | None]) -> list[Problem]:
     runs: list[str] = []
     last = -2
     for index, ch in enumerate(text):
@@ -83,7 +84,7 @@ def _left_over(text: str, where: str, owner: list[str | None]) -> list[Problem]:
             last = index
     return [
         Problem(
-            where=where,
+            place=where,
             what=f"有 {visible(run)} 个字没有读进任何地方：“{run[:24]}{'…' if len(run) > 24 else ''}”",
             hint="用 --column 指明这一列是什么，或把这一处整理好再读入",
         )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import Place
 from generator.ingest.layout.cell_features import is_status_word
 from generator.ingest.layout.contacts import read_contacts
 from generator.ingest.layout.department_names import (
@@ -63,7 +64,7 @@ _DITTO_NUMBER = re.compile(r"[（(]?(?:同|见)(?:序号|第)?\s*(\d{1,3})\s*(?:
 class RowText:
     """One record put into words: fields as text, nothing resolved across rows yet."""
 
-    where: str
+    where: Place
     number: str
     """As printed; empty where there is none."""
     section: str | None
@@ -197,18 +198,18 @@ def _body_above(record: RowRecord) -> tuple[list[Body], list[Problem]]:
         if _OFFICE.search(name) and looks_like_body(name):
             what = f"没有责任单位一列，把分组标题里的“{name}”当作责任单位"
             hint = "请核对；不对就在 YAML 里改"
-            problem = Problem(where=piece.where, what=what, hint=hint, level="warning")
+            problem = Problem(place=piece.where, what=what, hint=hint, level=Severity.WARNING)
             return [Body(name=name, role=Role.UNSTATED)], [problem]
     return [], []
 
 
-def _doubts(bodies: Sequence[Body], where: str) -> list[Problem]:
+def _doubts(bodies: Sequence[Body], where: Place) -> list[Problem]:
     return [
         Problem(
-            where=where,
+            place=where,
             what=f"责任单位里的“{body.name[:30]}”不像一个单位的名称",
             hint="请核对原表这一格；写法没错就登记进 district.yaml 的 departments",
-            level="warning",
+            level=Severity.WARNING,
         )
         for body in bodies
         if not looks_like_body(body.name)
@@ -288,7 +289,9 @@ def resolve_dittos(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], list[Proble
         elif _DITTO.fullmatch(text) or _DITTO_NUMBER.fullmatch(text):
             what = f"下一步计划写着“{text}”，找不到它指的是哪一项"
             problems.append(
-                Problem(where=f"第{task.number}项", what=what, hint="请对照原表核对", level="warning")
+                Problem(
+                    place=Place(task=task.number), what=what, hint="请对照原表核对", level=Severity.WARNING
+                )
             )
         done.append(task)
     return tuple(done), problems
@@ -309,7 +312,7 @@ def carry_dittos(rows: Sequence[RowText]) -> list[RowText]:
         for key, name in (("progress", "进展"), ("commitment", "任务")):
             if _DITTO.fullmatch(squeeze(row.texts.get(key, ""))):
                 what = f"{name}写着“同上”，照原样保留"
-                problem = Problem(where=row.where, what=what, hint="请对照原表核对", level="warning")
+                problem = Problem(place=row.where, what=what, hint="请对照原表核对", level=Severity.WARNING)
                 row = replace(row, problems=(*row.problems, problem))
         done.append(row)
     return done

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import NOWHERE
 from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.row_numbers import Number, number_value
 from generator.ingest.layout.source_pieces import squeeze
@@ -21,17 +22,17 @@ def check_row(row: RowText, task: Task) -> list[Problem]:
     found = []
     if not task.commitment:
         what, hint = "这一行没有任务内容", "补上任务内容再读入；如果表头认错了，用 --column 指明任务列"
-        found.append(Problem(where=row.where, what=what, hint=hint))
+        found.append(Problem(place=row.where, what=what, hint=hint))
     if not task.departments and row.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
         what, hint = f"第{task.number}项没有责任单位", "如果原表是合并单元格，请在 YAML 里补上"
-        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+        found.append(Problem(place=row.where, what=what, hint=hint, level=Severity.WARNING))
     if task.departments and R.LEAD in row.roles and all(a.role is not Role.LEAD for a in task.departments):
         what, hint = f"第{task.number}项没有牵头单位", "如果原表有，请核对这一行"
-        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+        found.append(Problem(place=row.where, what=what, hint=hint, level=Severity.WARNING))
     missing = [n for n, r, k in _EXPECTED if r in row.roles and k not in row.texts]
     for name in missing:
         what, hint = f"第{task.number}项的{name}是空的", "如果原表有字，请核对这一行"
-        found.append(Problem(where=row.where, what=what, hint=hint, level="warning"))
+        found.append(Problem(place=row.where, what=what, hint=hint, level=Severity.WARNING))
     return found
 
 
@@ -47,10 +48,10 @@ def check_numbers(rows: Sequence[RowText], numbers: Sequence[Number]) -> list[Pr
             if len(lost) == len(numbers)
             else f"{len(lost)} 行的序号丢失，按前后推为 {_list(lost)}"
         )
-        found.append(Problem(where=where, what=what, hint="请对照原表核对", level="warning"))
+        found.append(Problem(place=where, what=what, hint="请对照原表核对", level=Severity.WARNING))
     if odd:
         what = f"原表的序号有重复或分级（如第{odd[0][1]}项印作“{odd[0][0]}”），已按顺序通编，原序号另存"
-        found.append(Problem(where="", what=what, hint="请对照原表核对", level="warning"))
+        found.append(Problem(place=NOWHERE, what=what, hint="请对照原表核对", level=Severity.WARNING))
     return found
 
 
@@ -69,7 +70,7 @@ def check_gaps(rows: Sequence[RowText]) -> list[Problem]:
     if not missing or len(missing) > len(known):
         return []
     what = f"序号从 1 到 {known[-1]}，缺 {_list(missing)}"
-    return [Problem(where="", what=what, hint="请核对原表是否漏了行", level="warning")]
+    return [Problem(place=NOWHERE, what=what, hint="请核对原表是否漏了行", level=Severity.WARNING)]
 
 
 def check_repeats(rows: Sequence[RowText]) -> list[Problem]:
@@ -85,4 +86,4 @@ def check_repeats(rows: Sequence[RowText]) -> list[Problem]:
         return []
     what = f"有 {len(twice)} 项任务在文件里出现两次，像是同一张表放了两份"
     hint = "删去不要的那一份（工作表）再读入"
-    return [Problem(where=twice[0].where, what=what, hint=hint)]
+    return [Problem(place=twice[0].where, what=what, hint=hint)]

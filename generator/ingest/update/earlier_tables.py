@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.base.errors import IngestError, Problem, SourceError
+from generator.base.errors import IngestError, Problem, Severity, SourceError
+from generator.base.places import Place
 from generator.content import Reading
 from generator.ingest.draft import make_draft
 from generator.model import District, Period, Task
@@ -76,4 +77,4 @@ class Bases:
 
     def _doubt(self, path: str, what: str) -> None:
         hint = "YAML 里与新表不同之处都当作手改保留"
-        self.problems.append(Problem(where=path, what=what, hint=hint, level="warning"))
+        self.problems.append(Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING))

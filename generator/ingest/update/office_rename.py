@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.base.errors import IngestError, Problem
+from generator.base.places import Place
 from generator.content import DistrictFile, make_departments, make_slug, make_unique, read_district_file
 from generator.content.yaml_rewrite import rewrite_district, rewrite_task
 from generator.model import Assignment, District, Task
@@ -33,11 +34,15 @@ def _renamed(entry: DistrictFile, old: str, new: str) -> DistrictFile:
     known = {d.name: d for d in entry.departments}
     if old not in known:
         what = f"单位名录里没有“{old}”"
-        raise IngestError(Problem(where="district.yaml", what=what, hint="写名录里的名称，不写别名"))
+        raise IngestError(
+            Problem(place=Place(file="district.yaml"), what=what, hint="写名录里的名称，不写别名")
+        )
     for department in entry.departments:
         if new == department.name or (new in department.aliases and department.name != old):
             what = f"“{new}”已经是“{department.name}”的名称"
-            raise IngestError(Problem(where="district.yaml", what=what, hint="两个单位合并时请手工改"))
+            raise IngestError(
+                Problem(place=Place(file="district.yaml"), what=what, hint="两个单位合并时请手工改")
+            )
     departments = make_departments(entry.departments)
     slug = next(d.slug for d in departments if d.name == old)
     taken = {s for d in departments for s in (d.slug, *d.former_slugs)}

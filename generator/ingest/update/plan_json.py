@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import Place
 from generator.content.schema import TASK, UPDATE
 from generator.figures import compare_texts
 from generator.ingest.update.draft_comparison import RowEntry
@@ -65,10 +66,10 @@ def ambiguous_problems(plan: UpdatePlan) -> tuple[Problem, ...]:
     """A warning for each row that a person must decide."""
     return tuple(
         Problem(
-            where=f"第{entry.row}项",
+            place=Place(task=entry.row or 0),
             what=f"“{entry.title}”对不上：可能是 {_names(entry)}，也可能是新任务",
             hint=f"加 --match {entry.row}={entry.candidates[0][0]} 或 --match {entry.row}=new",
-            level="warning",
+            level=Severity.WARNING,
         )
         for entry in plan.ambiguous
     )

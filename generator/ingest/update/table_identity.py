@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, Severity
+from generator.base.places import Place
 from generator.ingest.draft import Draft
 from generator.ingest.update.row_matching import Known, Matching, match_rows
 from generator.model import District, Task
@@ -22,16 +23,16 @@ _RENAMED = 3
 
 def explain_relation(draft: Draft, district: District, relation: str) -> list[Problem]:
     """How the table stands to those taken in before, where that needs a word."""
-    where = draft.table.file
+    place = Place(file=draft.table.file)
     if relation == "older":
         newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order)
         what = f"已经有更晚的 {newest}，这张是较早一期的表"
         hint = f"只补 {draft.period} 这一期的进展；任务现在的名称、单位、目标不动"
-        return [Problem(where=where, what=what, hint=hint, level="warning")]
+        return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]
     if relation == "correction":
         what = f"{draft.period} 已经有一张表，这是同一期的第二张，当作更正"
         hint = "改动会写进 corrections.yaml 并公开；手改过的字保留；原来那张表也保留"
-        return [Problem(where=where, what=what, hint=hint, level="warning")]
+        return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]
     return []
 
 
@@ -39,13 +40,13 @@ def check_district(
     draft: Draft, district: District, others: Sequence[District], matching: Matching, *, force: bool
 ) -> list[Problem]:
     """Whether the table looks like another district's; an error unless ``force``."""
-    level = "warning" if force else "error"
+    level = Severity.WARNING if force else Severity.ERROR
     hint = "请核对 --district；确实没错就加 --force"
     title = draft.table.title or ""
     named = [d for d in others if d.name in title and d.name not in district.name]
     if named and district.name not in title:
         what = f"表名“{title}”写的是{named[0].name}，不是{district.name}"
-        return [Problem(where=draft.table.file, what=what, hint=hint, level=level)]
+        return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
     known = [t for t in district.tasks if t.year == draft.period.year]
     if len(known) < _FEW or len(draft.tasks) < _FEW:
         return []
@@ -55,9 +56,9 @@ def check_district(
     for other in others:
         if _share(draft, other) >= _OWN:
             what = f"这张表与{district.name}的任务几乎都对不上，与{other.name}的对得上"
-            return [Problem(where=draft.table.file, what=what, hint=hint, level=level)]
+            return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
     what = f"{len(draft.tasks)} 行里只有 {found} 行与{district.name}已有的任务对得上"
-    return [Problem(where=draft.table.file, what=what, hint=hint, level=level)]
+    return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
 
 
 def _share(draft: Draft, district: District) -> float:
@@ -86,5 +87,7 @@ def check_renames(draft: Draft, district: District, pairs: Sequence[tuple[Task, 
         if held[gone] >= _RENAMED and count == held[gone]:
             what = f"“{gone}”的 {count} 项任务都改由新出现的“{name}”负责，像是更名"
             hint = f"若是更名，先运行 taizhang rename {gone} {name} --district {district.id} --apply"
-            found.append(Problem(where=draft.table.file, what=what, hint=hint, level="warning"))
+            found.append(
+                Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=Severity.WARNING)
+            )
     return found

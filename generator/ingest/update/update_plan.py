@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base.errors import IngestError, Problem
+from generator.base.places import Place
 from generator.content import (
     DepartmentEntry,
     DistrictFile,
@@ -164,10 +165,12 @@ def _positions(decisions: Mapping[int, str], draft: Draft, district: District) -
     for row, decision in decisions.items():
         if not 1 <= row <= len(draft.tasks):
             what = f"表里没有第{row}项（共 {len(draft.tasks)} 项）"
-            raise IngestError(Problem(where="--match", what=what, hint="行号照计划里印的写"))
+            raise IngestError(Problem(place=Place(file="--match"), what=what, hint="行号照计划里印的写"))
         if decision != NEW and decision not in ids:
             what = f"没有任务“{decision}”"
-            raise IngestError(Problem(where="--match", what=what, hint="写任务 id，或者 new 表示新任务"))
+            raise IngestError(
+                Problem(place=Place(file="--match"), what=what, hint="写任务 id，或者 new 表示新任务")
+            )
         found[row - 1] = decision
     return found
 
@@ -204,7 +207,7 @@ def plan_files(plan: UpdatePlan, files: Mapping[str, bytes]) -> dict[str, bytes]
     if plan.ambiguous:
         raise IngestError(
             Problem(
-                where=f"第{entry.row}项",
+                place=Place(task=entry.row or 0),
                 what=f"“{entry.title}”对不上，不能确定是不是 {entry.candidates[0][0]}",
                 hint=f"用 --match {entry.row}={entry.candidates[0][0]} 或 --match {entry.row}=new 说明",
             )

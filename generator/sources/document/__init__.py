@@ -1,6 +1,13 @@
 """What every reader gives (``Document``), and what the readers share: limits, texts with weights, tables."""
 
-from generator.sources.document.cell_tiling import Block, flatten, is_layout, make_document, make_table
+from generator.sources.document.cell_tiling import (
+    Block,
+    cell_place,
+    flatten,
+    is_layout,
+    make_document,
+    make_table,
+)
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.document.limits import (
     MAX_FILE,
@@ -30,6 +37,7 @@ __all__ = [
     "Run",
     "Span",
     "Table",
+    "cell_place",
     "flatten",
     "format_number",
     "is_layout",

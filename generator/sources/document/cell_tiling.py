@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from generator.base.places import NOWHERE, Place
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.document.limits import Budget, require_columns
 from generator.sources.document.weighted_text import Run, make_text, split_runs
 
 Block = Paragraph | Table
 
-Place = Callable[[int, int], str]
-"""0-based row and column → place for messages."""
-
-
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def plain_place(row: int, column: int) -> str:
-    """Place of a cell in a table without names of its own."""
-    return f"第{row + 1}行第{column + 1}列"
+def cell_place(table: Place, row: int, column: int) -> Place:
+    """Place of the cell at a 0-based row and column of the table or sheet."""
+    return replace(table, row=row + 1, column=column + 1)
 
 
-def make_table(
-    found: Iterable[Cell], *, name: str, budget: Budget, place: Place = plain_place
-) -> Table | None:
+def make_table(found: Iterable[Cell], *, name: str, budget: Budget, place: Place = NOWHERE) -> Table | None:
     """Table of the found cells, up to the last row and column in which one starts; holes become empty cells.
 
     A cell whose corner is already covered gives its text to the cell that covers it; a span that would run
@@ -43,7 +38,7 @@ def make_table(
     for row in range(rows):
         for column in range(columns):
             if (row, column) not in owner:
-                placed.append(Cell(text="", row=row, column=column, where=place(row, column)))
+                placed.append(Cell(text="", row=row, column=column, where=cell_place(place, row, column)))
     placed.sort(key=lambda cell: (cell.row, cell.column))
     return Table(cells=tuple(placed), rows=rows, columns=columns, name=name)
 
@@ -167,7 +162,7 @@ def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable
     for block in join_continued(blocks):
         if isinstance(block, Paragraph):
             count += 1
-            block = block if block.where else replace(block, where=f"第{count}段")
+            block = block if block.where != NOWHERE else replace(block, where=Place(paragraph=count))
         made.append(block)
     found = [*notes, *_private_notes(made)]
     return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(found)))
@@ -179,6 +174,6 @@ def _private_notes(blocks: Sequence[Block]) -> list[str]:
     found = [(one.where, len(_PRIVATE.findall(one.text))) for one in holders if _PRIVATE.search(one.text)]
     if not found:
         return []
-    count, places = sum(count for _, count in found), "、".join(where for where, _ in found[:5])
+    count, places = sum(count for _, count in found), "、".join(str(where) for where, _ in found[:5])
     more = "等处" if len(found) > 5 else ""
     return [f"{places}{more}有 {count} 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.base.places import NOWHERE, Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -29,8 +31,8 @@ class Cell:
     """1-based page or sheet; None where the format has none."""
     bold: tuple[Span, ...] = ()
     """Bold runs, in order, not touching each other."""
-    where: str = ""
-    """Place for messages: ``第15行``, ``Sheet1!C7``, ``第2页表1第3行第4列``."""
+    where: Place = NOWHERE
+    """Where it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class Paragraph:
     """Text outside tables."""
 
     text: str
-    where: str = ""
+    where: Place = NOWHERE
+    """Where it stands in the file."""
     bold: tuple[Span, ...] = ()
     page: int | None = None
 

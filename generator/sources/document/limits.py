@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from generator.base.errors import Problem, SourceError
+from generator.base.places import Place
 
 MEGABYTE = 1 << 20
 MAX_TEXT = 20 * MEGABYTE
@@ -37,9 +38,9 @@ _VERIFY = "请向来源单位核实这份文件"
 _PACKAGE_ERRORS = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError)
 
 
-def refusal(where: str, what: str, hint: str = "") -> SourceError:
+def refusal(name: str, what: str, hint: str = "") -> SourceError:
     """The error that refuses a source, with one problem."""
-    return SourceError(Problem(where=where, what=what, hint=hint))
+    return SourceError(Problem(place=Place(file=name), what=what, hint=hint))
 
 
 def require_size(data: bytes, name: str, *, limit: int) -> None:
@@ -51,10 +52,10 @@ def require_size(data: bytes, name: str, *, limit: int) -> None:
         raise refusal(name, "文件是空的", "请确认保存完整后再导入")
 
 
-def require_columns(columns: int, where: str) -> None:
+def require_columns(columns: int, name: str) -> None:
     """Raises: SourceError when a table is wider than any task table can be."""
     if columns > MAX_COLUMNS:
-        raise refusal(where, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
+        raise refusal(name, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
 
 
 def require_lines(lines: int, name: str) -> None:

@@ -17,6 +17,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page
 
 from generator.base.errors import SourceError
+from generator.base.places import NOWHERE, Place
 from generator.sources.document import (
     MAX_FILE,
     MAX_PAGES,
@@ -319,7 +320,7 @@ class _PdfText:
 
     page: int
     lines: list[PdfLine]
-    where: str = ""
+    where: Place = NOWHERE
 
 
 def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tuple[list[Block], list[str]]:
@@ -344,7 +345,8 @@ def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tupl
         held = [turn_upright(letter, (0.0, 0.0, sheet.width, sheet.height)) for letter in sheet.turned]
         aside += [(line, "斜排文字") for line in [*make_lines(held), *make_lines(sheet.slanted)]]
         items += (
-            _PdfText(page=sheet.number, lines=[line], where=f"第{sheet.number}页{k}") for line, k in aside
+            _PdfText(page=sheet.number, lines=[line], where=Place(page=sheet.number, part=k))
+            for line, k in aside
         )
     return _finish(items, budget, width, hei_bold=hei_bold)
 
@@ -385,6 +387,7 @@ def _finish(
         text, bold = make_text(join_lines(item.lines, width, hei_bold=hei_bold))
         if text:
             counts[item.page] = counts.get(item.page, 0) + 1
-            where = item.where or f"第{item.page}页第{counts[item.page]}段"
+            ordinal = Place(page=item.page, paragraph=counts[item.page])
+            where = ordinal if item.where == NOWHERE else item.where
             blocks.append(Paragraph(text=text, bold=bold, where=where, page=item.page))
     return blocks, notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.base.places import Place
 from generator.sources.document import Budget, Cell, Table, make_table, make_text
 from generator.sources.pdf.pdf_lines import Letter, PdfLine, join_lines, make_lines, turn_upright
 
@@ -262,7 +263,7 @@ def finish_grid(grid: Grid, name: str, budget: Budget, *, hei_bold: bool) -> Tab
                 column_span=max(1, end - column),
                 page=cell.page,
                 bold=bold,
-                where=f"第{cell.page}页表{cell.number}第{row_on_page}行第{column + 1}列",
+                where=Place(page=cell.page, table=cell.number, row=row_on_page, column=column + 1),
             )
         )
     return make_table(cells, name=name, budget=budget)

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
     Block,
@@ -34,7 +35,6 @@ from generator.sources.sheets.sheet_blocks import (
     Range,
     SheetCells,
     arrange_sheet,
-    column_letters,
     sheet_notes,
 )
 
@@ -234,7 +234,7 @@ def _read_rows(table: etree._Element, found: _Found) -> None:
 
 
 def _moved(cell: Cell, row: int, column: int, title: str) -> Cell:
-    where = f"{title}!{column_letters(column)}{row + 1}"
+    where = Place(sheet=title, row=row + 1, column=column + 1)
     return Cell(text=cell.text, row=row, column=column, bold=cell.bold, where=where, page=cell.page)
 
 
@@ -256,7 +256,7 @@ def _read_row(line: etree._Element, row: int, found: _Found) -> None:
         text, bold = make_text(_cell_runs(element, column, found))
         for copy in range(times if text else 0):
             found.budget.spend(cells=1)
-            where = f"{found.title}!{column_letters(column + copy)}{row + 1}"
+            where = Place(sheet=found.title, row=row + 1, column=column + copy + 1)
             found.cells.append(
                 Cell(text=text, row=row, column=column + copy, bold=bold, where=where, page=found.number)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from generator.base.places import Place, column_letters
 from generator.sources.document import Block, Budget, Cell, Paragraph, make_table, make_text
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -79,16 +80,6 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def column_letters(column: int) -> str:
-    """``A`` for column 0, ``AB`` for 27."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: list[str]) -> list[Block]:
     """Blocks of one sheet: its table without hidden rows and columns, text boxes, page header and footer."""
     shown = [cell for cell in found if not _is_hidden(cell, sheet)]
@@ -105,17 +96,21 @@ def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: l
         cells,
         name=sheet.title,
         budget=budget,
-        place=lambda row, column: f"{sheet.title}!{column_letters(column)}{row + 1}",
+        place=Place(sheet=sheet.title),
     )
     blocks: list[Block] = [] if table is None else [table]
     for box in sheet.boxes:
         text, bold = make_text([(box, False)])
         if text:
-            blocks.append(Paragraph(text=text, bold=bold, where=f"{sheet.title} 文本框", page=sheet.number))
+            blocks.append(
+                Paragraph(
+                    text=text, bold=bold, where=Place(sheet=sheet.title, part="文本框"), page=sheet.number
+                )
+            )
     for place, said in sheet.margins if blocks else ():
         text, _ = make_text([(said, False)])
         if _PAGE_WORDS.sub("", text):
-            blocks.append(Paragraph(text=text, where=f"{sheet.title} {place}", page=sheet.number))
+            blocks.append(Paragraph(text=text, where=Place(sheet=sheet.title, part=place), page=sheet.number))
     return blocks
 
 
@@ -125,9 +120,9 @@ def _is_hidden(cell: Cell, sheet: SheetCells) -> bool:
     )
 
 
-def _covered(cells: list[Cell], sheet: SheetCells, notes: list[str]) -> set[str]:
+def _covered(cells: list[Cell], sheet: SheetCells, notes: list[str]) -> set[Place]:
     """Places of cells that a merged range covers: their values are not shown."""
-    found: set[str] = set()
+    found: set[Place] = set()
     areas = [area for area in sheet.merged if (area.row, area.column) != (area.last_row, area.last_column)]
     by_row: dict[int, list[Range]] = {}
     last = max((cell.row for cell in cells), default=0)

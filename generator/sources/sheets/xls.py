@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine
 import xlrd
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
     Block,
@@ -30,7 +31,6 @@ from generator.sources.sheets.sheet_blocks import (
     Range,
     SheetCells,
     arrange_sheet,
-    column_letters,
     sheet_notes,
 )
 
@@ -139,7 +139,7 @@ def _cells(book: Any, worksheet: Any, sheet: SheetCells) -> Iterator[Cell]:
                 continue
             text, bold = make_text(_runs(book, worksheet, row, column, entry))
             if text:
-                where = f"{sheet.title}!{column_letters(column)}{row + 1}"
+                where = Place(sheet=sheet.title, row=row + 1, column=column + 1)
                 yield Cell(text=text, row=row, column=column, bold=bold, where=where, page=sheet.number)
 
 
@@ -245,6 +245,6 @@ def _calamine_sheet(book: Any, title: str, number: int) -> tuple[SheetCells, lis
             whole = int(value) if isinstance(value, float) and value.is_integer() else value
             text, _ = make_text([(format_value(whole), False)])
             if text:
-                where = f"{title}!{column_letters(column)}{row + 1}"
+                where = Place(sheet=title, row=row + 1, column=column + 1)
                 cells.append(Cell(text=text, row=row, column=column, where=where, page=number))
     return SheetCells(title=title, number=number, hidden=False, merged=merged), cells

@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
     Block,
@@ -94,7 +95,7 @@ def _cells(worksheet: Worksheet, sheet: SheetCells, budget: Budget) -> Iterator[
                 continue
             text, bold = make_text(_runs(entry))
             if text:
-                where = f"{sheet.title}!{entry.coordinate}"
+                where = Place(sheet=sheet.title, row=entry.row, column=entry.column)
                 yield Cell(
                     text=text,
                     row=entry.row - 1,

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_TEXT,
     Budget,
@@ -69,7 +70,7 @@ def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -
             words, _ = make_text([(_AS_TEXT.sub(r"\1", value), False)])
             if not words:
                 continue
-            yield Cell(text=words, row=row, column=column, where=f"第{first_line}行第{column + 1}列")
+            yield Cell(text=words, row=row, column=column, where=Place(row=first_line, column=column + 1))
         row += 1
 
 

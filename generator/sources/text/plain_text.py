@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.base.places import Place
 from generator.sources.document import (
     Budget,
     Cell,
@@ -94,7 +95,7 @@ def _make_table(region: Region, title: str, name: str, markdown: bool) -> tuple[
             text, bold = parse_marks(alone) if markdown else (raw, ())
             drawn += visible(raw) - visible(text)
             kept = text.strip()
-            where = f"第{row.lines[column if inside else -1]}行"
+            where = Place(line=row.lines[column if inside else -1])
             cells.append(
                 Cell(text=kept, row=index, column=column, where=where, bold=_shift(bold, text, kept))
             )

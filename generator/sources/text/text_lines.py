@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.base.places import Place
+
 SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 
 
@@ -18,9 +20,9 @@ class TextLine:
     """Without the line break."""
 
     @property
-    def where(self) -> str:
+    def where(self) -> Place:
         """Place for messages."""
-        return f"第{self.number}行"
+        return Place(line=self.number)
 
     @property
     def blank(self) -> bool:

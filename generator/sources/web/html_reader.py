@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
     MAX_TEXT,
@@ -19,6 +20,7 @@ from generator.sources.document import (
     Document,
     Paragraph,
     Run,
+    cell_place,
     flatten,
     is_layout,
     make_document,
@@ -289,11 +291,9 @@ def _read_table(table: etree._Element, page: _Page, look: _Look) -> list[Block]:
     if is_layout([flow.blocks for _, flow in shown]):
         return captions.blocks + [block for _, flow in shown for block in flow.blocks]
     page.tables += 1
-    name = f"表{page.tables}"
-    cells = _place_rows(rows, flows, name, page)
-    made = make_table(
-        cells, name=name, budget=page.budget, place=lambda r, c: f"{name}第{r + 1}行第{c + 1}列"
-    )
+    place = Place(table=page.tables)
+    cells = _place_rows(rows, flows, place, page)
+    made = make_table(cells, name=f"表{page.tables}", budget=page.budget, place=place)
     if made is None:
         page.tables -= 1
         return captions.blocks
@@ -361,7 +361,7 @@ def _fill(
 def _place_rows(
     rows: Sequence[tuple[tuple[int, int], Sequence[etree._Element]]],
     flows: dict[int, _Flow],
-    name: str,
+    place: Place,
     page: _Page,
 ) -> list[Cell]:
     """Cells at their columns, by the way browsers place cells beside those that span down from above."""
@@ -377,7 +377,7 @@ def _place_rows(
             height = _number(element.get("rowspan"), 1, low=0, high=65534) or len(rows)
             height = min(height, last[group] - index + 1)
             text, bold = flatten(flows[id(element)].blocks, page.notes)
-            where = f"{name}第{index + 1}行第{column + 1}列"
+            where = cell_place(place, index, column)
             cells.append(
                 Cell(
                     text=text,

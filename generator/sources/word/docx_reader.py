@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
     Budget,
@@ -138,7 +139,7 @@ def _walk_margins(
             letters = "".join(letter for letter in text if letter.isalpha() and letter not in "第页共")
             if (letters or isinstance(block, Table)) and text not in seen:
                 seen.add(text)
-                where = "页眉" if link.kind == "header" else "页脚"
+                where = Place(part="页眉" if link.kind == "header" else "页脚")
                 flow.blocks.append(
                     Paragraph(text=text, where=where) if isinstance(block, Paragraph) else block
                 )

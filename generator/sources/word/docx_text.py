@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.base.places import Place
 from generator.sources.document import (
     Block,
     Budget,
     Paragraph,
     Run,
+    cell_place,
     flatten,
     is_layout,
     make_table,
@@ -296,7 +298,7 @@ def _read_table(table: etree._Element, story: Story) -> list[Block]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
     style_id = "" if style is None else style.get(f"{W}val") or ""
     story.tables += 1
-    name = f"表{story.tables}"
+    name, place = f"表{story.tables}", Place(table=story.tables)
     found: list[list[Block]] = []
     for entry in placed.cells:
         story.budget.spend(cells=1)
@@ -306,18 +308,14 @@ def _read_table(table: etree._Element, story: Story) -> list[Block]:
         found.append(flow.blocks)
     for row, column, element in placed.covered:
         if any((text.text or "").strip() for text in element.iter(f"{W}t")):
-            story.notes.append(f"{_place(name, row, column)}被合并单元格盖住的文字没有读取")
+            story.notes.append(f"{cell_place(place, row, column)}被合并单元格盖住的文字没有读取")
     if is_layout(found):
         return [block for blocks in found for block in blocks]
     cells = []
     for entry, blocks in zip(placed.cells, found, strict=True):
         text, bold = flatten(blocks, story.notes)
-        where = _place(name, entry.cell.row, entry.cell.column)
+        where = cell_place(place, entry.cell.row, entry.cell.column)
         cells.append(replace(entry.cell, text=text, bold=bold, where=where))
     budget = Budget(story.name)
-    made = make_table(cells, name=name, budget=budget, place=lambda row, column: _place(name, row, column))
+    made = make_table(cells, name=name, budget=budget, place=place)
     return [] if made is None else [made]
-
-
-def _place(table: str, row: int, column: int) -> str:
-    return f"{table}第{row + 1}行第{column + 1}列"

@@ -49,7 +49,7 @@ def test_a_link_that_leads_out_of_the_site_is_refused_without_its_text(tmp_path:
     (site / "content" / "003.yaml").symlink_to(site / "content" / "real.yaml")
     with pytest.raises(ContentError) as caught:
         disk.read_tree(site, ("content",))
-    assert [p.where for p in caught.value.problems] == ["content/002.yaml", "content/folder"]
+    assert [p.place.file for p in caught.value.problems] == ["content/002.yaml", "content/folder"]
     assert "root:" not in str(caught.value)
 
 

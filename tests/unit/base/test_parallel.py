@@ -9,10 +9,11 @@ import pytest
 
 from generator.base.errors import Problem, RenderError
 from generator.base.parallel import Workers
+from generator.base.places import Place
 
 
 def fail() -> int:
-    raise RenderError(Problem(where="templates/x.html:3", what="没有这个名字"))
+    raise RenderError(Problem(place=Place(file="templates/x.html", line=3), what="没有这个名字"))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -27,7 +28,8 @@ def test_an_error_comes_out_with_its_problems(jobs: int) -> None:
         wait = workers.start(fail)
         with pytest.raises(RenderError) as caught:
             wait()
-    assert caught.value.problems == (Problem(where="templates/x.html:3", what="没有这个名字"),)
+    place = Place(file="templates/x.html", line=3)
+    assert caught.value.problems == (Problem(place=place, what="没有这个名字"),)
 
 
 def fail_beside_work() -> None:

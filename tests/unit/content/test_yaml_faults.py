@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator.base.errors import Problem
+from generator.base.places import Place
 from generator.content import add_lines
 from generator.content.yaml_nodes import Findings, Invalid, compose
 
@@ -38,7 +39,7 @@ def test_a_fault_is_told_in_chinese_with_its_place(text: str, place: tuple[int, 
     with pytest.raises(Invalid):
         compose(text, report)
     (problem,) = report.problems
-    assert problem.where == f"content/x.yaml:{line}", problem
+    assert str(problem.place) == f"content/x.yaml:{line}", problem
     assert re.search(words, problem.what), problem
     assert problem.hint
     assert not re.search(r"[a-z]{3}", problem.what.replace("YAML", "") + (problem.hint or "")), problem
@@ -47,8 +48,8 @@ def test_a_fault_is_told_in_chinese_with_its_place(text: str, place: tuple[int, 
 def test_a_problem_of_a_field_gets_the_line_of_the_field() -> None:
     text = "id: a\nupdates:\n  - period: 2025Q1\n    actuals:\n      - value: 3\n        unit: 处\n"
     files = {"content/a.yaml": text.encode()}
-    wrong = Problem(where="content/a.yaml", what="updates[0].actuals[0].unit：不能比较", hint="换一个")
-    found = add_lines(
-        (wrong, replace(wrong, what="全部任务：合计不对"), replace(wrong, where="b.yaml")), files
-    )
-    assert [p.where for p in found] == ["content/a.yaml:6", "content/a.yaml", "b.yaml"]
+    field = Place(file="content/a.yaml", field="updates[0].actuals[0].unit")
+    wrong = Problem(place=field, what="不能比较", hint="换一个")
+    places = (field, replace(field, field=""), replace(field, file="b.yaml"))
+    found = add_lines((replace(wrong, place=place) for place in places), files)
+    assert [str(p.place) for p in found] == ["content/a.yaml:6", "content/a.yaml", "b.yaml"]

@@ -60,7 +60,7 @@ def _district(
 
 
 def _findings(district: District) -> list[str]:
-    return [problem.what for problem in check_figures(district)]
+    return [problem.finding for problem in check_figures(district)]
 
 
 def test_numbers_with_their_words_are_fine() -> None:
@@ -69,8 +69,8 @@ def test_numbers_with_their_words_are_fine() -> None:
 
 def test_the_file_of_the_task_is_named() -> None:
     (problem,) = check_figures(_district(actuals=(replace(GOOD[0], quotes=("建成3处公园",)),)))
-    assert problem.where == "content/jia/2025/007.yaml"
-    assert problem.what == "updates[0].actuals[0].quote：“建成3处公园”不是 progress 里的原话"
+    assert str(problem.place) == "content/jia/2025/007.yaml"
+    assert problem.finding == "updates[0].actuals[0].quote: “建成3处公园”不是 progress 里的原话"
     assert problem.hint
 
 
@@ -87,7 +87,7 @@ def test_the_file_of_the_task_is_named() -> None:
 )
 def test_a_target_that_its_words_do_not_say_is_refused(change: dict[str, object], field: str) -> None:
     bad = replace(PARKS, **change)  # type: ignore[arg-type]
-    assert [w.split("：")[0] for w in _findings(_district(targets=(bad, JOBS), actuals=()))] == [field]
+    assert [w.split(": ")[0] for w in _findings(_district(targets=(bad, JOBS), actuals=()))] == [field]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_target_that_its_words_do_not_say_is_refused(change: dict[str, object]
     ],
 )
 def test_an_actual_that_its_words_do_not_say_is_refused(actual: Actual, field: str) -> None:
-    fields = {what.split("：")[0].rsplit(".", 1)[1] for what in _findings(_district(actuals=(actual,)))}
+    fields = {what.split(": ")[0].rsplit(".", 1)[1] for what in _findings(_district(actuals=(actual,)))}
     assert field in fields
 
 
@@ -138,4 +138,4 @@ def test_totals_that_do_not_add_up_are_told() -> None:
     overview = report.districts[0].overviews[0]
     totals = replace(overview.totals, standings={**overview.totals.standings, Standing.DONE: 9})
     broken = replace(report.districts[0], overviews=(replace(overview, totals=totals),))
-    assert [p.where for p in check_totals(replace(report, districts=(broken,)))] == ["jia/2025Q2"]
+    assert [str(p.place) for p in check_totals(replace(report, districts=(broken,)))] == ["jia/2025Q2"]

@@ -176,7 +176,7 @@ def test_the_clerk_is_told_of_the_newest_period_alone() -> None:
         told(3, make_update("2025Q1", "正常推进。")),
     )
     problems = check_history(district_of(*tasks), dt.date(2025, 7, 1))
-    assert [(p.where, p.level) for p in problems] == [("content/ceshi/2025/002.yaml", "warning")] * 2
+    assert [(str(p.place), p.level) for p in problems] == [("content/ceshi/2025/002.yaml", "warning")] * 2
     assert check_history(district_of(*tasks), dt.date(2025, 5, 1)) != problems
 
 
@@ -187,8 +187,8 @@ def test_findings_of_a_kind_are_one_warning_unless_asked_for() -> None:
         told(8, make_update("2025H1", "按计划推进中。")),
     )
     gathered = check_history(district_of(*tasks), dt.date(2025, 7, 1))
-    assert [p.where for p in gathered] == ["content/ceshi", "content/ceshi/2025/008.yaml"]
+    assert [str(p.place) for p in gathered] == ["content/ceshi", "content/ceshi/2025/008.yaml"]
     assert "2025H1 progress: 4 项与上期的文字相同：第 1–3、7 项" in gathered[0].what
     assert "--verbose" in (gathered[0].hint or "")
     listed = check_history(district_of(*tasks), dt.date(2025, 7, 1), verbose=True)
-    assert [p.where[-8:-5] for p in listed] == ["001", "002", "003", "007", "008"]
+    assert [p.place.file[-8:-5] for p in listed] == ["001", "002", "003", "007", "008"]

@@ -165,7 +165,7 @@ def test_a_decision_about_what_is_not_there_is_refused(decision: Decision) -> No
     with pytest.raises(ContentError) as refused:
         apply_decisions(_district(_task()), [decision])
     (problem,) = refused.value.problems
-    assert problem.where == "decisions[0]"
+    assert problem.place.field == "decisions[0]"
     assert problem.hint
 
 

@@ -71,7 +71,7 @@ def test_a_fault_is_found(name: str) -> None:
 def test_archives_are_looked_into() -> None:
     inner = make_zip({"index.html": page("电话13800001234")})
     problems = check_site({**CLEAN, "offline/all-2025Q2.zip": inner})
-    assert [problem.where for problem in problems] == ["offline/all-2025Q2.zip!index.html"]
+    assert [str(problem.place) for problem in problems] == ["offline/all-2025Q2.zip!index.html"]
     sheet = make_zip({"xl/sharedStrings.xml": b"<t>13800001234</t>"})
     assert any("个人号码" in p.what for p in check_site({**CLEAN, "d.xlsx": sheet}))
 

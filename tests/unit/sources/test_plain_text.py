@@ -61,7 +61,7 @@ def test_line_breaks_inside_cells_do_not_end_rows() -> None:
 def test_cells_know_the_line_they_start_on() -> None:
     (table,) = read_text("序号 | 任务 | 进展 |\n1 | 甲 |\n乙 |\n".encode(), "x.txt").blocks
     assert not isinstance(table, Paragraph)
-    assert [c.where for c in table.cells if c.row == 1] == ["第2行", "第2行", "第2行"]
+    assert [str(c.where) for c in table.cells if c.row == 1] == ["第2行", "第2行", "第2行"]
 
 
 def test_markdown_marks_become_bold_runs_and_line_breaks() -> None:
