@@ -8,7 +8,7 @@ import pytest
 
 from generator.ingest.numbers.promised_targets import read_targets
 from generator.ingest.numbers.reported_actuals import read_actuals
-from generator.language.quantities import Mention, find_mentions
+from generator.language.quantities import Mention, find_mentions, find_unread
 from generator.model import Actual, Target, parse_period
 
 _CASES = Path(__file__).parent.parent / "cases"
@@ -58,7 +58,9 @@ def _mention_line(text: str, mention: Mention) -> str:
 @pytest.mark.parametrize(("text", "expected"), _cases("quantities.md"))
 def test_quantities(text: str, expected: str) -> None:
     mentions = find_mentions(text)
-    assert "\n".join(_mention_line(text, mention) for mention in mentions) == expected
+    lines = [_mention_line(text, mention) for mention in mentions]
+    lines += [f"? {unread.reason} | {unread.words}" for unread in find_unread(text)]
+    assert "\n".join(lines) == expected
     for mention in mentions:
         assert mention.start <= mention.quantity.start < mention.quantity.end <= mention.end
 

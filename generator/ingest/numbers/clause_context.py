@@ -141,7 +141,7 @@ _PREDICATE = re.compile(
 def find_phrases(text: str, mentions: tuple[Mention, ...] | None = None) -> tuple[Phrase, ...]:
     """Every mention of ``text`` (or the given ones) with its surroundings, in order."""
     mentions = find_mentions(text) if mentions is None else mentions
-    bounds = _clause_bounds(text)
+    bounds = _clause_bounds(text, mentions)
     phrases: list[Phrase] = []
     previous: Mention | None = None
     clause = 0
@@ -177,16 +177,21 @@ def find_phrases(text: str, mentions: tuple[Mention, ...] | None = None) -> tupl
     return tuple(phrases)
 
 
-def _clause_bounds(text: str) -> list[tuple[int, bool]]:
+def _clause_bounds(text: str, mentions: tuple[Mention, ...]) -> list[tuple[int, bool]]:
     """Start of every clause and whether it stands in brackets; a last entry for the end of the text."""
+    inside = {at for m in mentions for at in range(m.quantity.start, m.quantity.end)}
     bounds, depth = [(0, False)], 0
     for offset, character in enumerate(text):
-        if character in _CLAUSE_ENDS:
-            digits = text[offset - 1 : offset].isdigit() and text[offset + 1 : offset + 2].isdigit()
-            if character in ",：:." and digits:
-                continue
-            depth = max(0, depth + (character in "（(") - (character in "）)"))
-            bounds.append((offset + 1, depth > 0))
+        if character not in _CLAUSE_ENDS or offset in inside:
+            continue
+        if (
+            character in ",：:."
+            and text[offset - 1 : offset].isdigit()
+            and text[offset + 1 : offset + 2].isdigit()
+        ):
+            continue
+        depth = max(0, depth + (character in "（(") - (character in "）)"))
+        bounds.append((offset + 1, depth > 0))
     bounds.append((len(text) + 1, False))
     return bounds
 

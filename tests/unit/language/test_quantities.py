@@ -13,8 +13,7 @@ from generator.language.quantities import (
     comparable,
     find_mentions,
     find_quantities,
-    format_quantity,
-    parse_quantity,
+    find_unread,
     ratio,
     to_base,
 )
@@ -56,6 +55,7 @@ _VALUES = st.decimals(min_value=Decimal(0), max_value=Decimal("99999999"), place
 _WORDS = st.sampled_from(
     [
         *UNITS,
+        *"数几壹佰’ \u2009百分之",
         *"一二三十百千万亿两零〇余多约近过超第前至到—-～.,，。、（）“”0123456789５％ABxyz年月日号\n\u3000𠮷",
         "以上",
         "不超过",
@@ -64,28 +64,48 @@ _WORDS = st.sampled_from(
 
 
 @st.composite
-def _quantities(draw: st.DrawFn) -> Quantity:
+def _printed_quantities(draw: st.DrawFn) -> tuple[str, Quantity]:
     unit = draw(st.sampled_from(UNITS))
     value = draw(_VALUES)
     upper = draw(st.none() | _VALUES.filter(lambda other: other > value))
     text = f"{value:f}" + ("" if upper is None else f"—{upper:f}") + unit
-    return Quantity(value=value, value_max=upper, unit=unit, start=0, end=len(text))
+    return text, Quantity(value=value, value_max=upper, unit=unit, start=0, end=len(text))
 
 
-@given(_quantities())
-def test_what_is_formatted_is_read_back(quantity: Quantity) -> None:
-    assert parse_quantity(format_quantity(quantity)) == quantity
+@given(_printed_quantities())
+def test_what_is_printed_is_read_whole(printed: tuple[str, Quantity]) -> None:
+    text, quantity = printed
+    assert find_quantities(text) == (quantity,)
 
 
-def test_a_minus_sign_is_read_back() -> None:
-    quantity = Quantity(value=Decimal("-4.18"), unit="%", start=0, end=6)
-    assert parse_quantity(format_quantity(quantity)) == quantity
+def test_a_minus_sign_is_read() -> None:
+    assert find_quantities("-4.18%") == (Quantity(value=Decimal("-4.18"), unit="%", start=0, end=6),)
 
 
-@pytest.mark.parametrize("text", ["", "5", "个", "5个6个", "约5个", "2025年", "第5个", "5个 "])
-def test_what_is_not_one_quantity_is_refused_in_words(text: str) -> None:
-    with pytest.raises(ValueError, match="不是一个带单位的数"):
-        parse_quantity(text)
+@pytest.mark.parametrize("text", ["", "5", "个", "2025年", "第5个", "第 5 个"])
+def test_what_is_no_quantity_is_not_read(text: str) -> None:
+    assert find_quantities(text) == ()
+    assert find_unread(text) == ()
+
+
+@given(st.integers(1000, 10**15 - 1), st.sampled_from(",，'’ \u00a0\u2009\u202f"), st.sampled_from(UNITS))
+def test_groups_of_three_are_one_number(value: int, mark: str, unit: str) -> None:
+    grouped = f"{value:,}".replace(",", mark)
+    assert [(q.value, q.unit) for q in find_quantities(f"新增{grouped}{unit}")] == [(Decimal(value), unit)]
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999), st.sampled_from(["家", "亩", "万人"]))
+def test_of_a_broken_number_no_piece_is_read(first: int, second: int, unit: str) -> None:
+    text = f"建成{first} {second}{unit}"
+    if not (first < 1000 and len(str(second)) == 3):
+        assert find_quantities(text) == ()
+        assert [u.words for u in find_unread(text)] == [f"{first} {second}{unit}"]
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_a_number_in_parts_is_their_sum(high: int, low: int) -> None:
+    (found,) = find_quantities(f"完成投资{high}亿{low}万元")
+    assert (found.value, found.unit) == (Decimal(high * 10**4 + low), "万元")
 
 
 @example("近亿5")
@@ -97,10 +117,11 @@ def test_no_text_makes_the_grammar_fail_and_offsets_are_exact(text: str) -> None
         assert end <= quantity.start < quantity.end <= len(text)
         assert mention.start <= quantity.start
         assert quantity.end <= mention.end
-        assert text[: quantity.end].endswith(quantity.unit[-1])
+        printed = text[quantity.start : quantity.end]
+        assert printed.endswith(quantity.unit[-1]) or printed.startswith("百分之")
         assert any(
-            character.isdigit() or character in "一二三四五六七八九十百千万亿两零〇"
-            for character in text[quantity.start : quantity.end]
+            character.isdigit() or character in "一二三四五六七八九十百千万亿两零〇壹佰"
+            for character in printed
         )
         end = quantity.end
 
@@ -124,12 +145,17 @@ def test_no_text_makes_the_grammar_fail_and_offsets_are_exact(text: str) -> None
         "约1—2个、",
         "第",
         "1 ",
+        "1 111",
+        "1万1",
+        "数十",
+        "百分之",
+        "壹佰",
     ],
 )
 def test_a_hundred_thousand_characters_are_read(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
-    found = find_quantities(text)
-    assert all(q.end <= len(text) for q in found)
+    ends = [q.end for q in find_quantities(text)] + [u.end for u in find_unread(text)]
+    assert all(end <= len(text) for end in ends)
 
 
 @given(_VALUES, st.sampled_from(UNITS))
