@@ -31,19 +31,22 @@ def format_basis(basis: Basis, words: Words) -> str:
 
 def format_goal(target: Target, words: Words) -> str:
     """The number promised: 923亩以上, 15%～30%, 下降4%以上; the verb where the target's name lacks it."""
-    verb = _goal_verb(target)
-    if target.kind is TargetKind.GROWTH and target.value < 0 and target.value_max is None:
-        amount = words("figures.fall", amount=format_amount(-target.value, target.unit))
-    else:
-        amount = verb + format_amount(target.value, target.unit, target.value_max)
+    amount = format_amount(target.value, target.unit, target.value_max)
+    if target.kind is TargetKind.GROWTH:
+        amount = _promised_growth(target, amount, words)
     return words(f"figures.goal.{_GOALS[target.comparator]}", amount=amount)
 
 
-def _goal_verb(target: Target) -> str:
-    if target.kind is not TargetKind.GROWTH:
-        return ""
+def _promised_growth(target: Target, amount: str, words: Words) -> str:
+    """With the verb of the promise, in Chinese to the letter; without, where the target's name has it."""
+    if target.value < 0 and target.value_max is None:
+        return words("figures.fall", amount=format_amount(-target.value, target.unit))
     verb = growth_verb(target.quote, format_number(target.value))
-    return "" if verb in target.metric else verb
+    if verb in target.metric:
+        return amount
+    if words.language.startswith("zh"):
+        return verb + amount
+    return words("figures.fall" if promises_fall(verb) else "figures.rise", amount=amount)
 
 
 def format_actual(target: Target, actual: Actual, words: Words) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.audit.built import Built, build_once, english_root, official_root, real_root, sample_root
+from tests.two_periods import write_two_periods
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,18 @@ def english(shared_folder: Path) -> Built:
 def real(shared_folder: Path) -> Built:
     """The repository's own content."""
     return build_once(shared_folder, "real", real_root)
+
+
+@pytest.fixture(scope="session")
+def two_periods(shared_folder: Path) -> Built:
+    """Two invented districts whose numbers can all be told apart; a target changes between two periods."""
+    return build_once(shared_folder, "two-periods", partial(write_two_periods, language="zh-CN"))
+
+
+@pytest.fixture(scope="session")
+def two_periods_english(shared_folder: Path) -> Built:
+    """The same with English interface words."""
+    return build_once(shared_folder, "two-periods-english", partial(write_two_periods, language="en"))
 
 
 @pytest.fixture(params=["sample", "official", "real"])

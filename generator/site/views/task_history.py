@@ -39,6 +39,8 @@ class SaidDone:
 class Difference:
     """Two periods of one task."""
 
+    code: str
+    """The later period as addresses and data write it: 2025Q2."""
     period: str
     before: str
     url: str | None
@@ -100,6 +102,7 @@ def _difference(district: DistrictReport, one: TaskFigures, other: TaskFigures, 
     change = compare_task(one, other)
     kinds = [kind for kind in KINDS if kind in change.changes]
     return Difference(
+        code=str(other.period),
         period=format_period(other.period, words),
         before=format_period(one.period, words),
         url=addresses.changes_url(district.district.id, other.period) if district.at(other.period) else None,

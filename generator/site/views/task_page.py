@@ -62,6 +62,8 @@ class TaskTarget:
 class PastUpdate:
     """What one period said, in short."""
 
+    code: str
+    """The period as addresses and data write it: 2025Q1."""
     period: str
     url: str | None
     """The period's overview; None where the period has none (a late report of the year before)."""
@@ -316,6 +318,7 @@ class _Maker:
             text = self._set(update.progress) if update and update.progress and not is_newest else None
             overview = self.district.at(figures.period)
             yield PastUpdate(
+                code=str(figures.period),
                 period=format_period(figures.period, words),
                 url=addresses.period_url(overview.district.id, overview.period) if overview else None,
                 standing=figures.standing,
