@@ -41,7 +41,7 @@ $(VENV)/.created:
 		$(PYTHON) -m venv --without-pip $(VENV) && echo "本机缺 venv/ensurepip，请先装：apt-get install python3-venv" >&2 && rm -rf $(VENV) && exit 1; }
 	@touch $@
 
-$(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/.created
+$(VENV)/.runtime: requirements.lock pyproject.toml setup.py $(VENV)/.created
 	@echo "正在准备运行环境（只在第一次或依赖变动时）……"
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
