@@ -54,7 +54,7 @@ def loaded(built: Built, page: Document) -> dict[str, int]:
     """What a browser loads for a page, itself included: site path → bytes."""
     found = {page.url: len(built.files[page.url])}
     paths = "//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src | //source/@srcset"
-    for link in page.find(paths):
+    for link in page.texts(paths):
         if not is_outside(str(link)):
             path = resolve(page.url, str(link))[0]
             found[path] = len(built.files[path])

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from generator.app import conductors, inspection
+from generator.base.output_folder import MANIFEST
 from generator.model import Site
 from tests.audit.documents import Document, parse_pages
 from tests.paths import ROOT, SAMPLE
@@ -46,8 +47,7 @@ class Built:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Every file: site path → bytes."""
-        found = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
+        return read_output(self.folder)
 
     @cached_property
     def pages(self) -> Mapping[str, Document]:
@@ -63,6 +63,12 @@ class Built:
     def is_official(self) -> bool:
         """Whether it was built with an identity."""
         return self.site.config.identity is not None
+
+
+def read_output(folder: Path) -> dict[str, bytes]:
+    """Every file of a site as it lies on the disk, without the builder's own list of them."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @cache

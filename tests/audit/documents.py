@@ -131,12 +131,18 @@ def parse_pages(files: Mapping[str, bytes]) -> dict[str, Document]:
 
 def elements_at(element: Element, path: str) -> list[Element]:
     """Elements of an XPath below an element."""
-    return [found for found in _found_at(element, path) if isinstance(found, Element)]
+    nodes = _found_at(element, path)
+    found = [node for node in nodes if isinstance(node, Element)]
+    assert len(found) == len(nodes), f"{path} names texts, not elements"
+    return found
 
 
 def texts_at(element: Element, path: str) -> list[str]:
     """Attributes and texts of an XPath below an element."""
-    return [str(found) for found in _found_at(element, path) if isinstance(found, str)]
+    nodes = _found_at(element, path)
+    found = [str(node) for node in nodes if isinstance(node, str)]
+    assert len(found) == len(nodes), f"{path} names elements, not texts"
+    return found
 
 
 def _found_at(element: Element, path: str) -> list[object]:

@@ -339,7 +339,7 @@ def check_reachable(built: Built) -> Iterator[str]:
     depth = {"index.html": 0}
     queue = ["index.html"]
     for url in queue:
-        for link in built.pages[url].find("//a/@href"):
+        for link in built.pages[url].texts("//a/@href"):
             target = resolve(url, str(link))[0] if not is_outside(str(link)) else ""
             if target in built.pages and target not in depth:
                 depth[target] = depth[url] + 1
@@ -350,7 +350,7 @@ def check_reachable(built: Built) -> Iterator[str]:
         elif depth.get(url, 0) > 3:
             yield f"{url}: {depth[url]} steps from the front page"
     listed = {
-        resolve("sitemap.html", str(link))[0] for link in built.pages["sitemap.html"].find("//main//a/@href")
+        resolve("sitemap.html", str(link))[0] for link in built.pages["sitemap.html"].texts("//main//a/@href")
     }
     columns = {url for url, page in built.pages.items() if "ArticleTitle" not in page.meta}
     moved = {

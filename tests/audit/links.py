@@ -42,7 +42,7 @@ def check_charts_linked(files: Mapping[str, bytes]) -> Iterator[str]:
     offered = {
         resolve(url, str(link))[0]
         for url, page in parse_pages(files).items()
-        for link in page.find("//a[@download]/@href")
+        for link in page.texts("//a[@download]/@href")
     }
     for name in files:
         if re.search(r"(?:^|/)charts/[^/]+\.(?:csv|svg)$", name) and name not in offered:
@@ -54,7 +54,7 @@ def check_relative(built: Built) -> Iterator[str]:
     for page in built.pages.values():
         if page.find("//base"):
             yield f"{page.url}: base"
-        for link in page.find("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"):
+        for link in page.texts("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"):
             text = str(link)
             if is_outside(text) or text.startswith("#"):
                 continue

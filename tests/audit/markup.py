@@ -62,7 +62,7 @@ def check_parsing(page: Document) -> Iterator[str]:
 
 def check_structure(page: Document) -> Iterator[str]:
     """Unique ids, references that lead somewhere, nothing interactive in another, blocks in their place."""
-    ids = Counter(str(value) for value in page.find("//@id"))
+    ids = Counter(page.texts("//@id"))
     yield from (f"{page.url}: id {name} stands {n} times" for name, n in ids.items() if n > 1)
     yield from (f"{page.url}: id “{name}”" for name in ids if not name or re.search(r"\s", name))
     for each in page.root.iter():

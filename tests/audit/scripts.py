@@ -107,7 +107,7 @@ def check_scripts(built: Built) -> Iterator[str]:
 def check_third_party(built: Built) -> Iterator[str]:
     """E-15: no page asks for a third party's script; only a script of our own does, when there is need."""
     for page in built.pages.values():
-        for source in page.find("//script/@src | //link/@href"):
+        for source in page.texts("//script/@src | //link/@href"):
             if any(str(source).endswith(name) for name in THIRD_PARTY):
                 yield f"{page.url}: {source}"
 

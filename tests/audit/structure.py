@@ -185,7 +185,7 @@ def check_terms_explained(built: Built) -> Iterator[str]:
         uses = any("序时" in text for text in iter_texts(main, skip_verbatim=True))
         if (
             uses
-            and not any("method.html" in str(link) for link in page.find("//a/@href"))
+            and not any("method.html" in link for link in page.texts("//a/@href"))
             and page.url != "method.html"
         ):
             yield f"{page.url}: no way to the explanation of 序时进度"

@@ -13,7 +13,7 @@ from generator.app import conductors
 from generator.language import privacy
 from tests.audit import links
 from tests.audit.articles import squeeze
-from tests.audit.built import Built, append, build_once, sample_root
+from tests.audit.built import Built, append, build_once, read_output, sample_root
 from tests.audit.documents import iter_texts
 
 GOLDEN = Path(__file__).parent / "sample-files.txt"
@@ -25,8 +25,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 def test_same_content_gives_the_same_bytes(sample: Built, tmp_path: Path) -> None:
     root = sample_root(tmp_path / "elsewhere")
     conductors.build_site(root, conductors.Options(output=tmp_path / "output", jobs=1))
-    again = {p.relative_to(tmp_path / "output").as_posix(): p for p in (tmp_path / "output").rglob("*")}
-    files = {name: path.read_bytes() for name, path in again.items() if path.is_file()}
+    files = read_output(tmp_path / "output")
     assert sorted(files) == sorted(sample.files)
     assert [name for name in files if files[name] != sample.files[name]] == []
 

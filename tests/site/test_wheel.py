@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.built import Built
+from tests.audit.built import Built, read_output
 from tests.paths import ROOT, SAMPLE
 
 PACKED = ("generator", "templates", "pyproject.toml", "setup.py", "README.md", "LICENSE")
@@ -93,9 +93,4 @@ def test_the_installed_command_builds_a_site_that_lies_elsewhere(
     code = "import generator; print(generator.__file__)"
     assert Path(run(python, "-c", code, cwd=tmp_path).strip()).is_relative_to(home)
     run(binaries / "taizhang", "build", cwd=site)
-    files = {
-        path.relative_to(site / "output").as_posix(): path.read_bytes()
-        for path in (site / "output").rglob("*")
-        if path.is_file()
-    }
-    assert files == dict(sample.files), "the same site as from the repository"
+    assert read_output(site / "output") == dict(sample.files), "the same site as from the repository"
