@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import hypothesis
 import pytest
 
@@ -13,3 +15,9 @@ hypothesis.settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` rewrites golden files; never used in CI."""
     parser.addoption("--update", action="store_true", help="rewrite golden files and expected messages")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse ``--update`` where nobody looks at what is written."""
+    if config.getoption("--update") and os.environ.get("CI"):
+        raise pytest.UsageError("--update rewrites golden files for a person to look at; CI is set")

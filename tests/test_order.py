@@ -44,6 +44,7 @@ def test_tasks_are_built_in_one_place() -> None:
 OWN_TASKS = {
     "builders.py",
     "chart_cases.py",  # a whole report of its own: every kind of target in every standing
+    "two_periods.py",  # a whole site of its own: every number told apart from every other
     "test_chart_layout.py",  # draws every field at random
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator import content
 from generator.base import disk
+from tests.golden.golden_files import hold_golden
 from tests.paths import SAMPLE, TESTS
 
 CASES = sorted(p for p in (TESTS / "broken").iterdir() if p.is_dir())
@@ -24,10 +25,8 @@ def find_problems(case: Path) -> str:
 def test_the_whole_message(case: Path, request: pytest.FixtureRequest) -> None:
     expected = case / "expected.txt"
     found = find_problems(case)
-    if request.config.getoption("--update"):
-        expected.write_text(found, encoding="utf-8")
     assert found
-    assert found == expected.read_text(encoding="utf-8")
+    hold_golden(expected, found, update=request.config.getoption("--update"))
 
 
 def test_the_sample_itself_has_no_problem() -> None:

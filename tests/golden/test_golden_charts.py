@@ -12,19 +12,10 @@ from generator.charts import draw_charts, make_theme, plan_charts
 from generator.charts.chart_specs import KINDS, make_chart, make_spec
 from tests.builders import words_of
 from tests.chart_cases import MemoryCache, make_invented_report
+from tests.golden.golden_files import hold_golden
 
 GOLDEN = Path(__file__).parent / "charts"
 THEME = make_theme()
-
-
-def compare(path: Path, text: str, *, update: bool) -> None:
-    if update:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    assert path.exists(), f"{path.name} is missing; run with --update and look at it"
-    assert text == path.read_text(encoding="utf-8"), (
-        f"{path.name} changed; look at it, then run with --update"
-    )
 
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
@@ -32,7 +23,7 @@ def compare(path: Path, text: str, *, update: bool) -> None:
 def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest) -> None:
     spec = make_spec(kind, variant, THEME.colours)
     text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    compare(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
+    hold_golden(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
 
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
@@ -51,7 +42,7 @@ def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
     chart = draw_charts([last], THEME, cache=MemoryCache())[last.key]
     head = f"<!-- {chart.key}\n{chart.title}\n{chart.subtitle}\n{chart.description}\n-->\n"
     text = head + re.sub(r">(?=<)", ">\n", chart.svg) + "\n"
-    compare(GOLDEN / f"{kind}.svg.txt", text, update=request.config.getoption("--update"))
+    hold_golden(GOLDEN / f"{kind}.svg.txt", text, update=request.config.getoption("--update"))
 
 
 def test_no_spec_measures_letters() -> None:
