@@ -1,7 +1,8 @@
 """All arithmetic of one task: completion, schedule, standing.
 
 Pure functions over the model; ratios are exact ``Fraction`` (0 is nothing, 1 is the whole), percentage
-points are ``Fraction`` too (5 is five points). Nothing here reads a text: every number comes with its quote.
+points are ``Fraction`` too (5 is five points). No number is read from a text here: every one comes with its
+quote. Only whether a text has a number that could not be read is looked up, so that nobody says it has none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.language.quantities import comparable, ratio
+from generator.language.quantities import comparable, find_unread, ratio
 from generator.model import (
     Actual,
     Basis,
@@ -45,6 +46,8 @@ class Reason(StrEnum):
 
     NO_FIGURE = "no_figure"
     """The period's text reports nothing that answers the target."""
+    UNREAD = "unread"
+    """The period's text has a number of the target's unit without an exact value (数十家)."""
     QUARTER_ONLY = "quarter_only"
     """Only one quarter's figure is reported; it cannot be compared with the year's target."""
     SCOPE = "scope"
@@ -131,6 +134,8 @@ def assess_target(task: Task, target: Target, update: Update, config: SiteConfig
         actual = None
     schedule = schedule_ratio(update.as_of, task.year)
     blank = _blank_figure(task, target, update.period, schedule, actual)
+    if blank.reason is Reason.NO_FIGURE and has_unread_number(target, update):
+        return replace(blank, reason=Reason.UNREAD)
     if actual is None or blank.reason in (Reason.SCOPE, Reason.QUARTER_ONLY, Reason.NO_FIGURE):
         return blank
     if blank.reason is not None:
@@ -154,6 +159,11 @@ def _blank_figure(
         gap_points=None,
         reason=_reason(target, actual),
     )
+
+
+def has_unread_number(target: Target, update: Update) -> bool:
+    """Whether the period's text has a number in the target's unit that has no exact value."""
+    return any(comparable(found.unit, target.unit) for found in find_unread(update.progress or ""))
 
 
 def _answers(target: Target, actual: Actual) -> bool:

@@ -113,6 +113,30 @@ def test_a_lost_figure_is_told_and_listed() -> None:
     assert list_notes(district, list_questions(district), (none,)) == ()
 
 
+def test_a_number_that_is_not_exact_is_told_and_listed() -> None:
+    table = third_quarter("镇、街重点工程完成投资数十亿元。", "无。", "已整治背街小巷12条。")
+    plan = plan_of(first_half(), table, "2025Q3")
+    (told,) = [p for p in plan.problems if "不是确数" in p.what]
+    assert told.what == "1 个目标的原文里有数，但不是确数：第 1 项"
+    promised = make_table([("培育特色小店数十家。", "已培育特色小店十余家。", "继续。")])
+    district = district_of(take_in(start("ceshi"), promised, "2025H1"))
+    (note,) = list_notes(district, list_questions(district))
+    row = note_row(note)
+    assert (row["kind"], row["period"], row["quote"]) == ("unread", "", "数十家")
+    none = Decision(task="ceshi-2025-001", decision=DecisionAction.REJECT, quotes=("数十家",))
+    assert list_notes(district, list_questions(district), (none,)) == ()
+
+
+def test_a_target_whose_text_is_not_exact_is_listed_until_a_person_decides() -> None:
+    rows = [("培育特色小店80家。", "已培育特色小店十余家。", "继续。")]
+    files = take_in(start("ceshi"), make_table(rows), "2025H1")
+    district = district_of(files)
+    (note,) = list_notes(district, list_questions(district))
+    assert (note.kind, note.quotes, note.target and note.target.value) == ("unread", ("十余家",), Decimal(80))
+    none = Decision(task="ceshi-2025-001", decision=DecisionAction.REJECT, period=HALF, target="t1")
+    assert list_notes(district, list_questions(district), (none,)) == ()
+
+
 def test_a_figure_in_near_words_is_a_question_and_no_note() -> None:
     table = third_quarter("前三季度镇、街重大工程完成投资21.4亿元。", "无。", "已整治背街小巷12条。")
     plan = plan_of(first_half(), table, "2025Q3")

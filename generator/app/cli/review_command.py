@@ -32,13 +32,14 @@ from generator.ingest.review.review_queue import (
     make_decision,
     question_row,
 )
-from generator.ingest.review.unreported_targets import Note, list_notes, note_row
+from generator.ingest.review.unreported_targets import Note, NoteKind, list_notes, note_row
 from generator.model import Basis, District, Task
 
 Files = Mapping[str, bytes]
 _COLUMNS = "task period kind target metric promised value unit confidence reason quote spans"
 _CHOICES = {"a": DecisionAction.ACCEPT, "c": DecisionAction.CORRECT, "r": DecisionAction.REJECT}
 _HELP_NOTE = "[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 结束"
+_NOTE_HEADINGS = {NoteKind.LOST: "上期有数、本期没有读到", NoteKind.UNREAD: "有数但没有读成确数"}
 _HELP = "[a] 采用  [c] 改正  [r] 不是  [l] 以后再说  [q] 结束"
 
 
@@ -182,32 +183,44 @@ def _asker(files: Files) -> Callable[[District], tuple[Decision, ...]]:
 
 
 def ask_notes(notes: tuple[Note, ...], console: Console) -> Iterator[Decision]:
-    """Figures that were there last period: written by hand, or said to be none."""
+    """Numbers that are missing or not exact: written by hand, or said to be none."""
     for number, note in enumerate(notes, start=1):
-        target, last = note.followed.target, note.followed.last
-        console.rule(f"上期有数、本期没有读到 {number}/{len(notes)} {note.task.id}")
-        console.print(Text(f"目标 {target.id}：{target.metric} {target.value:f}{target.unit}", style="bold"))
-        console.print(
-            Text(f"{note.followed.before}：{last.value:f}{last.unit}（“{'”“'.join(last.quotes)}”）")
-        )
-        console.print(Text(f"本期推进情况：{note.text}"))
+        console.rule(f"{_NOTE_HEADINGS[note.kind]} {number}/{len(notes)} {note.task.id}")
+        _show_note(note, console)
         answer = Prompt.ask(_HELP_NOTE, choices=["c", "r", "l", "q"], default="l", console=console)
         if answer == "q":
             return
-        decision = Decision(
-            task=note.task.id, decision=DecisionAction.REJECT, period=note.period, target=target.id
-        )
-        if answer == "r":
-            yield replace(decision, reason="本期没有写数")
-        elif answer == "c":
-            yield replace(
-                decision,
-                decision=DecisionAction.CORRECT,
-                value=_ask_number(console, last.value),
-                unit=Prompt.ask("单位", default=last.unit, console=console),
-                basis=last.basis if last.basis is not Basis.SUM else None,
-                quotes=(_ask_quote(console, note.text, ""),),
-            )
+        if answer in _CHOICES:
+            yield _decide_note(note, _CHOICES[answer], console)
+
+
+def _show_note(note: Note, console: Console) -> None:
+    target = note.target
+    if target is not None:
+        console.print(Text(f"目标 {target.id}：{target.metric} {target.value:f}{target.unit}", style="bold"))
+    console.print(Text(f"{note.reason}（“{'”“'.join(note.quotes)}”）", style="yellow"))
+    console.print(Text(f"{'本期推进情况' if note.period else '目标任务'}：{note.text}"))
+
+
+def _decide_note(note: Note, action: DecisionAction, console: Console) -> Decision:
+    target, last = note.target, note.last
+    decision = Decision(
+        task=note.task.id,
+        decision=action,
+        period=note.period,
+        target=target.id if target else None,
+        quotes=note.quotes if target is None else (),
+    )
+    if action is DecisionAction.REJECT:
+        return replace(decision, reason="本期没有写数" if target else "没有写明数量")
+    unit = last.unit if last else target.unit if target else ""
+    return replace(
+        decision,
+        value=_ask_number(console, last.value if last else Decimal(0)),
+        unit=Prompt.ask("单位", default=unit, console=console),
+        basis=last.basis if last and last.basis is not Basis.SUM else None,
+        quotes=(_ask_quote(console, note.text, "" if note.kind is NoteKind.LOST else note.quotes[0]),),
+    )
 
 
 def _settles(decision: Decision, question: Question) -> bool:

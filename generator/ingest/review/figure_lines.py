@@ -11,6 +11,7 @@ from generator.base.places import Place
 from generator.content.decisions import Decision
 from generator.figures import Repeat, find_falls, find_lost, find_repeat, follow_figures, tell_fall
 from generator.ingest.review.review_queue import list_period_questions
+from generator.ingest.review.unreported_targets import find_unread_targets
 from generator.model import Actual, District, Period, Target, TargetKind, Task
 
 
@@ -77,21 +78,21 @@ def _lines(
 
 
 def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> list[Problem]:
-    """Warnings about figures that were lost or went down. ``file``: the received table."""
+    """Warnings about figures that were lost, not read or went down. ``file``: the received table."""
+    hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
     lost = [(task.at(period).number, len(find_lost(task, period))) for task in tasks]
-    count = sum(n for _, n in lost)
+    unread = [(task.at(period).number, len(find_unread_targets(task, period))) for task in tasks]
     found = []
-    if count:
-        numbers = tell_numbers(number for number, n in lost if n)
-        what = f"{count} 个目标上期有数、本期没有读到：第 {numbers} 项"
-        hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
-        found.append(Problem(place=Place(file=file), what=what, hint=hint, level=Severity.WARNING))
+    for counts, what in ((lost, "个目标上期有数、本期没有读到"), (unread, "个目标的原文里有数，但不是确数")):
+        if total := sum(n for _, n in counts):
+            numbers = tell_numbers(number for number, n in counts if n)
+            what = f"{total} {what}：第 {numbers} 项"
+            found.append(Problem(place=Place(file=file), what=what, hint=hint, level=Severity.WARNING))
     for task in tasks:
         for fall in find_falls(task, period):
-            hint = "请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正"
-            found.append(
-                Problem(place=Place(file=task.id), what=tell_fall(fall), hint=hint, level=Severity.WARNING)
-            )
+            advice = "请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正"
+            place = Place(file=task.id)
+            found.append(Problem(place=place, what=tell_fall(fall), hint=advice, level=Severity.WARNING))
     return found
 
 

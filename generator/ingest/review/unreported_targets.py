@@ -1,71 +1,162 @@
-"""Targets that had a figure last period and got none: told to a person, never filled in by themselves."""
+"""Numbers that are missing or have no exact value: shown to a person, never filled in by themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.content.decisions import Decision, DecisionAction
-from generator.figures import Followed, find_lost
+from generator.figures import find_lost
 from generator.ingest.review.review_queue import Question
-from generator.model import District, Period, Task
+from generator.language.printed_numbers import UnreadReason
+from generator.language.quantities import UnreadNumber, comparable, find_unread
+from generator.model import Actual, District, Period, Target, TargetKind, Task
 
-KIND = "lost"
+_REASONS = {
+    UnreadReason.INEXACT: "不是确数",
+    UnreadReason.BROKEN: "数字前后连不成一个数",
+    UnreadReason.UNIT: "单位不认识",
+}
+
+
+class NoteKind(StrEnum):
+    """Why a person should look."""
+
+    LOST = "lost"
+    """The target had a figure last period and has none now."""
+    UNREAD = "unread"
+    """The text has a number without an exact value: 数十家."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A target without a figure and without a number to propose for it."""
+    """A place where a number is missing and none can be proposed."""
 
+    kind: NoteKind
     task: Task
-    period: Period
-    followed: Followed
-    """The target and its last figure."""
+    period: Period | None
+    """None where the commitment itself has a number that was not read."""
+    target: Target | None
+    """None where the commitment itself has a number that was not read."""
+    last: Actual | None
+    """The target's last figure."""
+    quotes: tuple[str, ...]
+    """The words of the last figure, or those of the number that was not read."""
+    reason: str
+    """Why a person should look, in Chinese."""
 
     @property
     def text(self) -> str:
-        """The period's progress text."""
+        """The period's progress text, or the commitment."""
+        if self.period is None:
+            return self.task.commitment
         return next((u.progress or "" for u in self.task.updates if u.period == self.period), "")
 
 
 def list_notes(
     district: District, questions: Iterable[Question], decided: Iterable[Decision] = ()
 ) -> tuple[Note, ...]:
-    """Targets of each task's newest period that had a figure before and have none now.
+    """Notes of a district: its commitments, then each target without a figure in the newest period.
 
-    Left out: those that a question asks about anyway, and those that a person said have none (a rejection
-    of the target in that period without words).
+    Left out: what a question asks about anyway, and what a person said has no number (a rejection of the
+    target in that period without words, or of the words of the commitment).
     """
-    asked = {(q.task.id, q.period, q.target.id) for q in questions if q.target is not None}
-    asked |= {
-        (d.task, d.period, d.target)
-        for d in decided
-        if d.decision is DecisionAction.REJECT and d.target is not None and not d.quotes
-    }
+    rejected = [d for d in decided if d.decision is DecisionAction.REJECT]
+    settled = {(q.task.id, q.period, q.target.id) for q in questions if q.target is not None}
+    settled |= {(d.task, d.period, d.target) for d in rejected if d.target is not None and not d.quotes}
+    words = {(d.task, quote) for d in rejected if d.period is None for quote in d.quotes}
     newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order, default=None)
     return tuple(
-        Note(task=task, period=newest, followed=followed)
+        note
         for task in district.tasks
-        if newest is not None
-        for followed in find_lost(task, newest)
-        if (task.id, newest, followed.target.id) not in asked
+        for note in (*_promised(task), *(_reported(task, newest) if newest else ()))
+        if not _is_settled(note, settled, words)
     )
+
+
+def _is_settled(
+    note: Note, settled: set[tuple[str, Period | None, str]], words: set[tuple[str, str]]
+) -> bool:
+    if note.target is None:
+        return any((note.task.id, quote) in words for quote in note.quotes)
+    return (note.task.id, note.period, note.target.id) in settled
+
+
+def _promised(task: Task) -> Iterator[Note]:
+    """Numbers of the commitment without an exact value, as far as no target quotes them."""
+    for unread in find_unread(task.commitment):
+        if not any(unread.words in target.quote for target in task.targets):
+            reason = f"任务里写的“{unread.words}”{_REASONS[unread.reason]}，没有作为目标"
+            yield Note(
+                kind=NoteKind.UNREAD,
+                task=task,
+                period=None,
+                target=None,
+                last=None,
+                quotes=(unread.words,),
+                reason=reason,
+            )
+
+
+def _reported(task: Task, period: Period) -> Iterator[Note]:
+    """Targets without a figure: those that had one, then those whose text has a number not read."""
+    lost = find_lost(task, period)
+    for followed in lost:
+        last = followed.last
+        reason = f"{followed.before} 有数（{last.value:f}{last.unit}），本期没有读到；引文是那一期的"
+        yield Note(
+            kind=NoteKind.LOST,
+            task=task,
+            period=period,
+            target=followed.target,
+            last=last,
+            quotes=last.quotes,
+            reason=reason,
+        )
+    known = {followed.target.id for followed in lost}
+    for target, unread in find_unread_targets(task, period):
+        if target.id not in known:
+            reason = f"原文的“{unread.words}”{_REASONS[unread.reason]}，没有作为完成数"
+            yield Note(
+                kind=NoteKind.UNREAD,
+                task=task,
+                period=period,
+                target=target,
+                last=None,
+                quotes=(unread.words,),
+                reason=reason,
+            )
+
+
+def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:
+    """Targets without a figure in a period whose text has a number in their unit without exact value."""
+    update = next((u for u in task.updates if u.period == period), None)
+    if update is None:
+        return ()
+    answered = {actual.target for actual in update.actuals}
+    found = find_unread(update.progress or "")
+    open_targets = (
+        t for t in task.at(period).targets if t.id not in answered and t.kind is not TargetKind.SCOPE
+    )
+    pairs = ((t, next((u for u in found if comparable(u.unit, t.unit)), None)) for t in open_targets)
+    return tuple((target, unread) for target, unread in pairs if unread is not None)
 
 
 def note_row(note: Note) -> dict[str, str]:
     """A note as plain words for --list, with the keys of a question; it proposes no value."""
-    target, last = note.followed.target, note.followed.last
+    target, last = note.target, note.last
     return {
         "task": note.task.id,
-        "period": str(note.period),
-        "kind": KIND,
-        "target": target.id,
-        "metric": target.metric,
-        "promised": f"{target.value:f}{target.unit}",
+        "period": "" if note.period is None else str(note.period),
+        "kind": note.kind,
+        "target": "" if target is None else target.id,
+        "metric": "" if target is None else target.metric,
+        "promised": "" if target is None else f"{target.value:f}{target.unit}",
         "value": "",
-        "unit": last.unit,
-        "quote": " … ".join(last.quotes),
+        "unit": last.unit if last else "" if target is None else target.unit,
+        "quote": " … ".join(note.quotes),
         "spans": "",
         "confidence": "unsure",
-        "reason": f"{note.followed.before} 有数（{last.value:f}{last.unit}），本期没有读到；引文是那一期的",
+        "reason": note.reason,
     }

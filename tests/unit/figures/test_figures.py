@@ -137,6 +137,25 @@ def test_a_met_level_is_done_when_the_year_is_over() -> None:
     assert _figure(target, actual, dt.date(2026, 1, 15)).standing is Standing.DONE
 
 
+@pytest.mark.parametrize(
+    ("progress", "reason"),
+    [
+        ("已建成公园数十个。", Reason.UNREAD),
+        ("已建成公园1 2个。", Reason.UNREAD),
+        ("已植树数百株，铺路十余公里。", Reason.UNREAD),
+        ("已铺路十余公里。", Reason.NO_FIGURE),
+        ("正在施工。", Reason.NO_FIGURE),
+    ],
+)
+def test_a_text_with_a_number_that_was_not_read_is_not_said_to_have_none(
+    progress: str, reason: Reason
+) -> None:
+    target = make_target(value=20, unit="个")
+    update = make_update(progress=progress)
+    figure = assess_target(make_task(targets=(target,), updates=(update,)), target, update, CONFIG)
+    assert (figure.actual, figure.reason) == (None, reason)
+
+
 def test_a_limit_has_no_completion() -> None:
     limit = make_target("5.5", "%", TargetKind.LEVEL, comparator=Comparator.AT_MOST)
     kept, broken = (
