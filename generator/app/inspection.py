@@ -59,7 +59,7 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
     site, problems = content.check_site(files)
     if site is None:
         return problems
-    found = list(_check_figures(site, files))
+    found = [*_check_figures(site, files), *_check_private(files)]
     for district in site.districts:
         found += figures.check_history(district, today, verbose=verbose)
     return (*problems, *found)
@@ -69,6 +69,20 @@ def _check_figures(site: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...
     """What is wrong with the figures, each with the line where it stands."""
     found = (problem for district in site.districts for problem in check_figures(district))
     return content.add_lines(found, files)
+
+
+def _check_private(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Private numbers in content, each with its line: the site shows them starred."""
+    return tuple(
+        Problem(where=f"{name}:{line}", what=f"有{number.kind}，网站上会遮盖", hint=_HINT, level="warning")
+        for name, data in files.items()
+        if name.endswith(".yaml")
+        for line, text in enumerate(data.decode("utf-8", "replace").splitlines(), 1)
+        for number in privacy.find_numbers(text)
+    )
+
+
+_HINT = "如不该公开，请从内容里删去"
 
 
 def read_theme(root: Path) -> str | None:

@@ -2,96 +2,243 @@
 
 Content keeps every source to the letter; the mask is laid over the ``Site`` before anything is computed or
 drawn, so no output can miss it. A mask keeps the length of its text: offsets and quotes still hold.
-Source: GOV-CN.md D-06 to D-11.
+
+A number is looked for in a *normal form* of the text: digits of any script are 0–9, dashes, dots, blanks and
+brackets of any kind are one sign each, signs without width are left out; offsets lead back into the text.
+Source: 个人信息保护法 第二十八条、第五十一条; GB/T 35273-2020 附录B; GB 11643 (check digit of ID numbers).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from generator.model import Contact, Site
+from generator.language.person_names import find_contact_names, find_names, is_name
+from generator.model import Contact, Site, Task
 
-MOBILE = re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.])")
-ID_18 = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
+_DIGIT_SIGN = re.compile(r"[0-9]")
+_CANDIDATE = re.compile(r"(?:\d\D{0,3}){9,}\d|\d{2,6}\s?[*＊xX×]{4,}")
+"""A quick look: only a text with ten digits near each other can hold a private number."""
+_CHECKSUM = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])")
+_GAP = r"[ \-.()]{0,3}"
+_AFTER_MONEY = r"(?!\.\d)(?! ?[元万亿%吨亩])"
+_MOBILE = re.compile(
+    r"(?<!\d)(?<!\d\.)(?:\+? ?86[ -]?|0086[ -]?|0)?"
+    r"(?P<number>[(]?1[3-9]\d(?:"
+    rf"{_GAP}\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}}|{_GAP}\d{{5}}{_GAP}\d{{3}}"
+    rf"|\d{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{_GAP}\d{{3}}{_GAP}\d{{4}}|\d{{2}}{_GAP}\d{{6}}"
+    r"|,\d{4},\d{4}))(?!\d)" + _AFTER_MONEY
 )
-_ID_15 = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
+_GLUED = re.compile(r"(?<!\d)(?:1[3-9]\d{9}){2,}(?!\d)|(?<!\d)[2-8]\d{7}(?:1[3-9]\d{9})+(?!\d)")
+_GLUED_MOBILE = re.compile(r"1[3-9]\d{9}")
+_ID_18 = re.compile(r"(?<!\d)[1-9](?:[ -]?\d){16}[ -]?[\dXx](?![\dXx])")
+_ID_DATE = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
+_ID_15 = re.compile(
+    r"(?<!\d)(?<!\d\.)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)" + _AFTER_MONEY
+)
 _ID_MASKED = re.compile(r"\d{2,6}\*{6,}[\dXx]{3,4}")
-_CARD = re.compile(r"(?<![\d.])\d{16,19}(?!\d)")
+_CARD = re.compile(
+    r"(?<!\d)(?<!\d\.)(?:\d{16,19}|\d{4}(?:[ -]{1,2}\d{4}){3}(?:[ -]{1,2}\d{1,3})?)(?!\d)" + _AFTER_MONEY
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_NAME = re.compile(r"(?P<keep>[（(:：]\s*[\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}(?=\s*\d{7}|\s*[）)])")
-_NOT_PROSE = {"sha256", "file", "url", "base_url", "site_code"}
+_NOT_PROSE = {"sha256", "file", "url", "base_url", "badge_url", "site_code"}
+_PROVINCES = frozenset({*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47)}) | {
+    *range(50, 55),
+    *range(61, 66),
+    71,
+    81,
+    82,
+}
+"""First two digits of an ID number (GB/T 2260)."""
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateNumber:
+    """A number that must not be published in clear."""
+
+    start: int
+    """Offset of its first character in the text."""
+    end: int
+    """Offset behind its last character."""
+    kind: str
+    """手机号, 身份证号 or 银行卡号."""
+
+
 def is_id_number(text: str) -> bool:
-    """Whether 18 characters carry the check digit of GB 11643."""
+    """Whether 18 characters carry a date and the check digit of GB 11643."""
+    if _ID_DATE.fullmatch(text) is None or int(text[:2]) not in _PROVINCES:
+        return False
     total = sum(int(a) * b for a, b in zip(text, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == text[17].upper()
 
 
 def is_bank_card(text: str) -> bool:
-    """Whether the digits pass Luhn."""
+    """Whether 16 to 19 digits pass Luhn's check; two office numbers glued together are no card."""
+    offices = len(text) == 16 and text[:2] == text[8:10]
+    if not 16 <= len(text) <= 19 or len(set(text)) == 1 or offices:
+        return False
     digits = [int(c) for c in reversed(text)]
     return (sum(digits[::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
+
+
+def find_numbers(text: str) -> tuple[PrivateNumber, ...]:
+    """Private numbers in a text, in its order: ``电话１３８ 1234 5678`` → one at 2–15."""
+    if _CANDIDATE.search(text) is None:
+        return ()
+    normal, offsets = _normalise(text)
+    blank = _CHECKSUM.sub(lambda m: "x" * len(m[0]), normal)
+    found: list[PrivateNumber] = []
+    for start, end, kind in _matches(blank):
+        first, last = offsets[start], offsets[end - 1] + 1
+        if all(last <= f.start or first >= f.end for f in found):
+            found.append(PrivateNumber(start=first, end=last, kind=kind))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of every private number of a normal form; the longer kinds first."""
+    for match in _ID_18.finditer(text):
+        if is_id_number(re.sub(r"[ -]", "", match[0])):
+            yield match.start(), match.end(), "身份证号"
+    for match in _GLUED.finditer(text):
+        start = match.start() + len(match[0]) % 11
+        yield from ((at, at + 11, "手机号") for at in range(start, match.end(), 11))
+    for match in _CARD.finditer(text):
+        if is_bank_card(re.sub(r"\D", "", match[0])):
+            yield match.start(), match.end(), "银行卡号"
+    for match in _MOBILE.finditer(text):
+        yield match.start("number"), match.end("number"), "手机号"
+    for pattern in (_ID_15, _ID_MASKED):
+        yield from ((m.start(), m.end(), "身份证号") for m in pattern.finditer(text))
+
+
+def _normalise(text: str) -> tuple[str, list[int]]:
+    """The text with one sign for each kind of digit, dash, dot, blank and bracket, and where each stood."""
+    signs, offsets = [], []
+    for at, char in enumerate(text):
+        sign = _normal_sign(char)
+        if sign:
+            signs.append(sign)
+            offsets.append(at)
+    return "".join(signs), offsets
+
+
+@lru_cache(maxsize=8192)
+def _normal_sign(char: str) -> str:
+    """One sign, or none for what has no width: ``３`` → ``3``, ``—`` → ``-``, a soft hyphen → nothing."""
+    if char in _SIGNS:
+        return _SIGNS[char]
+    category = unicodedata.category(char)
+    if category in ("Cf", "Mn", "Me") or char == "\u00ad":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if category == "Pd":
+        return "-"
+    return " " if category == "Zs" or char in "\t\r\n" else char
+
+
+_SIGNS = {
+    **dict.fromkeys("·•‧・．。｡", "."),
+    **dict.fromkeys("（【〔［[〈", "("),
+    **dict.fromkeys("）】〕］]〉", ")"),
+    **dict.fromkeys("，、", ","),
+    **dict.fromkeys("−－﹣_＿~～", "-"),
+    **dict.fromkeys("＊×", "*"),
+    **dict.fromkeys("＋", "+"),
+    "Ｘ": "X",
+    "ｘ": "x",
+}
 
 
 def mask_text(text: str) -> str:
     """The text with every private number starred, same length.
 
     Mobile numbers keep three digits in front and four behind; ID and card numbers keep none.
+    ``联系 138-1234-5678`` → ``联系 138-****-5678``.
     """
-    if not any(c.isdigit() for c in text):
+    numbers = find_numbers(text)
+    if not numbers:
         return text
-    text = ID_18.sub(lambda m: "＊" * len(m[0]) if is_id_number(m[0]) else m[0], text)
-    text = _CARD.sub(lambda m: "＊" * len(m[0]) if is_bank_card(m[0]) else m[0], text)
-    text = _ID_15.sub(lambda m: "＊" * len(m[0]), text)
-    text = _ID_MASKED.sub(lambda m: "＊" * len(m[0]), text)
-    return MOBILE.sub(lambda m: m[0][:3] + re.sub(r"\d", "*", m[0][3:-4]) + m[0][-4:], text)
+    signs = list(text)
+    for number in numbers:
+        places = [at for at in range(number.start, number.end) if _is_digit(text[at])]
+        if number.kind == "手机号":
+            for at in places[3:-4]:
+                signs[at] = "*"
+        else:
+            signs[number.start : number.end] = "＊" * (number.end - number.start)
+    return "".join(signs)
+
+
+def _is_digit(char: str) -> bool:
+    return _DIGIT_SIGN.fullmatch(_normal_sign(char)) is not None
 
 
 def find_private(text: str) -> list[str]:
-    """Private numbers that stand in clear."""
-    found = [m[0] for m in MOBILE.finditer(text)]
-    found += [m[0] for m in ID_18.finditer(text) if is_id_number(m[0])]
-    found += [m[0] for m in _ID_15.finditer(text)]
-    found += [m[0] for m in _ID_MASKED.finditer(text)]
-    return found + [m[0] for m in _CARD.finditer(text) if is_bank_card(m[0])]
+    """Private numbers that stand in clear, as printed."""
+    return [text[n.start : n.end] for n in find_numbers(text)]
 
 
 def mask_site(site: Site) -> Site:
-    """The site with every text masked, and contact names too when site.yaml asks for it."""
-    masked = _mask(site)
+    """The site with every text masked, and personal names too when site.yaml asks for it."""
+    masked = _mask(site, mask_text)
     if not site.config.mask_names:
         return masked
     districts = tuple(
-        replace(
-            d,
-            tasks=tuple(replace(t, contacts=tuple(_mask_name(c) for c in t.contacts)) for t in d.tasks),
-        )
-        for d in masked.districts
+        replace(d, tasks=tuple(_mask_task_names(task) for task in d.tasks)) for d in masked.districts
     )
     return replace(masked, districts=districts)
 
 
+def _mask_task_names(task: Task) -> Task:
+    """A task in which people are called by their surname alone."""
+    masked = _mask(task, mask_names)
+    contacts = tuple(replace(c, office=_mask_contact(c)) for c in masked.contacts)
+    leaders = tuple(_star(leader, 0, len(leader)) if is_name(leader) else leader for leader in masked.leaders)
+    return replace(masked, contacts=contacts, leaders=leaders)
+
+
+def mask_names(text: str) -> str:
+    """The text with the given name of every person starred: ``联系人：欧阳小明`` → ``联系人：欧阳**``."""
+    for start, end in find_names(text):
+        text = _star_between(text, start, end)
+    return text
+
+
+def _mask_contact(contact: Contact) -> str:
+    text = contact.office
+    for start, end in find_contact_names(text):
+        text = _star_between(text, start, end)
+    return text
+
+
+def _star_between(text: str, start: int, end: int) -> str:
+    return text[:start] + "*" * (end - start) + text[end:]
+
+
+def _star(name: str, start: int, end: int) -> str:
+    given = next(iter(find_names(f"联系人：{name}")), None)
+    return _star_between(name, given[0] - 4, given[1] - 4) if given else name[:1] + "*" * (end - start - 1)
+
+
 def is_masked(text: str) -> bool:
     """Whether a text carries one of our masks."""
-    return "＊" in text or re.search(r"1[3-9]\d\*{4,}", text) is not None
+    return "＊" in text or re.search(r"1[3-9]\d\D?\*{4,}", text) is not None
 
 
-def _mask_name(contact: Contact) -> Contact:
-    return replace(contact, office=_NAME.sub(lambda m: m["keep"] + "*", contact.office))
-
-
-def _mask(value: T) -> T:
+def _mask(value: T, mask: Callable[[str], str]) -> T:
     """A copy of a frozen value with every string in it masked; the value itself when nothing changes."""
     if isinstance(value, str) and type(value) is str:
-        return mask_text(value)  # type: ignore[return-value]
+        return mask(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
-        parts = tuple(_mask(part) for part in value)
+        parts = tuple(_mask(part, mask) for part in value)
         return parts if any(a is not b for a, b in zip(parts, value, strict=True)) else value  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
         changed: dict[str, Any] = {}
@@ -99,7 +246,7 @@ def _mask(value: T) -> T:
             if each.name in _NOT_PROSE:
                 continue
             before = getattr(value, each.name)
-            after = _mask(before)
+            after = _mask(before, mask)
             if after is not before:
                 changed[each.name] = after
         return replace(value, **changed) if changed else value

@@ -17,8 +17,8 @@ from html.parser import HTMLParser
 from generator.base.errors import Problem
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
-from generator.language.privacy import MOBILE, find_private
 from generator.site.page_links import LinkFound, find_anchors, find_links
+from generator.site.private_scan import find_clear_numbers, fold_text
 
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
@@ -220,11 +220,12 @@ def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
     """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
-    text = data.decode("utf-8", "replace")
-    numbers = MOBILE.findall if name.endswith(_LIBRARIES) else find_private
+    if name.endswith(_LIBRARIES):
+        return
+    text = fold_text(data.decode("utf-8", "replace"))
     for run in _LONG_RUN.finditer(text):
         start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
-        for number in numbers(_MEANINGLESS.sub(" ", text[start:end])):
+        for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):
             shown = number[:3] + "…" + number[-2:]
             yield Problem(
                 place=Place(file=name), what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则"

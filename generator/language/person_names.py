@@ -1,0 +1,80 @@
+"""Names of people in the field's texts: by a label before, a title beside, or a bracket around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_COMPOUND = (
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|宇文|长孙|轩辕|南宫|百里|呼延|澹台|淳于|"
+    "单于|申屠|公羊|闻人|钟离|拓跋|独孤|完颜|赫连"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范"
+    "彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜"
+    "顾孟平黄穆萧尹姚邵汪祁毛禹狄米贝明臧计成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江"
+    "童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉"
+    "钮龚程嵇邢裴陆荣翁荀羊惠曲家封靳段富巫乌焦巴弓牧车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘"
+    "景詹束龙叶幸司韶黎薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
+    "冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居"
+    "衡步都耿满弘匡国文寇广禄阙东欧利师巩聂关荆肖闫付代佟仝隋逯亓苑綦税昝"
+)
+"""百家姓 and the surnames that have become common since."""
+_FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
+_GIVEN = r"[\u4e00-\u9fff]{1,2}"
+_LABELS = (
+    "联系人|经办人|负责人|填报人|责任人|联络员|审核人|报送人|制表人|包保领导|分管领导|主管领导|牵头领导|责任领导|"
+    "挂包领导|项目长|网格员"
+)
+_TITLES = (
+    "主任|副主任|科长|副科长|局长|副局长|书记|副书记|主席|副主席|区长|副区长|处长|副处长|所长|副所长|"
+    "站长|副站长|部长|副部长|院长|副院长|"
+    "校长|副校长|镇长|副镇长|股长|队长|经理|总经理|董事长|主管|专员|调研员|同志|先生|女士|老师"
+)
+_NEVER = re.compile(
+    rf"^(?:{_TITLES}|办公|综合|主要|相关|有关|各|全|由|和|及|等|任务|同志|单位|部门|领导)"
+    r"|(?:局|办|委|科|处|室|中心|公司|街道|镇|村|社区|学校|医院|园|所|站|部|队|会|院|厂|库|路|桥|区|市|县)$"
+)
+_NAME = rf"{_FAMILY}{_GIVEN}"
+_LABELLED = re.compile(
+    rf"(?:{_LABELS})[为是]?[：:\s]{{1,2}}(?P<names>{_NAME}(?:[、，,\s]{{1,2}}{_NAME})*)(?![\u4e00-\u9fff])"
+)
+_BEFORE_TITLE = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:由|请|与|和|及)?(?P<name>{_NAME})"
+    rf"(?=(?:{_TITLES})(?![\u4e00-\u9fff]{{0,2}}(?:局|办|科|室)))"
+)
+_AFTER_TITLE = re.compile(rf"(?:{_TITLES})[：:\s]?(?P<name>{_FAMILY}{_GIVEN})(?=[，。；、,;（(\s\d]|$)")
+_BRACKETED = re.compile(rf"[（(]\s*(?P<name>{_NAME})\s*(?=[）)，,、：:\s]|\d{{7}})")
+_BEHIND_OFFICE = r"(?:^|[\s，,、；;：:]|(?<=[局办委科处室心司道所站部队会院组]))"
+_BEFORE_NUMBER = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})(?=[\s：:，,]*\d{{3}})")
+_AT_END = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})\s*$")
+_ONE = re.compile(rf"(?P<family>{_FAMILY})(?P<given>{_GIVEN})")
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole cell or list item reads like a name: ``欧阳小明`` does, ``区财政局`` does not."""
+    return _ONE.fullmatch(text.strip()) is not None and _NEVER.search(text.strip()) is None
+
+
+def find_names(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of given names in running text: ``联系人：张三`` → ((5, 6),)."""
+    return _given_names(text, (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED))
+
+
+def find_contact_names(text: str) -> tuple[tuple[int, int], ...]:
+    """As ``find_names`` in the name of an office, where a person may stand without label: ``综合科 张三``."""
+    return _given_names(text, (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED, _BEFORE_NUMBER, _AT_END))
+
+
+def _given_names(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, int], ...]:
+    found = {span for pattern in patterns for match in pattern.finditer(text) for span in _spans(match)}
+    return tuple(sorted(found))
+
+
+def _spans(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    group = "names" if "names" in match.re.groupindex else "name"
+    start = match.start(group)
+    for each in re.finditer(r"[\u4e00-\u9fff]+", match[group]):
+        one = _ONE.match(each[0])
+        if one is not None and _NEVER.search(one[0]) is None:
+            yield start + each.start() + one.start("given"), start + each.start() + one.end("given")
