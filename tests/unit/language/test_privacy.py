@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language import privacy
-from generator.model import Contact, Site, SiteConfig
+from generator.model import Contact, District, Site, SiteConfig, Task
 from tests.builders import make_district, make_task
 
 VALID_ID = "11010519491231002X"
