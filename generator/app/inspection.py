@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import content, figures
 from generator.base import disk
-from generator.base.errors import ContentError, Problem, raise_if_errors
+from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
 from generator.base.places import Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
@@ -74,7 +74,12 @@ def _check_figures(site: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...
 def _check_private(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Private numbers in content, each with its line: the site shows them starred."""
     return tuple(
-        Problem(where=f"{name}:{line}", what=f"有{number.kind}，网站上会遮盖", hint=_HINT, level="warning")
+        Problem(
+            place=Place(file=name, line=line),
+            what=f"有{number.kind}，网站上会遮盖",
+            hint=_HINT,
+            level=Severity.WARNING,
+        )
         for name, data in files.items()
         if name.endswith(".yaml")
         for line, text in enumerate(data.decode("utf-8", "replace").splitlines(), 1)
