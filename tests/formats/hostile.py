@@ -115,6 +115,11 @@ def wide_html() -> bytes:
     return ("<table>" + "<tr><td rowspan=65534 colspan=1000>一<td>二" * 200 + "</table>").encode()
 
 
+def styled(sheet: str) -> bytes:
+    """A page with a style sheet and a table of four hundred rows."""
+    return f"<style>{sheet}</style><table>{'<tr><td>甲<td>乙' * 400}</table>".encode()
+
+
 def nested_tables(depth: int) -> bytes:
     """Tables within tables."""
     return ("<table><tr><td>甲<td>" * depth + "乙" + "</table>" * depth).encode()

@@ -50,6 +50,11 @@ DEEP = "请用浏览器打开，只复制任务表到办公软件，另存为 do
         ),
         (lambda: hostile.deep_html(5000), "a.html", f"a.html: 网页嵌套太深或太大，读不完整。{DEEP}"),
         (hostile.wide_html, "a.html", f"a.html: 表格有 200001 列，超过上限 1000 列。{LESS}"),
+        (
+            lambda: hostile.styled("*{display:block}" * 20_000),
+            "a.html",
+            f"a.html: 网页的样式规则太多，读不完。{DEEP}",
+        ),
         (lambda: b"a,b\n" * 5_500_000, "a.csv", f"a.csv: 文件有 21 MB，超过上限 20 MB。{LESS}"),
         (
             lambda: b"a,b\n" * 200_001,
@@ -62,6 +67,26 @@ def test_files_made_to_exhaust_are_refused(make: Callable[[], bytes], name: str,
     with pytest.raises(SourceError) as caught:
         read_document(make(), name)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "".join(f".a{number}{{font-weight:bold}}" for number in range(200_000)),
+        ",".join(f".a{number}" for number in range(200_000)) + "{font-weight:bold}",
+        "/*" * 200_000,
+        "<!--" * 200_000,
+        "a{" * 200_000,
+        "td:not(" * 200_000 + "{font-weight:bold}",
+    ],
+    ids=["rules", "selectors", "comments", "page comments", "braces", "brackets"],
+)
+def test_a_page_with_endless_styles_is_read_without_them(sheet: str) -> None:
+    before = time.process_time()
+    document = read_here(hostile.styled(sheet), "a.html")
+    assert time.process_time() - before < 20
+    assert isinstance(document.blocks[0], Table)
+    assert document.blocks[0].rows == 400
 
 
 def test_an_entity_for_a_file_of_this_machine_is_not_followed(tmp_path: Path) -> None:

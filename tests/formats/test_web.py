@@ -67,6 +67,28 @@ def test_bold_by_tag_by_style_and_by_class(cell: str) -> None:
     assert bold(found) == ["甲"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "wanted"),
+    [
+        ("td:not(.x) {font-weight:bold}", ["甲", "丙"]),
+        ("tr > td:first-child {font-weight:bold}", ["甲"]),
+        ("td[align=right], TD.X {font-weight:bold}", ["乙", "丙"]),
+        ("td + td + td {font-weight:bold}", ["丙"]),
+        ("#t .x {font-weight:bold !important} #t td.x {font-weight:normal}", ["乙"]),
+        ("@media screen {.x {font-weight:bold}} @media print {td {font-weight:bold}}", ["乙"]),
+        (".x::before, td:has(b), td[, .x {font-weight:bold}", []),
+        (
+            "@font-face {font-weight:bold} /* td {font-weight:bold} */ <!-- .x {font:bold 9pt} -->",
+            ["乙"],
+        ),
+    ],
+)
+def test_style_sheets_say_what_they_say_in_a_browser(sheet: str, wanted: list[str]) -> None:
+    style = f"<style media=print>td {{font-weight:bold}}</style><style>{sheet}</style>"
+    page = f"{style}<table id=t><tr><td>甲<td class='x X'>乙<td align=right>丙</table>"
+    assert bold(tables_of(read(page))[0]) == wanted
+
+
 def test_hidden_things_scripts_and_comments_are_not_read() -> None:
     page = (
         "<style>.n{display:none}</style><script>var a='脚本'</script><!-- 注释 -->"

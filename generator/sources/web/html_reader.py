@@ -32,7 +32,7 @@ from generator.sources.document import (
     translate_symbols,
 )
 from generator.sources.text import decode
-from generator.sources.web.stylesheets import StyleSheet, declared_style, is_bold, is_hidden, read_sheet
+from generator.sources.web.stylesheets import PageStyles, is_bold, is_hidden
 from generator.sources.web.web_lists import write_item_number
 from generator.sources.web.web_tree import SAVE_AGAIN, parse_page
 
@@ -69,7 +69,7 @@ class _Page:
     """What is carried along while one page is read."""
 
     name: str
-    sheet: StyleSheet
+    styles: PageStyles
     budget: Budget
     tables: int = 0
     pictures: int = 0
@@ -163,8 +163,7 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
         root = parse_page(text, name)
         if root is None:
             continue
-        sheet = read_sheet(_letters_of(style) for style in root.iter("style"))
-        page = _Page(name=name, sheet=sheet, budget=budget, tables=tables)
+        page = _Page(name=name, styles=PageStyles(root, name), budget=budget, tables=tables)
         flow = _Flow()
         try:
             _walk(root, flow, page, _Look())
@@ -199,7 +198,7 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, look: _Look) -> Non
     tag = element.tag
     if not isinstance(tag, str) or _UNSHOWN.fullmatch(tag) or element.get("hidden") is not None:
         return
-    style = declared_style(element, page.sheet)
+    style = page.styles.declared(element)
     if is_hidden(style):
         if _letters_of(element).strip():
             page.notes.append("网页里有隐藏的内容，没有读取")
@@ -270,7 +269,7 @@ def _marker(item: etree._Element, page: _Page) -> str:
     following = page.counters.get(parent, _number(parent.get("start"), 1, low=0, high=10**6))
     number = _number(item.get("value"), following, low=0, high=10**6)
     page.counters[parent] = number + 1
-    styles = [declared_style(parent, page.sheet), declared_style(item, page.sheet)]
+    styles = [page.styles.declared(parent), page.styles.declared(item)]
     return write_item_number(number, parent.get("type", ""), styles)
 
 
@@ -337,7 +336,7 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 
 
 def _unseen(element: etree._Element, page: _Page) -> bool:
-    hidden = element.get("hidden") is not None or is_hidden(declared_style(element, page.sheet))
+    hidden = element.get("hidden") is not None or is_hidden(page.styles.declared(element))
     if hidden and _letters_of(element).strip():
         page.notes.append("网页里有隐藏的内容，没有读取")
     return hidden
@@ -350,10 +349,8 @@ def _fill(
     for cell in cells:
         flow = _Flow()
         line = cell.getparent()
-        above = look if line is None else _look_of(line, "tr", declared_style(line, page.sheet), look)
-        _walk_children(
-            cell, flow, page, _look_of(cell, str(cell.tag), declared_style(cell, page.sheet), above)
-        )
+        above = look if line is None else _look_of(line, "tr", page.styles.declared(line), look)
+        _walk_children(cell, flow, page, _look_of(cell, str(cell.tag), page.styles.declared(cell), above))
         flow.close()
         yield cell, flow
 

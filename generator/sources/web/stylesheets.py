@@ -1,150 +1,145 @@
-"""What a page's style sheets say of weight and visibility: the little of CSS that a table reader needs.
+"""What a page says of weight, visibility and strokes of its elements: style sheets, then each own ``style``.
 
-Selectors of tags, classes and ids, alone or as descendants, are honoured; rules inside ``@media`` and
-selectors with attributes, pseudo-classes or siblings are left out.
+Source: CSS 2.1, 6.4 (the cascade); Selectors Level 4 as cssselect2 knows them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
+import cssselect2
+import tinycss2
 from lxml import etree
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<marks>(?:[.#][\w\u0080-\uffff-]+)*)")
+from generator.sources.document import refusal
+from generator.sources.web.web_tree import SAVE_AGAIN
+
 _WANTED = frozenset(
     {"font-weight", "font", "font-family", "display", "visibility", "white-space", "vertical-align"}
     | {"list-style", "list-style-type", "mso-hide", "mso-char-type", "mso-symbol-font-family"}
+    | {"text-decoration", "text-decoration-line", "text-line-through"}
 )
+_SHOWN_MEDIA = frozenset({"", "all", "screen"})
 _BOLD_WORDS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
-_MAX_RULES = 20_000
-_MAX_DEPTH = 12
+_MAX_SHEET = 1 << 20
+"""Characters of all style sheets of a page that are read; what follows is left out."""
+_MAX_SELECTORS = 20_000
+_MAX_TESTS = 5_000_000
+"""Selectors tried on elements of one page."""
 
-Compound = tuple[str, frozenset[str], frozenset[str]]
-"""Tag (empty for any), classes, ids."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One selector with its declarations."""
-
-    path: tuple[Compound, ...]
-    """Compounds from ancestor to element."""
-    weight: tuple[int, int, int, int]
-    """Specificity (ids, classes, tags) and order."""
-    declared: Mapping[str, str]
-    """Wanted properties, lower case."""
+Declared = Mapping[str, str]
+"""Wanted property → value in lower case."""
+_Declaration = tuple[str, str, bool]
+"""Property, value, whether it is important."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleSheet:
-    """All rules of a page, found by what their last compound asks for."""
+class _CountingMatcher(cssselect2.Matcher):  # type: ignore[misc]  # the package has no types
+    """cssselect2's matcher that counts how many selectors it tries."""
 
-    rules: dict[str, list[Rule]] = field(default_factory=dict)
-    """Key ``.class``, ``#id``, tag or ``*`` → rules."""
+    tests = 0
 
-
-def read_declarations(text: str) -> dict[str, str]:
-    """Wanted properties of a declaration block, the last of equal ones; values in lower case."""
-    found: dict[str, str] = {}
-    for item in text.split(";"):
-        name, mark, value = item.partition(":")
-        if mark and name.strip().lower() in _WANTED:
-            found[name.strip().lower()] = value.replace("!important", "").strip().lower()
-    return found
+    def add_relevant_selectors(self, element: Any, selectors: Sequence[Any], relevant: list[Any]) -> None:
+        self.tests += len(selectors)
+        super().add_relevant_selectors(element, selectors, relevant)
 
 
-def read_sheet(texts: Iterable[str]) -> StyleSheet:
-    """Rules of all style sheets of a page."""
-    sheet = StyleSheet()
-    order = 0
-    for text in texts:
-        plain = _NESTED.sub("", _COMMENT.sub(" ", text))
-        for selectors, body in _RULE.findall(plain):
-            declared = read_declarations(body)
-            for selector in selectors.split(",") if declared else ():
-                rule = _read_rule(selector.strip(), declared, order)
-                order += 1
-                if rule is not None and order < _MAX_RULES:
-                    sheet.rules.setdefault(_key(rule.path[-1]), []).append(rule)
-    return sheet
+class PageStyles:
+    """The style sheets of one page, and what they declare for each of its elements."""
+
+    def __init__(self, root: etree._Element, name: str) -> None:
+        self.name = name
+        """File name, for messages."""
+        self._matcher = _CountingMatcher()
+        sheets = ("".join(map(str, style.itertext())) for style in root.iter("style") if _is_shown(style))
+        found = False
+        for selector, declared in _make_rules(sheets):
+            self._matcher.add_selector(selector, declared)
+            found = True
+        wrapped = cssselect2.ElementWrapper.from_html_root(root).iter_subtree() if found else ()
+        self._elements = {element.etree_element: element for element in wrapped}
+
+    def declared(self, element: etree._Element) -> Declared:
+        """Wanted properties of an element: ``<td style="FONT-WEIGHT:700">`` → ``{"font-weight": "700"}``.
+
+        Raises: SourceError when the page has more style rules than any page with a table has.
+        """
+        own = element.get("style")
+        wrapped = self._elements.get(element)
+        if wrapped is None:
+            return _cascade(parse_declarations(own)) if own else {}
+        said = [one for _, _, pseudo, rule in self._matcher.match(wrapped) if not pseudo for one in rule]
+        if self._matcher.tests > _MAX_TESTS:
+            raise refusal(self.name, "网页的样式规则太多，读不完", SAVE_AGAIN)
+        return _cascade([*said, *(parse_declarations(own) if own else ())])
 
 
-def _read_rule(selector: str, declared: Mapping[str, str], order: int) -> Rule | None:
-    """Rule of one selector; None when it asks for more than tags, classes, ids and descent."""
-    path: list[Compound] = []
-    for piece in selector.replace(">", " ").split():
-        match = _COMPOUND.fullmatch(piece)
-        if match is None:
-            return None
-        marks = re.findall(r"[.#][^.#]+", match["marks"])
-        tag = (match["tag"] or "").lower()
-        classes = frozenset(mark[1:] for mark in marks if mark[0] == ".")
-        path.append(
-            ("" if tag == "*" else tag, classes, frozenset(mark[1:] for mark in marks if mark[0] == "#"))
-        )
-    if not path or len(path) > _MAX_DEPTH:
-        return None
-    ids, classes_, tags = (sum(bool(c[i]) if i == 0 else len(c[i]) for c in path) for i in (2, 1, 0))
-    return Rule(path=tuple(path), weight=(ids, classes_, tags, order), declared=declared)
+def _is_shown(style: etree._Element) -> bool:
+    return (style.get("media") or "").strip().lower() in _SHOWN_MEDIA
 
 
-def _key(compound: Compound) -> str:
-    tag, classes, ids = compound
-    if ids:
-        return "#" + min(ids)
-    return "." + min(classes) if classes else tag or "*"
+def _cascade(said: Sequence[_Declaration]) -> Declared:
+    """Values that hold: later ones over earlier ones, important ones over all others."""
+    plain = {name: value for name, value, important in said if not important}
+    return plain | {name: value for name, value, important in said if important}
 
 
-def _keys(element: etree._Element) -> Iterator[str]:
-    yield "*"
-    yield str(element.tag)
-    yield from ("." + name for name in (element.get("class") or "").split())
-    if element.get("id"):
-        yield f"#{element.get('id')}"
+@lru_cache(maxsize=4096)
+def parse_declarations(text: str) -> tuple[_Declaration, ...]:
+    """Wanted declarations: ``color:red; FONT-WEIGHT: Bold`` → ``(("font-weight", "bold", False),)``."""
+    return tuple(_wanted(tinycss2.parse_blocks_contents(text[:_MAX_SHEET])))
 
 
-def declared_style(element: etree._Element, sheet: StyleSheet) -> dict[str, str]:
-    """Wanted properties of an element: style sheets by specificity, then its own ``style``."""
-    rules = [rule for key in dict.fromkeys(_keys(element)) for rule in sheet.rules.get(key, ())]
-    found: dict[str, str] = {}
-    for rule in sorted((rule for rule in rules if _applies(rule, element)), key=lambda rule: rule.weight):
-        found.update(rule.declared)
-    found.update(read_declarations(element.get("style") or ""))
-    return found
+def _wanted(content: Iterable[Any]) -> Iterator[_Declaration]:
+    for item in content:
+        if item.type == "declaration" and item.lower_name in _WANTED:
+            yield item.lower_name, tinycss2.serialize(item.value).strip().lower(), item.important
 
 
-def _applies(rule: Rule, element: etree._Element) -> bool:
-    if not _matches(rule.path[-1], element):
-        return False
-    wanted = list(rule.path[:-1])
-    ancestor = element.getparent()
-    while wanted and ancestor is not None:
-        if _matches(wanted[-1], ancestor):
-            wanted.pop()
-        ancestor = ancestor.getparent()
-    return not wanted
+def _make_rules(sheets: Iterable[str]) -> Iterator[tuple[Any, tuple[_Declaration, ...]]]:
+    """Selectors with their wanted declarations, in order; those that nobody can match are left out."""
+    left = _MAX_SHEET
+    selectors = 0
+    for text in sheets:
+        for rule in _style_rules(tinycss2.parse_stylesheet(text[:left])):
+            declared = tuple(_wanted(tinycss2.parse_blocks_contents(rule.content)))
+            selectors += len(rule.prelude) if declared else 0
+            if declared and selectors <= _MAX_SELECTORS:
+                yield from ((selector, declared) for selector in _compile(rule.prelude))
+        left = max(left - len(text), 0)
 
 
-def _matches(compound: Compound, element: etree._Element) -> bool:
-    tag, classes, ids = compound
-    return (
-        (not tag or tag == element.tag)
-        and classes <= set((element.get("class") or "").split())
-        and (not ids or ids == {element.get("id")})
-    )
+def _style_rules(rules: Iterable[Any]) -> Iterator[Any]:
+    """Rules of a sheet, those for the screen among them."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and _is_for_screen(rule):
+            yield from _style_rules(tinycss2.parse_rule_list(rule.content))
 
 
-def is_bold(style: Mapping[str, str], inherited: bool) -> bool:
+def _is_for_screen(media: Any) -> bool:
+    words = tinycss2.serialize(media.prelude).strip().lower()
+    return media.content is not None and words in _SHOWN_MEDIA
+
+
+def _compile(prelude: Sequence[Any]) -> Sequence[Any]:
+    """Selectors of a rule; none for what is no selector, or asks for what lies inside an element."""
+    if any(token.type == "function" and token.lower_name == "has" for token in prelude):
+        return ()
+    try:
+        compiled: Sequence[Any] = cssselect2.compile_selector_list(prelude)
+    except (cssselect2.SelectorError, SyntaxError, RecursionError, ValueError):
+        return ()
+    return compiled
+
+
+def is_bold(style: Declared, inherited: bool) -> bool:
     """Whether characters are bold under this style (``bolder`` and 600 upwards are)."""
     value = style.get("font-weight", "")
     if not value and "font" in style:
-        words = style["font"].split()
-        value = "bold" if any(word in _BOLD_WORDS for word in words) else "normal"
+        value = "bold" if not _BOLD_WORDS.isdisjoint(style["font"].split()) else "normal"
     if not value or value == "inherit":
         return inherited
     if value.isascii() and value.isdigit() and len(value) < 5:
@@ -152,10 +147,16 @@ def is_bold(style: Mapping[str, str], inherited: bool) -> bool:
     return value in {"bold", "bolder"}
 
 
-def is_hidden(style: Mapping[str, str]) -> bool:
+def is_hidden(style: Declared) -> bool:
     """Whether a browser shows nothing of the element."""
     return (
         style.get("display") == "none"
         or style.get("visibility") in {"hidden", "collapse"}
         or style.get("mso-hide") == "all"
     )
+
+
+def is_struck(style: Declared) -> bool:
+    """Whether a line runs through the characters."""
+    lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
+    return "line-through" in lines or style.get("text-line-through", "none") not in {"none", "no", "inherit"}
