@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from generator.ingest.layout.heading_roles import ColumnRole
-from generator.ingest.layout.source_pieces import visible
+from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,14 @@ class SourceColumn:
     """Bold type marks the leading body."""
     persons: bool = False
     """Its cells name the bodies' persons too (责任单位及责任人)."""
+    lead_before_slash: bool = False
+    """The heading says that a slash parts the lead from the others (牵头单位/配合单位)."""
     names: bool = False
     """Every row has a group of its own: it may be the name of the task."""
     moved: bool = False
     """Its heading stood over another column; the content says that it belongs here."""
+    tick: SourcePiece | None = None
+    """Heading that a tick in this column chooses (已完成, 正常推进); None where cells speak themselves."""
     margin: float = 9.0
     """Score by which the reading of the whole table loses when this column is read as ``rival``."""
     rival: ColumnRole | None = None
@@ -58,6 +63,14 @@ class Content:
         """Share (0-1) of cells for which ``test(text)`` holds."""
         assert callable(test)
         return sum(bool(test(t)) for t in self.texts) / len(self.texts) if self.texts else 0.0
+
+
+_TICK = re.compile(r"[√✓✔☑☒✗●○■□▲★◆Vv１1是]")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell is a mark that chooses the heading above it."""
+    return _TICK.fullmatch(squeeze(text)) is not None
 
 
 def set_role(

@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.ingest.layout.column_content import Content, SourceColumn, set_role, with_roles
+from generator.ingest.layout.column_content import (
+    Content,
+    SourceColumn,
+    is_tick,
+    set_role,
+    with_roles,
+)
 from generator.ingest.layout.column_fit import column_fit, is_figure
 from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
@@ -78,7 +84,10 @@ def make_columns(
     contents = [_content(rows, index) for index in range(width)]
     texts = [heading.texts[i] if heading and i < len(heading.texts) else "" for i in range(width)]
     fixed = {i: found for i, text in enumerate(texts) if (found := _decision(i, text, decided))}
+    ticks = _find_ticks(heading, texts, contents)
+    fixed |= {i: (R.STATUS, "heading") for i in ticks if i not in fixed}
     score, columns = _assign(texts, contents, fixed, period)
+    columns = [replace(c, tick=ticks.get(c.index)) for c in columns]
     slipped = None if fixed else _slip(texts, contents)
     if slipped is not None:
         other, moved = _assign(slipped, contents, fixed, period)
@@ -89,6 +98,27 @@ def make_columns(
     columns = _settle_offices(columns, contents, set(fixed))
     columns = _settle_coming(columns, period, set(fixed))
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
+
+
+def _find_ticks(
+    heading: Heading | None, texts: Sequence[str], contents: Sequence[Content]
+) -> dict[int, SourcePiece]:
+    """Columns that hold nothing but ticks, side by side, and the heading that each stands for."""
+    marked = [
+        i
+        for i, content in enumerate(contents)
+        if texts[i].strip() and all(map(is_tick, content.texts)) and len(content.texts) <= content.rows
+    ]
+    beside = [i for i in marked if i - 1 in marked or i + 1 in marked]
+    rows = max((contents[i].rows for i in beside), default=0)
+    ticks = sum(len(contents[i].texts) for i in beside)
+    if (
+        heading is None
+        or not 0.6 * rows <= ticks <= 1.2 * rows
+        or sum(bool(contents[i].texts) for i in beside) < 2
+    ):
+        return {}
+    return {i: piece for i in beside if (piece := heading.pieces[i]) is not None}
 
 
 def _decision(
@@ -270,7 +300,8 @@ def _mark(
         said = re.search(r"加[黑粗]|[黑粗]体", column.heading) is not None
         mixed = any(_is_mixed(row[column.index].piece) for row in rows)
         persons = re.search(r"(?:责任|负责|联系|经办)人", column.heading) is not None
-        column = replace(column, bold_leads=said or mixed, persons=persons)
+        slash = re.search(r"(?:牵头|主办|主责).*[/／|].*(?:配合|协办|协同|参与)", column.heading) is not None
+        column = replace(column, bold_leads=said or mixed, persons=persons, lead_before_slash=slash)
     tasks = [c.index for c in columns if c.role is R.TASK]
     if column.role is R.LEAD and tasks and column.index < min(tasks):
         gaps = content.merged or len(content.texts) < len(rows)

@@ -137,7 +137,8 @@ _ENDINGS = [
 ]
 _ENDING = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _ENDINGS), key=len, reverse=True))})$")
 _SEPARATOR = re.compile(
-    r"[、，,；;/／|\n\r\t　]+|(?<=[^\d\s]) +(?=[^\d\s]|\d{1,2}[.．、)）])|(?=[①-⑳])|以及|[和及与]"
+    r"[、，,；;/／|\n\r\t　]+|(?<=[^\d\s]) +(?=[^\d\s]|\d{1,2}[.．、)）])|(?=[①-⑳])"
+    r"|(?<=[^\d\s.．、（(])(?=\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])|以及|[和及与]"
 )
 _STARS = "★☆*＊▲△●◆※#✱⭐"
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）])[\s.、]*")
@@ -251,7 +252,21 @@ def _split(text: str) -> list[tuple[int, int]]:
             start = position = match.end()
         position = max(match.end() if match else 0, position + 1)
     found.append((start, len(text)))
-    return [(a, b) for a, b in found if text[a:b].strip()]
+    return [part for a, b in found if text[a:b].strip() for part in _unglue(text, a, b)]
+
+
+def _unglue(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """区发改局区统计局 cut between two names of the same level; a bureau's own branch (市…局市中分局) stays."""
+    name = text[start:end]
+    level = name.strip()[:1]
+    if not level or level not in _LEVELS or "（" in name or "(" in name or len(name) > 60:
+        return [(start, end)]
+    for match in re.finditer(
+        rf"局(?={level}[\u4e00-\u9fff]{{2,16}}(?<![分支大中])(?:局|委|办|办公室|中心)$)", name
+    ):
+        if looks_like_body(name[: match.end()]) and looks_like_body(name[match.end() :]):
+            return [(start, start + match.end()), *_unglue(text, start + match.end(), end)]
+    return [(start, end)]
 
 
 def _parts(text: str, start: int, gap: re.Match[str]) -> bool:
@@ -283,7 +298,7 @@ def _broken_name(text: str, start: int, gap: re.Match[str]) -> bool:
     if not before or not after:
         return False
     if re.fullmatch(r"[（(].*", after):
-        return True
+        return _ITEM.match(after) is None
     if not looks_like_body(before + after):
         return False
     return not looks_like_body(before) or _FRAGMENT.fullmatch(after) is not None

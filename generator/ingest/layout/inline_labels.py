@@ -86,7 +86,10 @@ def _role(match: re.Match[str]) -> ColumnRole | None:
     inside = match.start() > 0 and not match["boxed"]
     if role not in _KNOWN or (inside and re.search(r"[\d（(]|^.{13}", text)):
         return None
-    if match["plain"] and role in (R.TASK, R.REMARKS, R.PLAN) and match.start() > 0:
+    opens_line = match.string[: match.start()].rstrip(" 　")[-1:] in ("", "\n")
+    if match["plain"] and role in (R.TASK, R.PLAN) and match.start() > 0:
+        return None
+    if match["plain"] and role is R.REMARKS and not opens_line:
         return None
     return role
 

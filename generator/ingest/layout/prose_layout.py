@@ -11,12 +11,13 @@ from generator.base.errors import Problem, Severity
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_features import done_share, is_furniture, is_note
 from generator.ingest.layout.department_names import looks_like_body, share_of_bodies
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.inline_labels import Segment, responsible_bracket, split_labels
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 
 R = ColumnRole
+_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 _NUMBERS = (
     ("chinese", re.compile(r"\s*[一二三四五六七八九十百]{1,4}\s*[、.．]")),
     ("bracketed chinese", re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.]?")),
@@ -25,7 +26,16 @@ _NUMBERS = (
     ("digit", re.compile(r"\s*\d{1,3}\s*[.．、](?!\d)")),
     ("bracketed digit", re.compile(r"\s*[（(]\d{1,3}[)）]\s*[、.]?")),
     ("circled", re.compile(r"\s*[①-⑳]")),
+    (
+        "boxed",
+        re.compile(
+            r"\s*[【\[〔]\s*(?:项目|任务|实事|事项)?\s*[一二三四五六七八九十\d]{1,3}\s*[】\]〕][：:]?\s*"
+        ),
+    ),
 )
+
+
+_PART = re.compile(r"[；;，,。]\s*(?P<label>[\u4e00-\u9fff]{2,8})[：:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,16 +315,35 @@ def _read_task(state: _ProseState, item: Item) -> None:
         rest = plain
     bracket = responsible_bracket(rest.text)
     if bracket is None:
+        comma = re.search(r"[，,、;；]\s*$", rest.text) if len(item.segments) > 1 else None
+        if comma:
+            _structural(state, rest.cut(comma.start()))
+            rest = rest.cut(0, comma.start())
         _add(state, R.TASK, rest)
         state.open_role = R.TASK
     else:
         _add(state, R.TASK, rest.cut(0, bracket.start()))
         _structural(state, rest.cut(bracket.start(), bracket.start("inside")))
-        _add(state, R.DEPARTMENT, rest.cut(bracket.start("inside"), bracket.end("inside")))
+        _read_bracket(state, rest.cut(bracket.start("inside"), bracket.end("inside")))
         _structural(state, rest.cut(bracket.end("inside"), bracket.end()))
         _add(state, R.PROGRESS, rest.cut(bracket.end()))
         state.open_role = None
     _read_labels(state, item.segments[1:])
+
+
+def _read_bracket(state: _ProseState, inside: SourcePiece) -> None:
+    """What a bracket behind the task says: who is responsible, and often by when."""
+    labels = [m for m in _PART.finditer(inside.text) if heading_role(m["label"]) in (R.DEADLINE, R.LEADER)]
+    edges = [*(m.start() for m in labels), len(inside.text)]
+    _add(state, R.DEPARTMENT, inside.cut(0, edges[0]))
+    for match, end in zip(labels, edges[1:], strict=True):
+        following = _PART.search(inside.text, match.end(), end)
+        stop = following.start() if following else end
+        role = heading_role(match["label"])
+        assert role is not None
+        _structural(state, inside.cut(match.start(), match.end()))
+        _add(state, role, inside.cut(match.end(), stop))
+        _add(state, R.DEPARTMENT, inside.cut(stop, end))
 
 
 def _add(state: _ProseState, role: ColumnRole, piece: SourcePiece) -> None:
@@ -332,6 +361,17 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
         assert segment.role is not None
         assert segment.label is not None
         _structural(state, segment.label)
+        value = segment.value
+        if segment.role in _OFFICES and (stop := re.search(r"[。；;](?=\s*\S)", value.text)):
+            rest = value.cut(stop.end())
+            if share_of_bodies(rest.text) < 0.5:
+                _add(state, segment.role, value.cut(0, stop.end()))
+                _add(state, R.PROGRESS, rest)
+                what = f"“{rest.text[:16]}…”前面没有写明是什么，当作进展"
+                hint = "请对照原文核对这一段"
+                state.problems.append(Problem(place=rest.where, what=what, hint=hint, level=Severity.WARNING))
+                state.open_role = R.PROGRESS
+                continue
         if segment.role in (R.REMARKS, R.PLAN) and segment.value.text:
             state.extras.append((segment.label.text.strip("：: 【】[]"), segment.value))
         else:

@@ -26,7 +26,7 @@ _CIRCLED |= {chr(code): code - 0x2488 + 1 for code in range(0x2488, 0x249C)}
 _CIRCLED |= {chr(code): code - 0x3251 + 21 for code in range(0x3251, 0x3260)}
 _CIRCLED |= {chr(code): code - 0x3220 + 1 for code in range(0x3220, 0x322A)}
 _CIRCLED |= {chr(code): code - 0x2160 + 1 for code in range(0x2160, 0x216C)}
-_EDGES = re.compile(r"^(?:项目|任务|实事)?[（(\[【第]*|[)）\]】.．、。:：,，号项条]*$")
+_EDGES = re.compile(r"^[【\[〔]?(?:项目|任务|实事|事项)?[（(\[【第]*|[)）\]】〕.．、。:：,，号项条]*$")
 _NUMBER = re.compile(
     r"\s*[（(\[【第]?\s*(?:[A-Za-z]?-?[0-9０-９]{1,4}(?:\s*[-.．－—–]\s*[0-9０-９]{1,3}){0,3}|[〇零一二三四五六七八九十百两]{1,5}"
     r"|[\u2460-\u249b\u3251-\u325f\u3220-\u3229\u2160-\u216b])\s*[)）\]】项条号]?[.．、。:：]?\s*"

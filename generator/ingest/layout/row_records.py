@@ -34,6 +34,8 @@ class RowRecord:
     """Bold type marks the leading body in this table."""
     persons: bool = False
     """The cells of bodies name persons too."""
+    lead_before_slash: bool = False
+    """A slash parts the lead from the others in the cells of bodies."""
 
     def pieces(self, *roles: ColumnRole) -> tuple[SourcePiece, ...]:
         """Pieces of the given roles."""

@@ -45,6 +45,8 @@ class Heading:
     """Index behind the last heading row."""
     texts: tuple[str, ...]
     """Heading of each column, upper line first, a line break between two lines."""
+    pieces: tuple[SourcePiece | None, ...] = ()
+    """Lowest cell of the heading of each column; None where there is none."""
 
 
 def make_rows(block: int, table: Table) -> tuple[Row, ...]:
@@ -89,7 +91,9 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
     if best > 0:
         start = next(i for i, (score, _) in enumerate(scores) if score >= best - 0.1)
         end = _heading_end(rows, start)
-        return Heading(start=start, end=end, texts=_heading_texts(rows[start:end]))
+        return Heading(
+            start=start, end=end, texts=_heading_texts(rows[start:end]), pieces=_lowest(rows[start:end])
+        )
     if any(key.isdigit() for key in decided):
         for index, row in enumerate(rows[:3]):
             texts = [squeeze(piece.text) for piece in all_pieces(row)]
@@ -238,6 +242,13 @@ def _heading_texts(rows: Sequence[Row]) -> tuple[str, ...]:
                 lines.append(text)
         texts.append("\n".join(lines))
     return tuple(texts)
+
+
+def _lowest(rows: Sequence[Row]) -> tuple[SourcePiece | None, ...]:
+    """Lowest cell with text of each column."""
+    columns = range(len(rows[0]))
+    texts = [[row[c].piece for row in rows if row[c].piece.text.strip()] for c in columns]
+    return tuple(pieces[-1] if pieces else None for pieces in texts)
 
 
 def repeats_heading(row: Row, heading: Heading | None) -> bool:

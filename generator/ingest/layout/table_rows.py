@@ -420,6 +420,9 @@ def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], mo
             state.structural([piece], "ignored")
         elif column.role is R.REMARKS:
             extras.append((column.heading, piece))
+        elif column.tick is not None:
+            state.structural([piece], "tick")
+            fields.append((R.STATUS, column.tick))
         else:
             assert column.role is not None
             fields.append((column.role, piece))
@@ -433,6 +436,7 @@ def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], mo
             roles=frozenset(role for role in state.roles if role),
             bold_leads=any(c.bold_leads for c in state.columns),
             persons=any(c.persons for c in state.columns),
+            lead_before_slash=any(c.lead_before_slash for c in state.columns),
         )
     )
     if moved:

@@ -10,9 +10,11 @@ from generator.base.errors import Problem, Severity
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.card_tables import read_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
+from generator.ingest.layout.cell_labels import split_cells
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.line_stream import is_glued_heading, read_lines
 from generator.ingest.layout.prose_layout import make_item, read_running
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.slot_grid import (
@@ -28,7 +30,6 @@ from generator.ingest.layout.slot_grid import (
 )
 from generator.ingest.layout.source_pieces import SourcePiece, paragraph_piece, squeeze, visible
 from generator.ingest.layout.table_rows import read_table
-from generator.ingest.layout.unruled_table import is_glued_heading, read_lines
 from generator.model import Period
 from generator.sources.document import Document, Paragraph, Table
 
@@ -101,11 +102,12 @@ def read_layout(
     else:
         _tell_left_out(state)
     _close_paragraphs(state, before_table=False)
+    records, labels = split_cells(state.records)
     return Layout(
         title=state.title,
         columns=tuple(state.columns),
-        records=tuple(state.records),
-        placements=tuple(state.placements),
+        records=records,
+        placements=(*state.placements, *labels),
         problems=tuple(state.problems),
     )
 

@@ -56,7 +56,9 @@ _OFFICE = re.compile(
     r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|街道|镇|乡|专班|法院|检察院)$"
 )
 """Ends of headings that name a body and nothing else."""
-_DITTO = re.compile(r"[（(]?(?:同上|同前|内容同上|见上|同上一?[条项行])[)）]?[。.]?")
+_NONE = re.compile(r"[—–\-/／\\]+|无|暂无|[（(]无[)）]")
+"""Signs for an empty cell."""
+_DITTO = re.compile(r"[（(]?(?:[〃″”\"]|同上|同前|内容同上|见上|同上一?[条项行])[)）]?[。.]?")
 _DITTO_NUMBER = re.compile(r"[（(]?(?:同|见)(?:序号|第)?\s*(\d{1,3})\s*(?:项|条|号)?[)）]?[。.]?")
 
 
@@ -173,7 +175,14 @@ def _read_departments(record: RowRecord, *, lead_first: bool) -> tuple[list[Body
     for role, default in ((R.LEAD, Role.LEAD), (R.DEPARTMENT, Role.UNSTATED), (R.JOINT, Role.JOINT)):
         pieces = record.pieces(role)
         passage = join(pieces)
-        if not passage.text.strip():
+        if not passage.text.strip() or _NONE.fullmatch(squeeze(passage.text)):
+            continue
+        slash = re.search(r"[/／]", passage.text) if record.lead_before_slash else None
+        if slash and role is R.DEPARTMENT:
+            behind = read_bodies(Passage(text=passage.text[slash.end() :]), default=Role.JOINT)
+            led = read_bodies(Passage(text=passage.text[: slash.start()]), default=Role.LEAD)
+            bodies += [*led, *behind]
+            problems += _doubts([*led, *behind], first_where(pieces))
             continue
         found = read_bodies(
             passage,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.unruled_table import is_glued_heading, spread_lines
+
+from generator.ingest.layout.heading_roles import ColumnRole
 
 R = ColumnRole
 

@@ -1,0 +1,58 @@
+"""Cells that say several things behind labels of their own: 进展情况：… 存在问题：… 下步打算：…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.inline_labels import Segment, split_labels
+from generator.ingest.layout.row_records import Placement, RowRecord
+from generator.ingest.layout.source_pieces import SourcePiece
+
+R = ColumnRole
+_PROSE = frozenset({R.TASK, R.PLAN, R.PROGRESS, R.NEXT_STEPS, R.STATUS})
+_TOLD = frozenset({R.PROGRESS, R.NEXT_STEPS, R.REMARKS, R.PLAN})
+_BREAK = re.compile(r"(?:^|[\n。；;！!\s])\s*$")
+
+
+def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tuple[Placement, ...]]:
+    """Records with their prose cells cut at the labels inside, and the labels as structural.
+
+    A cell is cut when it opens with a label, or when one opens a line of it; what stands before stays.
+    """
+    found, labels = [], []
+    for record in records:
+        fields: list[tuple[ColumnRole, SourcePiece]] = []
+        extras = list(record.extras)
+        for role, piece in record.fields:
+            segments = _segments(role, piece)
+            for segment in segments:
+                if segment.label is not None:
+                    labels.append(Placement(piece=segment.label, field="label", structural=True))
+                if segment.value.text and segment.role is R.REMARKS:
+                    name = segment.label.text.strip("：: 【】[]〔〕") if segment.label else ""
+                    extras.append((name, segment.value))
+                elif segment.value.text:
+                    fields.append((segment.role or role, segment.value))
+        found.append(replace(record, fields=tuple(fields), extras=tuple(extras)))
+    return tuple(found), tuple(labels)
+
+
+def _segments(role: ColumnRole, piece: SourcePiece) -> tuple[Segment, ...]:
+    """The cell cut at its labels; uncut where they are words of its sentences."""
+    whole = (Segment(role=None, label=None, value=piece),)
+    if role not in _PROSE or not re.search(r"[：:】\]〕]", piece.text):
+        return whole
+    first, *rest = split_labels(piece)
+    opening = all(s.label is not None and _opens(piece, s.label) for s in rest)
+    told = role is R.TASK and any(s.role in _TOLD for s in rest)
+    if not rest or not opening or told or (role is R.TASK and not first.value.text):
+        return whole
+    return (first, *rest)
+
+
+def _opens(piece: SourcePiece, label: SourcePiece) -> bool:
+    """Whether a label stands at the start of a sentence or a line."""
+    return _BREAK.search(piece.text[: label.start - piece.start]) is not None

@@ -1,0 +1,476 @@
+"""A table that lost its grid, one cell a line or cells parted by blanks: rows by the best path through it.
+
+Every line is a cell of some column, a heading of what follows, or a note. Dynamic programming takes the path
+that fits best: how well a cell fits its column, what columns it skips, where a new row begins, whether
+printed numbers run on. Cells that vanished (merged, empty) are skipped columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+
+from generator.base.errors import Problem, Severity
+from generator.base.places import Place
+from generator.ingest.layout.cell_features import fit_score, is_furniture, is_note
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.column_fit import is_figure
+from generator.ingest.layout.column_warnings import check_columns
+from generator.ingest.layout.department_names import share_of_bodies
+from generator.ingest.layout.heading_likeness import heading_evidence, known_role
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
+from generator.ingest.layout.row_numbers import is_number, number_value
+from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
+from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
+
+R = ColumnRole
+_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
+_PROSE = (R.TASK, R.PROGRESS, R.NEXT_STEPS, R.PLAN, R.REMARKS)
+_SENTENCE_END = re.compile(r"[。；;！!]\s*$")
+_BAR = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
+_BLANKS = re.compile(r"[ \t　]+")
+_NEVER = float("-inf")
+_MOST_LINES = 12_000
+_UNSURE = 0.55
+"""Below this evidence a heading is tried under its second likeliest role too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTable:
+    """Rows gathered from single lines."""
+
+    columns: tuple[SourceColumn, ...]
+    records: tuple[RowRecord, ...]
+    placements: tuple[Placement, ...]
+    problems: tuple[Problem, ...]
+    used: int
+    """Number of paragraphs in front of the heading."""
+    score: float = 0.0
+    """Mean fit of a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """Lines of one row with their columns; a heading or note has none."""
+
+    cells: tuple[tuple[int, SourcePiece], ...] = ()
+    alone: SourcePiece | None = None
+
+
+def read_lines(
+    paragraphs: Sequence[SourcePiece], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> LineTable | None:
+    """Records of a table printed one cell a line (or cells parted by blanks); None without headings."""
+    bars = [b for p in paragraphs if (b := _bar(p)) is not None]
+    lines = [line for p in paragraphs if (line := _without_bar(p)).text]
+    run = _heading_run(lines)
+    if run is None or len(lines) > _MOST_LINES:
+        return None
+    start, end, heads = run
+    body = lines[end:]
+    if end - start == 1:
+        body = _split_lines(body)
+    body, repeated = _drop_repeats(body, [normal_heading(h.text) for h in heads])
+    placements = [Placement(piece=p, field="separator", structural=True) for p in bars]
+    placements += [Placement(piece=p, field="heading", structural=True) for p in heads] + repeated
+    best = max(
+        (_read(body, columns) for columns in _columns(heads, decided)),
+        key=lambda found: found[0],
+    )
+    score, columns, rows = best
+    used = next(
+        (i for i, p in enumerate(paragraphs) if p.start <= heads[0].start and _holds(p, heads[0])), start
+    )
+    return _make(used, columns, rows, placements, score)
+
+
+def _holds(paragraph: SourcePiece, piece: SourcePiece) -> bool:
+    return (paragraph.block, paragraph.cell) == (piece.block, piece.cell)
+
+
+def _bar(piece: SourcePiece) -> SourcePiece | None:
+    """The bars that close a cell of a broken pipe table."""
+    match = _BAR.search(piece.text)
+    return piece.cut(match.start()) if match else None
+
+
+def _without_bar(piece: SourcePiece) -> SourcePiece:
+    match = _BAR.search(piece.text)
+    return piece.cut(0, match.start()) if match else piece.cut(0)
+
+
+def _split_lines(lines: Sequence[SourcePiece]) -> list[SourcePiece]:
+    """Lines cut at their blanks: each part may be a cell."""
+    found = []
+    for line in lines:
+        edges = [0, *(m.end() for m in _BLANKS.finditer(line.text)), len(line.text)]
+        found += [part for a, b in pairwise(edges) if (part := line.cut(a, b)).text]
+    return found
+
+
+def _heading_run(lines: Sequence[SourcePiece]) -> tuple[int, int, list[SourcePiece]] | None:
+    """First and behind last line of the headings, and the headings: three or more that follow each other.
+
+    One of them may be unknown; a task is among them. Of several runs the one that reads most like headings.
+    """
+    best: tuple[float, int, int, list[SourcePiece]] | None = None
+    for start in range(len(lines)):
+        parts = _split_lines(lines[start : start + 1])
+        if len(parts) >= 3 and (score := _run_score(parts)) > (best[0] if best else 0.0):
+            best = (score, start, start + 1, parts)
+        end = start
+        while end < len(lines) and end < start + 14 and visible(lines[end].text) <= 18:
+            end += 1
+            run = list(lines[start:end])
+            if len(run) >= 3 and (score := _run_score(run)) > (best[0] + 0.01 if best else 0.0):
+                best = (score, start, end, run)
+    return best[1:] if best else None
+
+
+def _run_score(run: Sequence[SourcePiece]) -> float:
+    """How much a run of lines reads like the headings of one table; 0 where it cannot be."""
+    names = [normal_heading(piece.text) for piece in run]
+    if len(set(names)) < len(names) or any(map(_is_no_heading, run)):
+        return 0.0
+    said = [heading_evidence(piece.text) if visible(piece.text) <= 18 else {} for piece in run]
+    tops = [max(e.values(), default=0.0) for e in said]
+    roles = {max(e, key=lambda r: (e[r], str(r))) for e in said if e and max(e.values()) >= 0.35}
+    known = sum(known_role(piece.text) is not None for piece in run)
+    unknown = sum(top < 0.35 for top in tops)
+    if (
+        not roles & {R.TASK, R.GROUP}
+        or len(roles) < 3
+        or known < 2
+        or unknown > 1
+        or min(tops[0], tops[-1]) < 0.35
+    ):
+        return 0.0
+    return sum(tops) - 1.2 * unknown
+
+
+def _is_no_heading(piece: SourcePiece) -> bool:
+    """Whether a line cannot be a heading: a number, a title with its year, a label with what it says."""
+    return (
+        is_number(piece.text)
+        or _is_title(piece.text)
+        or re.search(r"[：:]\s*[^\s）)]", piece.text) is not None
+        or re.match(
+            r"\s*(?:\d+[.、．]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", piece.text
+        )
+        is not None
+    )
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line that reads like a heading of progress is the title above: it names a year and work."""
+    return re.search(r"20\d\d年.*(任务|工作|实事|项目|报告)", squeeze(text)) is not None
+
+
+def _columns(
+    heads: Sequence[SourcePiece], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> list[tuple[SourceColumn, ...]]:
+    """The readings of the headings that are worth a try, the likeliest first."""
+    choices: list[list[SourceColumn]] = []
+    for index, piece in enumerate(heads):
+        text = piece.text
+        said = next((decided[k] for k in (str(index + 1), normal_heading(text)) if k in decided), None)
+        evidence = heading_evidence(text)
+        ranked = sorted(evidence, key=lambda r: (-evidence[r], str(r))) or [R.REMARKS]
+        roles = [said[0]] if said else ranked[: 1 if evidence.get(ranked[0], 0) >= _UNSURE else 2]
+        why = said[1] if said else "heading" if known_role(text) is not None else "content"
+        if known_role(text) is R.GROUP and not said and heading_role(text) is R.GROUP:
+            roles = [R.GROUP, R.TASK]
+        choices.append([SourceColumn(index=index, heading=text, role=r, why=why) for r in roles])
+    found = [_settle(columns) for columns in product(*choices)][:16]
+    return [c for c in found if any(column.role is R.TASK for column in c)] or found[:1]
+
+
+def _settle(columns: tuple[SourceColumn, ...]) -> tuple[SourceColumn, ...]:
+    """Columns with 责任单位 as the supporters beside 牵头单位, as the lead beside 配合单位 alone."""
+    roles = {column.role for column in columns}
+    meant = R.JOINT if R.LEAD in roles else R.LEAD if R.JOINT in roles else None
+    return tuple(
+        replace(c, role=meant) if meant and c.role is R.DEPARTMENT and c.why == "heading" else c
+        for c in columns
+    )
+
+
+def _drop_repeats(
+    body: Sequence[SourcePiece], names: Sequence[str]
+) -> tuple[list[SourcePiece], list[Placement]]:
+    """Lines without headings printed again and without page furniture."""
+    kept: list[SourcePiece] = []
+    dropped: list[Placement] = []
+    index = 0
+    while index < len(body):
+        window = [normal_heading(p.text) for p in body[index : index + len(names)]]
+        size = len(names) if window == list(names) else 0
+        if size or is_furniture(body[index].text):
+            field = "heading" if size else "furniture"
+            dropped += [
+                Placement(piece=p, field=field, structural=True) for p in body[index : index + (size or 1)]
+            ]
+            index += size or 1
+        else:
+            kept.append(body[index])
+            index += 1
+    return kept, dropped
+
+
+def _read(
+    body: Sequence[SourcePiece], columns: tuple[SourceColumn, ...]
+) -> tuple[float, tuple[SourceColumn, ...], list[_Row]]:
+    """Mean score of the best path, the columns, and its rows."""
+    texts = [piece.text for piece in body]
+    counted = _chain(texts)
+    often = Counter(map(squeeze, texts))
+    total, path = find_path(texts, [c.role for c in columns], counted=counted, often=often)
+    rows: list[_Row] = []
+    for piece, (column, fresh) in zip(body, path, strict=True):
+        if column is None:
+            rows.append(_Row(alone=piece))
+        elif fresh or not rows or rows[-1].alone is not None:
+            rows.append(_Row(cells=((column, piece),)))
+        else:
+            rows[-1] = _Row(cells=(*rows[-1].cells, (column, piece)))
+    return total / max(len(texts), 1), columns, rows
+
+
+def _chain(texts: Sequence[str]) -> frozenset[int]:
+    """Indices of the lines that are the running numbers of rows: each the next one, or 1 again."""
+    found, last = set(), 0
+    for index, text in enumerate(texts):
+        value = number_value(text) if is_number(text) and visible(text) <= 5 else None
+        if value is not None and (value == last + 1 or value == 1):
+            found.add(index)
+            last = value
+    return frozenset(found)
+
+
+def find_path(
+    texts: Sequence[str],
+    roles: Sequence[ColumnRole | None],
+    *,
+    counted: frozenset[int] = frozenset(),
+    often: Mapping[str, int] | None = None,
+) -> tuple[float, list[tuple[int | None, bool]]]:
+    """The best path through the lines: score, and for each its column and whether a row begins with it.
+
+    A line that is a heading or a note has column None. ``counted``: lines that are running row numbers.
+    ``often``: how many times a text comes in all.
+    """
+    width = len(roles)
+    tasks = [i for i, role in enumerate(roles) if role is R.TASK]
+    goals = set(tasks[1:])
+    skips = [0.6 if c in goals else _skip_cost(role, bool(counted)) for c, role in enumerate(roles)]
+    before = [sum(skips[:c]) for c in range(width + 1)]
+    numbered = R.NUMBER in roles
+    state = [_NEVER] * width + [0.0]
+    steps: list[list[tuple[int, bool]]] = []
+    for position, text in enumerate(texts):
+        ended = [s - (before[width] - before[p + 1]) if p < width else s for p, s in enumerate(state)]
+        source = max(range(width + 1), key=lambda p: (ended[p], -p))
+        line: list[float] = []
+        came: list[tuple[int, bool]] = []
+        for column, role in enumerate(roles):
+            fit = _fit(role, text, counted=numbered and position in counted, goal=column in goals)
+            options = [(ended[source] - before[column] + fit, source, True)]
+            options += [
+                (state[p] - (before[column] - before[p + 1]) + fit, p, False)
+                for p in range(column)
+                if state[p] > _NEVER
+            ]
+            if state[column] > _NEVER:
+                options.append((state[column] + fit + _share(role, texts, position), column, False))
+            score, origin, fresh = max(options, key=lambda option: (option[0], not option[2]))
+            line.append(score)
+            came.append((origin, fresh))
+        line.append(ended[source] + _alone(text, often or {}, numbered=numbered))
+        came.append((source, False))
+        state = line
+        steps.append(came)
+    ended = [s - (before[width] - before[p + 1]) if p < width else s for p, s in enumerate(state)]
+    place = max(range(width + 1), key=lambda p: (ended[p], -p))
+    total = ended[place]
+    path: list[tuple[int | None, bool]] = []
+    for came in reversed(steps):
+        origin, fresh = came[place]
+        path.append((place if place < width else None, fresh))
+        place = origin
+    return total, path[::-1]
+
+
+def _fit(role: ColumnRole | None, text: str, *, counted: bool, goal: bool) -> float:
+    if role is R.NUMBER:
+        return 3.0 if counted else -6.0
+    if counted and role is not R.REMARKS:
+        return -2.0
+    if role is R.REMARKS or role is None:
+        return 1.0 if is_figure(text) else -0.4
+    if goal and is_figure(text):
+        return 0.8
+    if role is R.GROUP and heading_level(text) in (1, 2):
+        return 1.0
+    score = fit_score(role, text)
+    if role in _PROSE and is_figure(text):
+        score -= 0.5
+    if role in (R.GROUP, R.TASK) and is_note(text):
+        score -= 1.0
+    return score
+
+
+def _alone(text: str, often: Mapping[str, int], *, numbered: bool) -> float:
+    """How well a line stands alone, as a heading or a note."""
+    if is_note(text) or is_furniture(text):
+        return 1.5
+    size = visible(text)
+    if size > 40 or _SENTENCE_END.search(text) or share_of_bodies(text) >= 0.8:
+        return -3.5
+    if is_number(text):
+        return -3.5 if numbered or not heading_level(text) else 0.5
+    if heading_level(text) in (1, 2):
+        return 2.0
+    return (-0.2 if often.get(squeeze(text), 0) > 1 else -1.6) - (1.0 if re.search(r"\d", text) else 0.0)
+
+
+def _skip_cost(role: ColumnRole | None, counted: bool) -> float:
+    if role is R.NUMBER:
+        return 2.0 if counted else 0.0
+    if role is R.TASK:
+        return 2.5
+    if role in (R.PROGRESS, R.NEXT_STEPS):
+        return 1.2
+    return 0.2 if role in (R.GROUP, R.REMARKS, None) else 0.8
+
+
+def _share(role: ColumnRole | None, texts: Sequence[str], position: int) -> float:
+    """Cost of a further line in the same column: small in prose and in lists of bodies, large elsewhere."""
+    if role in (*_OFFICES, R.CONTACT, R.LEADER):
+        return -0.3
+    above = texts[position - 1]
+    if role is R.GROUP:
+        return 0.5 if is_number(above) else -0.8
+    if role in _PROSE:
+        return -1.2 if _SENTENCE_END.search(above) else -0.6
+    return -3.0
+
+
+def _make(
+    start: int,
+    columns: tuple[SourceColumn, ...],
+    rows: Sequence[_Row],
+    placements: list[Placement],
+    score: float,
+) -> LineTable | None:
+    records: list[RowRecord] = []
+    problems: list[Problem] = []
+    headings: tuple[SourcePiece, ...] = ()
+    groups: tuple[SourcePiece, ...] = ()
+    fresh = False
+    last = max((i for i, row in enumerate(rows) if row.cells), default=-1)
+    for index, row in enumerate(rows):
+        if row.alone is not None:
+            headings = _single(row.alone, headings, placements, problems, fresh=fresh, below=index < last)
+            fresh, groups = True, ()
+            continue
+        groups = tuple(piece for c, piece in row.cells if columns[c].role is R.GROUP) or groups
+        path = (*headings[:1], *groups)[:2] if groups else headings
+        record = _record(row, columns, path, records[-1] if records and not fresh else None, problems)
+        records.append(record)
+        fresh = False
+    if len(records) < 2:
+        return None
+    return LineTable(
+        columns=columns,
+        records=tuple(records),
+        placements=tuple(placements),
+        problems=(*problems, *check_columns(columns, records[0].where)),
+        used=start,
+        score=score,
+    )
+
+
+def _single(
+    piece: SourcePiece,
+    headings: tuple[SourcePiece, ...],
+    placements: list[Placement],
+    problems: list[Problem],
+    *,
+    fresh: bool,
+    below: bool,
+) -> tuple[SourcePiece, ...]:
+    """A line of its own: a heading of what comes below, or a note."""
+    text = piece.text
+    if is_note(text) or is_furniture(text) or not below or visible(text) > 40 or _SENTENCE_END.search(text):
+        placements.append(Placement(piece=piece, field="note", structural=True))
+        if not (is_note(text) or is_furniture(text)) and visible(text) > 12:
+            what = f"“{text[:16]}…”看作说明，没有读进任何任务"
+            problems.append(_warning(piece.where, what, "请对照原表核对这一处"))
+        return headings
+    placements.append(Placement(piece=piece, field="section"))
+    if not heading_level(text):
+        what = f"“{text[:20]}”看作分组标题，没有接在上一行后面"
+        problems.append(_warning(piece.where, what, "请对照原表核对这一处"))
+    return nest(headings, piece, heading_level(text), fresh=fresh)
+
+
+def _record(
+    row: _Row,
+    columns: Sequence[SourceColumn],
+    headings: tuple[SourcePiece, ...],
+    above: RowRecord | None,
+    problems: list[Problem],
+) -> RowRecord:
+    fields: list[tuple[ColumnRole, SourcePiece]] = []
+    extras: list[tuple[str, SourcePiece]] = []
+    for index, piece in row.cells:
+        role = columns[index].role
+        if role is R.REMARKS or role is None:
+            extras.append((columns[index].heading, piece))
+        else:
+            fields.append((role, piece))
+    where = row.cells[0][1].where
+    roles = frozenset(c.role for c in columns if c.role)
+    filled = len({index for index, _ in row.cells})
+    if filled < len(columns) or len(row.cells) > filled:
+        what = f"这一行有 {len(row.cells)} 段文字、{len(columns)} 列，按内容归了列"
+        problems.append(_warning(where, what, "请对照原表核对这一行"))
+    lost = roles & set(_OFFICES) and not any(role in _OFFICES for role, _ in fields)
+    if lost and above is not None:
+        taken = [(role, piece) for role, piece in above.fields if role in _OFFICES]
+        fields += taken
+        if taken:
+            what = f"这一行没有单位，沿用了上一行的“{taken[0][1].text[:16]}”"
+            problems.append(_warning(where, what, "请对照原表核对这一行"))
+    return RowRecord(
+        where=where,
+        sections=headings,
+        fields=tuple(fields),
+        extras=tuple(extras),
+        roles=roles,
+    )
+
+
+def _warning(where: Place, what: str, hint: str) -> Problem:
+    return Problem(place=where, what=what, hint=hint, level=Severity.WARNING)
+
+
+def is_glued_heading(text: str) -> bool:
+    """Whether a line is nothing but three or more headings without any separator."""
+    plain = squeeze(text)
+    if not 6 <= len(plain) <= 60 or _BLANKS.search(text.strip()):
+        return False
+    best: list[set[ColumnRole] | None] = [set(), *([None] * len(plain))]
+    for end in range(1, len(plain) + 1):
+        for start in range(max(0, end - 12), end - 1):
+            found = best[start]
+            role = heading_role(plain[start:end])
+            if found is None or role is None:
+                continue
+            if best[end] is None or len(best[end] or ()) <= len(found):
+                best[end] = found | {role}
+    roles = best[-1] or set()
+    return len(roles) >= 4 or (len(roles) == 3 and R.NUMBER in roles)
