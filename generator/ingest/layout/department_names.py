@@ -256,7 +256,7 @@ def _split(text: str) -> list[tuple[int, int]]:
 
 
 def _unglue(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """区发改局区统计局 cut between two names of the same level; a bureau's own branch (市…局市中分局) stays."""
+    """区发改局区统计局 cut between two names of the same level; a branch (市…局市中分局) stays."""
     name = text[start:end]
     level = name.strip()[:1]
     if not level or level not in _LEVELS or "（" in name or "(" in name or len(name) > 60:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.ingest.layout.unruled_table import is_glued_heading, spread_lines
-
 from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.line_stream import find_path, is_glued_heading
 
 R = ColumnRole
 
@@ -12,7 +11,8 @@ R = ColumnRole
 def test_lines_share_a_column_where_they_have_to() -> None:
     roles = [R.NUMBER, R.TASK, R.DEPARTMENT, R.PROGRESS]
     texts = ["1", "新建公园2处", "区园林局", "区城管局", "已建成1处。", "另1处正在施工。"]
-    assert spread_lines(texts, roles) == (0, 1, 2, 2, 3, 3)
+    _, path = find_path(texts, roles, counted=frozenset({0}))
+    assert [column for column, _ in path] == [0, 1, 2, 2, 3, 3]
 
 
 def test_glued_headings_are_seen() -> None:
