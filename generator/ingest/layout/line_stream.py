@@ -264,35 +264,18 @@ def find_path(
     """
     width = len(roles)
     tasks = [i for i, role in enumerate(roles) if role is R.TASK]
-    goals = set(tasks[1:])
-    skips = [0.6 if c in goals else _skip_cost(role, bool(counted)) for c, role in enumerate(roles)]
+    skips = [0.6 if c in tasks[1:] else _skip_cost(role, bool(counted)) for c, role in enumerate(roles)]
     before = [sum(skips[:c]) for c in range(width + 1)]
     numbered = R.NUMBER in roles
     state = [_NEVER] * width + [0.0]
     steps: list[list[tuple[int, bool]]] = []
     for position, text in enumerate(texts):
-        ended = [s - (before[width] - before[p + 1]) if p < width else s for p, s in enumerate(state)]
-        source = max(range(width + 1), key=lambda p: (ended[p], -p))
-        line: list[float] = []
-        came: list[tuple[int, bool]] = []
-        for column, role in enumerate(roles):
-            fit = _fit(role, text, counted=numbered and position in counted, goal=column in goals)
-            options = [(ended[source] - before[column] + fit, source, True)]
-            options += [
-                (state[p] - (before[column] - before[p + 1]) + fit, p, False)
-                for p in range(column)
-                if state[p] > _NEVER
-            ]
-            if state[column] > _NEVER:
-                options.append((state[column] + fit + _share(role, texts, position), column, False))
-            score, origin, fresh = max(options, key=lambda option: (option[0], not option[2]))
-            line.append(score)
-            came.append((origin, fresh))
-        line.append(ended[source] + _alone(text, often or {}, numbered=numbered))
-        came.append((source, False))
-        state = line
+        running = numbered and position in counted
+        fits = [_fit(role, text, counted=running, goal=c in tasks[1:]) for c, role in enumerate(roles)]
+        shares = [_share(role, texts, position) if position else _NEVER for role in roles]
+        state, came = _step(state, before, fits, shares, _alone(text, often or {}, numbered=numbered))
         steps.append(came)
-    ended = [s - (before[width] - before[p + 1]) if p < width else s for p, s in enumerate(state)]
+    ended = _end_row(state, before)
     place = max(range(width + 1), key=lambda p: (ended[p], -p))
     total = ended[place]
     path: list[tuple[int | None, bool]] = []
@@ -301,6 +284,38 @@ def find_path(
         path.append((place if place < width else None, fresh))
         place = origin
     return total, path[::-1]
+
+
+def _end_row(state: Sequence[float], before: Sequence[float]) -> list[float]:
+    """Scores after the row has ended: the columns behind the last one are skipped."""
+    width = len(before) - 1
+    return [s - (before[width] - before[p + 1]) if p < width else s for p, s in enumerate(state)]
+
+
+def _step(
+    state: Sequence[float],
+    before: Sequence[float],
+    fits: Sequence[float],
+    shares: Sequence[float],
+    alone: float,
+) -> tuple[list[float], list[tuple[int, bool]]]:
+    """Scores after one more line, and where each came from: column (or none) and whether a row began.
+
+    ``state``: one score a column, and that of a line without any at the end; ``before``: cost of all columns
+    in front of each; ``fits``: of the line to each column; ``shares``: of going on in the same column.
+    """
+    ended = _end_row(state, before)
+    source = max(range(len(state)), key=lambda p: (ended[p], -p))
+    line: list[float] = []
+    came: list[tuple[int, bool]] = []
+    for column, fit in enumerate(fits):
+        options = [(ended[source] - before[column] + fit, source, True)]
+        options += [(state[p] - (before[column] - before[p + 1]) + fit, p, False) for p in range(column)]
+        options.append((state[column] + fit + shares[column], column, False))
+        score, origin, fresh = max(options, key=lambda option: (option[0], not option[2]))
+        line.append(score)
+        came.append((origin, fresh))
+    return [*line, ended[source] + alone], [*came, (source, False)]
 
 
 def _fit(role: ColumnRole | None, text: str, *, counted: bool, goal: bool) -> float:
