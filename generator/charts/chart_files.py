@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from html import escape
 
+from generator.base.csv_text import format_csv
 from generator.charts.canvas import WIDE
 from generator.charts.chart_types import Chart
 from generator.charts.text_width import wrap_text
@@ -20,7 +19,6 @@ _PICTURE = re.compile(
 )
 _CLASS = re.compile(r' class="[^"]*"')
 _PAD = 24
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chart_files(charts: Mapping[str, Chart]) -> dict[str, bytes]:
@@ -33,16 +31,8 @@ def chart_files(charts: Mapping[str, Chart]) -> dict[str, bytes]:
 
 
 def csv_file(chart: Chart) -> bytes:
-    """The table: UTF-8 with BOM, CRLF, one header row; a cell that a spreadsheet would run is made text."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(chart.columns)
-    writer.writerows([_as_text(cell) for cell in row] for row in chart.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """The table."""
+    return format_csv(chart.columns, chart.rows)
 
 
 def svg_file(chart: Chart) -> bytes:

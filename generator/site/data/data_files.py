@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures import Report
 from generator.model import SiteConfig, addresses
-from generator.site.data.data_tables import DataTable, format_csv, format_json
+from generator.site.data.data_tables import DataTable, format_json, format_table_csv
 from generator.site.data.datasets import make_tables, make_task_records, newest_date
 from generator.site.data.quality import measure_quality
 from generator.site.views import Link, Page, make_frame
@@ -42,9 +42,11 @@ def make_data_files(report: Report, words: Words, workings: bytes | None = None)
     for table in make_tables(report, words):
         title = words(f"publish.sets.{table.name}.title")
         rows: Any = make_task_records(report) if table.name == "tasks" else table.rows
-        files[f"data/{table.name}.csv"] = format_csv(table)
+        files[f"data/{table.name}.csv"] = format_table_csv(table)
         files[f"data/{table.name}.json"] = format_json(rows)
-        files[f"data/{table.name}.xlsx"] = format_xlsx(table, title=title, author=config.title, date=edition)
+        files[f"data/{table.name}.xlsx"] = format_xlsx(
+            table, title=title, author=config.title, date=edition, cut=words("publish.data.xlsx_cut")
+        )
     if workings is not None:
         files["data/workings.csv"] = workings
     return files
@@ -123,7 +125,7 @@ def _make_datapackage(
         "profile": "tabular-data-package",
         "name": "taizhang",
         "title": config.title,
-        "description": words("publish.data.description", site=config.title),
+        "description": f"{words('publish.data.description', site=config.title)} {words('publish.data.csv')}",
         "version": date,
         "resources": [
             {

@@ -6,21 +6,15 @@ the same rows and the same values. Source: GOV-CN.md H-01, H-03 to H-05.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
-Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LIKE_A_PHONE = re.compile(r"-?\d{11}")
-"""130亿 in full reads like a mobile number; with a decimal it does not (GOV-CN.md D-06)."""
+from generator.base.csv_text import Cell, format_csv, format_number_cell
+from generator.model import Comparator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +40,15 @@ class DataTable:
     """Column name → value, every column in every row."""
 
 
-def format_csv(table: DataTable) -> bytes:
-    """UTF-8 with BOM, CRLF, RFC 4180; a text that a spreadsheet would compute gets an apostrophe in front."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_format_cell(row[column.name]) for column in table.columns])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+def format_table_csv(table: DataTable) -> bytes:
+    """The table as CSV, its columns by name."""
+    names = [column.name for column in table.columns]
+    return format_csv(names, ([row[name] for name in names] for row in table.rows))
 
 
-def _format_cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return f"'{text}" if text.startswith(_FORMULA) else text
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    return f"{text}.0" if _LIKE_A_PHONE.fullmatch(text) else text
+def comparator_word(comparator: Comparator) -> str:
+    """The sign of a comparison as a word (at_least), for a sign could be taken for a formula."""
+    return comparator.name.lower()
 
 
 def format_json(value: Any) -> bytes:
@@ -81,6 +64,5 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     if isinstance(value, Decimal):
-        whole = value == value.to_integral_value() and not _LIKE_A_PHONE.fullmatch(format(value, "f"))
-        return int(value) if whole else float(value)
+        return float(value) if "." in format_number_cell(value) else int(value)
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from generator.base.csv_text import Cell
 from generator.content import schema
 from generator.figures import (
     DepartmentLoad,
@@ -19,7 +20,7 @@ from generator.figures import (
     Track,
 )
 from generator.model import Actual, District, Role, Task, Update, addresses
-from generator.site.data.data_tables import Cell, DataColumn, DataTable
+from generator.site.data.data_tables import DataColumn, DataTable, comparator_word
 from generator.wording import Words, round_number
 
 _SOURCE = ("source_file", "source_row", "source_sha256", "source_url", "source_published")
@@ -198,10 +199,10 @@ def _measure_row(district: District, task: Task, update: Update, figure: TargetF
             "target": target.id,
             "metric": target.metric,
             "kind": target.kind.value,
-            "comparator": target.comparator.value,
+            "comparator": comparator_word(target.comparator),
             "value": target.value,
             "value_max": target.value_max,
-            "unit": target.unit,
+            "unit": target.unit or None,
             "target_quote": target.quote,
             "period": str(update.period),
             "as_of": update.as_of,
@@ -221,7 +222,7 @@ def _measure_row(district: District, task: Task, update: Update, figure: TargetF
 def _actual_cells(actual: Actual | None) -> dict[str, Cell]:
     return {
         "actual": actual.value if actual else None,
-        "actual_unit": actual.unit if actual else None,
+        "actual_unit": actual.unit or None if actual else None,
         "basis": actual.basis.value if actual else None,
         "actual_quote": "\n".join(actual.quotes) if actual else None,
         "stated_completion": actual.stated_completion if actual else None,

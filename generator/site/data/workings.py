@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.base.csv_text import Cell
 from generator.figures import Overview, Reason, Report, TargetFigure, TaskFigures
 from generator.language.quantities import find_quantities, ratio, to_base
 from generator.model import Actual, Basis, Target
-from generator.site.data.data_tables import Cell, DataColumn, DataTable, format_csv
+from generator.site.data.data_tables import DataColumn, DataTable, comparator_word, format_table_csv
 from generator.wording import Words, format_amount, format_goal, format_met, round_number
 
 _COLUMNS = {
@@ -66,7 +67,7 @@ def make_workings(report: Report, words: Words) -> DataTable:
 
 def format_workings(report: Report, words: Words) -> bytes:
     """data/workings.csv: UTF-8 with BOM, CRLF."""
-    return format_csv(make_workings(report, words))
+    return format_table_csv(make_workings(report, words))
 
 
 def _make_row(overview: Overview, task: TaskFigures, figure: TargetFigure, words: Words) -> dict[str, Cell]:
@@ -80,12 +81,12 @@ def _make_row(overview: Overview, task: TaskFigures, figure: TargetFigure, words
         "target": target.id,
         "metric": target.metric,
         "kind": target.kind,
-        "comparator": target.comparator,
+        "comparator": comparator_word(target.comparator),
         "target_value": target.value,
-        "target_unit": target.unit,
+        "target_unit": target.unit or None,
         "target_quote": target.quote,
         "actual_value": actual.value if actual else None,
-        "actual_unit": actual.unit if actual else None,
+        "actual_unit": actual.unit or None if actual else None,
         "basis": actual.basis if actual else None,
         "actual_quote": words("workings.list_mark").join(actual.quotes) if actual else None,
         "stated_completion": actual.stated_completion if actual else None,
@@ -93,7 +94,7 @@ def _make_row(overview: Overview, task: TaskFigures, figure: TargetFigure, words
         "schedule": _rounded(figure.schedule * 100),
         "target_base": _plain(base[0]),
         "actual_base": _rounded(_in_base(actual, target)) if actual and _compares(figure) else None,
-        "base_unit": base[1],
+        "base_unit": base[1] or None,
         "formula": words("workings.formula.join").join(_steps(figure, words)) or None,
         "completion": None if figure.completion is None else _rounded(figure.completion * 100),
         "gap_points": None if figure.gap_points is None else _rounded(figure.gap_points),

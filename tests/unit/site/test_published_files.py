@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from generator.app import inspection
 from generator.base.zip_archive import make_zip, read_zip
 from generator.figures import Report, make_report
-from generator.site.data.data_tables import DataColumn, DataTable, format_csv, format_json
+from generator.site.data.data_tables import DataColumn, DataTable, format_json, format_table_csv
 from generator.site.data.workbook import format_xlsx
 from generator.site.editions.offline_bundle import edition_urls
 from generator.site.feeds import make_feeds
@@ -64,7 +64,7 @@ def test_an_archive_keeps_order_and_has_no_times() -> None:
 
 
 def test_csv_quotes_and_never_computes() -> None:
-    lines = format_csv(TABLE).decode("utf-8-sig").split("\r\n")
+    lines = format_table_csv(TABLE).decode("utf-8-sig").split("\r\n")
     assert lines[0] == "text,sum,day"
     assert lines[1] == '"\'=1+1,""引号""\n换行",1.95,2025-06-30'
     assert lines[2] == "'-4,13000000000.0,"
@@ -77,13 +77,32 @@ def test_json_keeps_whole_numbers_whole() -> None:
 
 
 def test_excel_is_typed_and_the_same_every_time() -> None:
-    one, two = (format_xlsx(TABLE, title="题", author="台账", date=dt.date(2025, 7, 20)) for _ in range(2))
+    one, two = (make_xlsx(TABLE) for _ in range(2))
     assert one == two
     rows = list(load_workbook(io.BytesIO(one)).worksheets[0].iter_rows(min_row=2))
     assert str(rows[0][0].value).startswith("=1+1")
     assert rows[0][0].data_type == "s"
     assert rows[0][1].value == 1.95
     assert rows[0][2].value == dt.datetime(2025, 6, 30)
+
+
+def make_xlsx(table: DataTable) -> bytes:
+    return format_xlsx(table, title="题", author="台账", date=dt.date(2025, 7, 20), cut="……（不全）")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a\rb\x0bc\x00", "a_x000D_b_x000B_c_x0000_"),
+        ("_x000D_", "_x005F_x000D_"),
+        (" 甲\n乙\t", " 甲\n乙\t"),
+        ("x" * 32_768, "x" * 32_761 + "……（不全）"),
+    ],
+)
+def test_excel_keeps_every_character_and_says_when_a_text_is_cut(text: str, read: str) -> None:
+    table = replace(TABLE, rows=({"text": text, "sum": None, "day": None},))
+    row = load_workbook(io.BytesIO(make_xlsx(table))).worksheets[0][2]
+    assert row[0].value == read
 
 
 def test_feeds_need_an_address(report: Report, words: Words) -> None:
