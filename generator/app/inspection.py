@@ -10,6 +10,8 @@ from pathlib import Path
 from generator import content, figures
 from generator.base import disk
 from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
+from generator.base.messages import Message
+from generator.base.paths import CONTENT
 from generator.base.places import Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
@@ -17,18 +19,13 @@ from generator.figures.figure_checks import check_figures
 from generator.language import privacy
 from generator.model import Site
 
-CONTENT = ("site.yaml", "content")
-
 
 def require_unchanged(root: Path, files: Mapping[str, bytes]) -> None:
     """Raises: ContentError when the content is no longer what a decision was made on."""
     now = disk.read_tree(root, CONTENT)
     changed = sorted(name for name in now.keys() | files.keys() if now.get(name) != files.get(name))
-    if changed:
-        what = "在判定期间被别的命令或人改过，没有写入任何文件"
-        raise ContentError(
-            [Problem(place=Place(file=name), what=what, hint="请重新运行") for name in changed]
-        )
+    what, hint = Message("在判定期间被别的命令或人改过，没有写入任何文件"), Message("请重新运行")
+    raise_if_errors((Problem(place=Place(file=name), what=what, hint=hint) for name in changed), ContentError)
 
 
 def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
@@ -37,12 +34,11 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
     Raises: ContentError with every problem.
     """
     recover_site(root)
-    files = disk.read_tree(root, CONTENT)
-    site, problems = content.check_site(files)
-    if site is None:
-        raise ContentError(problems)
-    problems = (*problems, *_check_figures(site, files))
+    parsed = content.parse_content(disk.read_tree(root, CONTENT))
+    problems = (*parsed.problems, *_check_figures(parsed))
     raise_if_errors(problems, ContentError)
+    site = parsed.site
+    assert site is not None, "without a site there is an error"
     if base_url is not None:
         site = replace(site, config=replace(site.config, base_url=base_url))
     return privacy.mask_site(site), problems
@@ -51,33 +47,34 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
 def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple[Problem, ...]:
     """Every problem of all content at once, with what a clerk should look at. Nothing is written.
 
-    ``verbose``: findings that many tasks share one by one.
+    Files that cannot be decoded hide nothing of the others: the figures of every other task are checked too.
+    verbose: findings that many tasks share one by one.
     """
     with lock_folder(root):
         recover_site(root)
         files = disk.read_tree(root, CONTENT)
-    site, problems = content.check_site(files)
-    if site is None:
-        return problems
-    found = [*_check_figures(site, files), *_check_private(files)]
-    for district in site.districts:
-        found += figures.check_history(district, today, verbose=verbose)
-    return (*problems, *found)
+    parsed = content.parse_content(files)
+    problems = [*parsed.problems, *_check_figures(parsed), *_check_private(files)]
+    if parsed.site is not None and not any(p.level is Severity.ERROR for p in parsed.problems):
+        for district in parsed.site.districts:
+            problems += figures.check_history(district, today, verbose=verbose)
+    return tuple(problems)
 
 
-def _check_figures(site: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def _check_figures(parsed: content.ParsedContent) -> tuple[Problem, ...]:
     """What is wrong with the figures, each with the line where it stands."""
-    found = (problem for district in site.districts for problem in check_figures(district))
-    return content.add_lines(found, files)
+    districts = parsed.site.districts if parsed.site else ()
+    return parsed.with_lines(problem for district in districts for problem in check_figures(district))
 
 
 def _check_private(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Private numbers in content, each with its line: the site shows them starred."""
+    hint = Message("如不该公开，请从内容里删去")
     return tuple(
         Problem(
             place=Place(file=name, line=line),
-            what=f"有{number.kind}，网站上会遮盖",
-            hint=_HINT,
+            what=Message("有{kind}，网站上会遮盖", kind=number.kind),
+            hint=hint,
             level=Severity.WARNING,
         )
         for name, data in files.items()
@@ -87,10 +84,7 @@ def _check_private(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     )
 
 
-_HINT = "如不该公开，请从内容里删去"
-
-
 def read_theme(root: Path) -> str | None:
-    """The theme folder that site.yaml names; None without one or while the content is wrong."""
-    site, _ = content.check_site(disk.read_tree(root, CONTENT))
+    """The theme folder that site.yaml names; None without one or while site.yaml is wrong."""
+    site = content.parse_content(disk.read_tree(root, CONTENT)).site
     return site.config.theme if site else None

@@ -13,8 +13,9 @@ from livereload import Server
 from generator.app import conductors
 from generator.app.inspection import read_theme
 from generator.base.errors import Problem, TaizhangError
+from generator.base.paths import CONTENT
 
-WATCHED = ("content", "templates", "site.yaml")
+WATCHED = (*CONTENT, "templates")
 
 
 def serve_site(

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.messages import Message, reason_of
+from generator.base.paths import SITE_FILE
 from generator.base.places import NOWHERE, Place
 
 _MAX_YAML = 16 << 20
@@ -24,10 +26,12 @@ _MAX_FILE = 512 << 20
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds site.yaml. Raises: UsageError."""
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / "site.yaml").is_file():
+        if (folder / SITE_FILE).is_file():
             return folder
-    what = f"{start} 和它上面的文件夹里都没有 site.yaml"
-    raise UsageError(Problem(place=NOWHERE, what=what, hint="进到站点文件夹里运行，或用 --root 指明"))
+    what = Message("{start} 和它上面的文件夹里都没有 site.yaml", start=start)
+    raise UsageError(
+        Problem(place=NOWHERE, what=what, hint=Message("进到站点文件夹里运行，或用 --root 指明"))
+    )
 
 
 def read_bytes(path: Path) -> bytes:
@@ -35,7 +39,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        what = f"打不开：{explain_os_error(error)}"
+        what = Message("打不开：{error}", error=explain_os_error(error))
         raise UsageError(Problem(place=Place(file=str(path)), what=what, hint="")) from None
 
 
@@ -54,9 +58,13 @@ def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
                 _require_readable(path, root)
                 found[name] = path.read_bytes()
             except OSError as error:
-                problems.append(Problem(place=Place(file=name), what=f"打不开：{explain_os_error(error)}"))
+                problems.append(
+                    Problem(
+                        place=Place(file=name), what=Message("打不开：{error}", error=explain_os_error(error))
+                    )
+                )
             except ValueError as error:
-                problems.append(Problem(place=Place(file=name), what=str(error)))
+                problems.append(Problem(place=Place(file=name), what=reason_of(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -67,7 +75,9 @@ def _files_under(root: Path, start: Path, problems: list[Problem]) -> list[Path]
 
     def refuse(error: OSError) -> None:
         where = Path(error.filename or start).relative_to(root).as_posix()
-        problems.append(Problem(place=Place(file=where), what=f"打不开：{explain_os_error(error)}"))
+        problems.append(
+            Problem(place=Place(file=where), what=Message("打不开：{error}", error=explain_os_error(error)))
+        )
 
     if not start.is_dir():
         return [start] if os.path.lexists(start) else []
@@ -85,15 +95,17 @@ def _require_readable(path: Path, root: Path) -> None:
         try:
             target = path.resolve(strict=True)
         except RuntimeError:
-            raise ValueError("是一个绕成圈的链接，请换成文件") from None
+            raise ValueError(Message("是一个绕成圈的链接，请换成文件")) from None
         if target.is_dir() or root.resolve() not in target.parents:
-            raise ValueError("是一个指到站点外或指向文件夹的链接，请换成文件")
+            raise ValueError(Message("是一个指到站点外或指向文件夹的链接，请换成文件"))
     state = path.stat()
     if not stat.S_ISREG(state.st_mode):
-        raise ValueError("不是普通文件")
+        raise ValueError(Message("不是普通文件"))
     limit = _MAX_YAML if path.suffix.lower() in {".yaml", ".yml"} else _MAX_FILE
     if state.st_size > limit:
-        raise ValueError(f"有 {state.st_size >> 20} MB，超过上限 {limit >> 20} MB")
+        raise ValueError(
+            Message("有 {size} MB，超过上限 {limit} MB", size=state.st_size >> 20, limit=limit >> 20)
+        )
 
 
 def read_program_templates() -> dict[str, bytes]:

@@ -12,11 +12,16 @@ TaizhangError
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
+from generator.base.messages import CHINESE, Message, translate
 from generator.base.places import NOWHERE, Place
+
+NO_HINT = Message()
+"""Where the finding says already what to do."""
 
 
 class Severity(StrEnum):
@@ -36,20 +41,44 @@ class Problem:
     """Where it was found; a command-line option stands as the file."""
     what: str
     """What was found; the field is named by the place."""
-    hint: str = ""
+    hint: str = NO_HINT
     """What is allowed or what to do; empty only when the finding says it already."""
     level: Severity = Severity.ERROR
 
-    @property
-    def finding(self) -> str:
-        """What was found, with the field in front: ``targets[0].unit: 万美圆 不是已知单位``."""
-        return f"{self.place.field}: {self.what}" if self.place.field else self.what
-
     def __str__(self) -> str:
         """``content/shizhong/2025/028.yaml:14: targets[0].unit: 万美圆 不是已知单位。写万美元``."""
-        where = str(self.place)
-        text = f"{where}: {self.finding}" if where else self.finding
-        return f"{text}。{self.hint}" if self.hint else text
+        return format_problem(self)
+
+
+class ProblemRow(TypedDict):
+    """A problem in words, as ``--format json`` prints it."""
+
+    level: str
+    """error or warning."""
+    where: str
+    """File with line or cell: ``content/shizhong/2025/028.yaml:14``."""
+    what: str
+    """What was found, with the field in front: ``targets[0].unit: 万美圆 不是已知单位``."""
+    hint: str
+    """What to do; may be empty."""
+
+
+def make_problem_row(problem: Problem, english: Mapping[str, str] = CHINESE) -> ProblemRow:
+    """The problem in words, in English when its catalogue is given."""
+    what, field = translate(problem.what, english), problem.place.field
+    return ProblemRow(
+        level=str(problem.level),
+        where=problem.place.told(english),
+        what=f"{field}: {what}" if field else what,
+        hint=translate(problem.hint, english),
+    )
+
+
+def format_problem(problem: Problem, english: Mapping[str, str] = CHINESE) -> str:
+    """The problem on one line: place, field, finding and hint."""
+    row = make_problem_row(problem, english)
+    text = f"{row['where']}: {row['what']}" if row["where"] else row["what"]
+    return f"{text}{'. ' if english else '。'}{row['hint']}" if row["hint"] else text
 
 
 class TaizhangError(Exception):
@@ -96,36 +125,24 @@ def raise_if_errors(problems: Iterable[Problem], error: type[TaizhangError]) -> 
         raise error(found)
 
 
-def explain_os_error(error: OSError) -> str:
+def explain_os_error(error: OSError) -> Message:
     """Why the system refused, in words for a clerk: ENOSPC → 磁盘满了."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    reason = _REASONS.get(error.errno or 0)
+    return reason or Message("{reason}", reason=error.strerror or str(error))
 
 
 _REASONS = {
-    errno.ENOENT: "没有这个文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘满了",
-    getattr(errno, "EDQUOT", -1): "磁盘配额满了",
-    errno.EIO: "磁盘读写出错",
-    errno.EMFILE: "打开的文件太多",
-    errno.ENFILE: "系统打开的文件太多",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOTDIR: "它的上级不是文件夹",
-    errno.EISDIR: "它是一个文件夹",
-    errno.ELOOP: "链接绕成了圈",
+    errno.ENOENT: Message("没有这个文件"),
+    errno.EACCES: Message("没有权限"),
+    errno.EPERM: Message("没有权限"),
+    errno.EROFS: Message("磁盘是只读的"),
+    errno.ENOSPC: Message("磁盘满了"),
+    getattr(errno, "EDQUOT", -1): Message("磁盘配额满了"),
+    errno.EIO: Message("磁盘读写出错"),
+    errno.EMFILE: Message("打开的文件太多"),
+    errno.ENFILE: Message("系统打开的文件太多"),
+    errno.ENAMETOOLONG: Message("文件名太长"),
+    errno.ENOTDIR: Message("它的上级不是文件夹"),
+    errno.EISDIR: Message("它是一个文件夹"),
+    errno.ELOOP: Message("链接绕成了圈"),
 }
-
-
-def tell_numbers(numbers: Iterable[int]) -> str:
-    """Numbers for a message, runs shortened: 3、5–8、12."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(str(n) for n in run) for run in runs
-    )

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.base.disk import sync_folder, write_durably
 from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.messages import Message
 from generator.base.places import Place
 
 JOURNAL = ".taizhang-journal"
@@ -53,7 +54,7 @@ def apply_changes(root: Path, changes: Mapping[str, bytes | None]) -> None:
         _decide(staging, entries)
     except OSError as error:
         _discard(staging)
-        raise _refused(root, error, "没有改动任何文件") from error
+        raise _refused(root, error, Message("没有改动任何文件")) from error
     _carry_out(root, entries)
 
 
@@ -118,7 +119,11 @@ def _carry_out(root: Path, entries: Sequence[JournalEntry]) -> None:
                 sync_folder(folder)
     except OSError as error:
         undone = _undo(root, staging, entries)
-        hint = "没有改动任何文件" if undone else f"改了一半，放开这个文件后再运行一次就会补完（{JOURNAL}）"
+        hint = (
+            Message("没有改动任何文件")
+            if undone
+            else Message("改了一半，放开这个文件后再运行一次就会补完（{journal}）", journal=JOURNAL)
+        )
         raise _refused(root, error, hint) from error
     _discard(staging)
 
@@ -172,9 +177,9 @@ def _read_journal(staging: Path) -> tuple[JournalEntry, ...] | None:
             return None
         return tuple(_parse_entry(each) for each in _list(json.loads(path.read_bytes())))
     except OSError as error:
-        raise _damaged(staging, f"打不开：{explain_os_error(error)}") from error
+        raise _damaged(staging, Message("打不开：{error}", error=explain_os_error(error))) from error
     except (ValueError, RecursionError) as error:
-        raise _damaged(staging, "内容不完整或被改过") from error
+        raise _damaged(staging, Message("内容不完整或被改过")) from error
 
 
 def _list(value: object) -> list[object]:
@@ -210,24 +215,30 @@ def _check_parts(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> 
                 continue
             data = part.read_bytes() if part.exists() else (root / entry.path).read_bytes()
         except OSError as error:
-            raise _damaged(staging, f"{entry.path} 打不开：{explain_os_error(error)}") from error
+            raise _damaged(
+                staging, Message("{path} 打不开：{error}", path=entry.path, error=explain_os_error(error))
+            ) from error
         if part.exists() and hashlib.sha256(data).hexdigest() != entry.sha256:
-            raise _damaged(staging, f"{entry.path} 的新内容不完整")
+            raise _damaged(staging, Message("{path} 的新内容不完整", path=entry.path))
 
 
-def _damaged(staging: Path, what: str) -> ContentError:
-    hint = f"请先备份，再看 {JOURNAL} 里的 new-* 文件；确认不需要后删去这个文件夹"
+def _damaged(staging: Path, what: Message) -> ContentError:
+    hint = Message("请先备份，再看 {journal} 里的 new-* 文件；确认不需要后删去这个文件夹", journal=JOURNAL)
     return ContentError(
         Problem(
             place=Place(file=str(staging)),
-            what=f"上一次写入没有完成，它的记录{what}，没有改动任何文件",
+            what=Message("上一次写入没有完成，它的记录{what}，没有改动任何文件", what=what),
             hint=hint,
         )
     )
 
 
-def _refused(root: Path, error: OSError, hint: str) -> UsageError:
+def _refused(root: Path, error: OSError, hint: Message) -> UsageError:
     where = str(error.filename2 or error.filename or root)
     return UsageError(
-        Problem(place=Place(file=where), what=f"写不进去：{explain_os_error(error)}", hint=hint)
+        Problem(
+            place=Place(file=where),
+            what=Message("写不进去：{error}", error=explain_os_error(error)),
+            hint=hint,
+        )
     )

@@ -20,6 +20,7 @@ from pathlib import Path
 from generator.base.disk import sync_tree, write_files
 from generator.base.errors import Problem, UsageError, explain_os_error
 from generator.base.journal import apply_changes, recover
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.site_lock import lock_folder
 
@@ -44,8 +45,10 @@ def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> Non
             _swap_in(folder, files)
     except OSError as error:
         where = str(error.filename2 or error.filename or folder)
-        what = f"写不进去：{explain_os_error(error)}"
-        raise UsageError(Problem(place=Place(file=where), what=what, hint="旧的网站原样保留")) from error
+        what = Message("写不进去：{error}", error=explain_os_error(error))
+        raise UsageError(
+            Problem(place=Place(file=where), what=what, hint=Message("旧的网站原样保留"))
+        ) from error
 
 
 def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
@@ -58,9 +61,9 @@ def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> No
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what = f"写不进去：{explain_os_error(error)}"
+        what = Message("写不进去：{error}", error=explain_os_error(error))
         raise UsageError(
-            Problem(place=Place(file=str(folder)), what=what, hint="没有写入任何文件")
+            Problem(place=Place(file=str(folder)), what=what, hint=Message("没有写入任何文件"))
         ) from error
     ours = read_manifest(folder) | make_sums(files)
     apply_changes(folder, {**files, MANIFEST: format_manifest(ours)})
@@ -82,23 +85,25 @@ def check_output(folder: Path, root: Path) -> None:
     root = _resolve(root)
     sources = [root / name for name in ("content", "templates")]
     if folder == root or folder in root.parents or any(s == folder or s in folder.parents for s in sources):
-        _refuse(folder, "这是站点文件夹本身、它的上级，或者内容、模板所在的文件夹")
+        _refuse(folder, Message("这是站点文件夹本身、它的上级，或者内容、模板所在的文件夹"))
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        _refuse(folder, "这里是一个文件，不是文件夹")
+        _refuse(folder, Message("这里是一个文件，不是文件夹"))
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
         raise UsageError(
-            Problem(place=Place(file=str(folder)), what=f"打不开：{explain_os_error(error)}")
+            Problem(
+                place=Place(file=str(folder)), what=Message("打不开：{error}", error=explain_os_error(error))
+            )
         ) from error
     if kept := [name for name in names if name in _NEVER]:
-        _refuse(folder, f"这里是一个版本库（有 {kept[0]}）")
+        _refuse(folder, Message("这里是一个版本库（有 {kept}）", kept=kept[0]))
     others = [name for name in names if name != ".gitignore"]
     if others and MANIFEST not in names:
-        listed = "、".join(others[:5]) + ("……" if len(others) > 5 else "")
-        _refuse(folder, f"这个文件夹里有别的东西，不像是本程序生成的网站：{listed}")
+        listed = (*others[:5], *(["……"] if len(others) > 5 else []))
+        _refuse(folder, Message("这个文件夹里有别的东西，不像是本程序生成的网站：{names}", names=listed))
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -113,7 +118,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
         value = json.loads(path.read_bytes())
         return {str(k): str(v) for k, v in value.items()}
     except (ValueError, RecursionError, AttributeError) as error:
-        what, hint = "这个文件坏了，分不清哪些是程序生成的", "请把文件夹移走或清空后再生成"
+        what, hint = Message("这个文件坏了，分不清哪些是程序生成的"), Message("请把文件夹移走或清空后再生成")
         raise UsageError(Problem(place=Place(file=str(path)), what=what, hint=hint)) from error
 
 
@@ -214,7 +219,9 @@ def _resolve(folder: Path) -> Path:
     try:
         return folder.resolve()
     except (OSError, RuntimeError) as error:
-        raise UsageError(Problem(place=Place(file=str(folder)), what="这个地址绕成了圈，打不开")) from error
+        raise UsageError(
+            Problem(place=Place(file=str(folder)), what=Message("这个地址绕成了圈，打不开"))
+        ) from error
 
 
 def _is_same(a: Path, b: Path) -> bool:
@@ -228,7 +235,11 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _refuse(folder: Path, what: str) -> None:
+def _refuse(folder: Path, what: Message) -> None:
     raise UsageError(
-        Problem(place=Place(file=str(folder)), what=what, hint="换一个空文件夹作 --output；没有改动任何文件")
+        Problem(
+            place=Place(file=str(folder)),
+            what=what,
+            hint=Message("换一个空文件夹作 --output；没有改动任何文件"),
+        )
     )

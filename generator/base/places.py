@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from generator.base.messages import CHINESE, Message, translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -37,27 +40,40 @@ class Place:
     """Field of a content file: ``targets[0].unit``."""
 
     def __str__(self) -> str:
-        spot = self.spot
+        return self.told()
+
+    def told(self, english: Mapping[str, str] = CHINESE) -> str:
+        """The place in words, in English when its catalogue is given; the field is not part of it."""
+        mark = ", " if english else " " if self.sheet else ""
+        spot = mark.join(translate(part, english) for part in self._parts())
         if not self.file or not spot:
             return self.file or spot
-        return f"{self.file}:{self.line}" if spot == f"第{self.line}行" else f"{self.file}!{spot}"
+        alone = self.line and not (self.page or self.row or self.part)
+        return f"{self.file}:{self.line}" if alone else f"{self.file}!{spot}"
 
-    @property
-    def spot(self) -> str:
-        """The place inside the file; the field is not part of it."""
+    def _parts(self) -> Iterator[str]:
         if self.sheet:
-            cell = f"!{column_letters(self.column - 1)}{self.row}" if self.row else ""
-            return f"{self.sheet}{cell} {self.part}".rstrip()
-        numbers = (
-            ("第{}页", self.page),
-            ("表{}", self.table),
-            ("第{}行", self.row),
-            ("第{}列", self.column),
-            ("第{}行", self.line),
-            ("第{}段", self.paragraph),
-            ("第{}项", self.task),
-        )
-        return "".join(words.format(number) for words, number in numbers if number) + self.part
+            yield f"{self.sheet}!{column_letters(self.column - 1)}{self.row}" if self.row else self.sheet
+        else:
+            yield from self._numbers()
+        if self.part:
+            yield self.part
+
+    def _numbers(self) -> Iterator[Message]:
+        if self.page:
+            yield Message("第{page}页", page=self.page)
+        if self.table:
+            yield Message("表{table}", table=self.table)
+        if self.row:
+            yield Message("第{row}行", row=self.row)
+        if self.column:
+            yield Message("第{column}列", column=self.column)
+        if self.line:
+            yield Message("第{line}行", line=self.line)
+        if self.paragraph:
+            yield Message("第{paragraph}段", paragraph=self.paragraph)
+        if self.task:
+            yield Message("第{task}项", task=self.task)
 
 
 def column_letters(column: int) -> str:

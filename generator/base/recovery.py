@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.base.errors import Problem, UsageError, explain_os_error
 from generator.base.journal import recover
+from generator.base.messages import Message
 from generator.base.output_folder import restore_output
 from generator.base.places import Place
 
@@ -22,5 +23,5 @@ def recover_site(root: Path) -> None:
         if not os.path.lexists(output):
             restore_output(output)
     except OSError as error:
-        what = f"上一次生成没有换完，旧的网站放不回去：{explain_os_error(error)}"
+        what = Message("上一次生成没有换完，旧的网站放不回去：{error}", error=explain_os_error(error))
         raise UsageError(Problem(place=Place(file=str(output)), what=what)) from error

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.messages import Message
 from generator.base.places import Place
 
 WAIT_SECONDS = 20.0
@@ -30,7 +31,9 @@ def lock_folder(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
         handle = _open(folder)
     except OSError as error:
         raise UsageError(
-            Problem(place=Place(file=str(folder)), what=f"打不开：{explain_os_error(error)}")
+            Problem(
+                place=Place(file=str(folder)), what=Message("打不开：{error}", error=explain_os_error(error))
+            )
         ) from error
     try:
         _wait_for(handle, folder, time.monotonic() + wait)
@@ -49,9 +52,13 @@ def _open(folder: Path) -> int:
 def _wait_for(handle: int, folder: Path, end: float) -> None:
     while not _try(handle):
         if time.monotonic() > end:
-            what = f"另一个命令正在改写这个文件夹{_read_holder(folder)}"
+            what = _held_by(_read_holder(folder))
             raise UsageError(
-                Problem(place=Place(file=str(folder)), what=what, hint="等它结束后再运行；没有写入任何文件")
+                Problem(
+                    place=Place(file=str(folder)),
+                    what=what,
+                    hint=Message("等它结束后再运行；没有写入任何文件"),
+                )
             )
         time.sleep(_PAUSE)
 
@@ -82,8 +89,14 @@ def _note_holder(folder: Path) -> None:
             path.write_text(f"{command}，进程 {os.getpid()}", encoding="utf-8")
 
 
+def _held_by(holder: str) -> Message:
+    if holder:
+        return Message("另一个命令正在改写这个文件夹（{holder}）", holder=holder)
+    return Message("另一个命令正在改写这个文件夹")
+
+
 def _read_holder(folder: Path) -> str:
     try:
-        return f"（{(folder / _HOLDER).read_text(encoding='utf-8')[:200]}）"
+        return (folder / _HOLDER).read_text(encoding="utf-8")[:200]
     except (OSError, ValueError):
         return ""

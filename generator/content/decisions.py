@@ -12,19 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator import model
-from generator.base.errors import ContentError, Problem
-from generator.content.schema import (
-    DECIMAL,
-    PERIOD,
-    QUOTES,
-    TEXT,
-    FieldSpec,
-    RecordSpec,
-    choice,
-    list_of,
-    nested,
-)
-from generator.content.site_parser import decode_file
+from generator.base.errors import ContentError
+from generator.base.messages import Message
+from generator.content.decoded_files import FileDecoder
+from generator.content.schema import derive
 from generator.content.yaml_writer import format_data
 from generator.model import Basis, Comparator, Period, StatusValue, TargetKind
 
@@ -46,12 +37,10 @@ class Decision:
 
     task: str
     """Task id."""
-    decision: DecisionAction
     period: Period | None = None
     target: str | None = None
     """Id of the target; None for a new target, or where the status is decided."""
-    quotes: tuple[str, ...] = ()
-    """The words it is about, verbatim."""
+    decision: DecisionAction
     metric: str | None = None
     """What a target counts; this and the fields below are taken over where they are given."""
     value: Decimal | None = None
@@ -70,52 +59,32 @@ class Decision:
     """Share that the text itself states, 0-1."""
     status: StatusValue | None = None
     """Given where the status of the period is decided, not a figure."""
+    quotes: tuple[str, ...] = ()
+    """The words it is about, verbatim."""
     reason: str | None = None
     """Why, in the person's words."""
 
 
-DECISION = RecordSpec(
-    "判定",
-    Decision,
-    (
-        FieldSpec("task", TEXT, required=True),
-        FieldSpec("period", PERIOD),
-        FieldSpec("target", TEXT),
-        FieldSpec("decision", choice(DecisionAction), required=True),
-        FieldSpec("metric", TEXT),
-        FieldSpec("value", DECIMAL),
-        FieldSpec("value_max", DECIMAL),
-        FieldSpec("unit", TEXT),
-        FieldSpec("comparator", choice(Comparator)),
-        FieldSpec("kind", choice(TargetKind)),
-        FieldSpec("basis", choice(Basis)),
-        FieldSpec("stated_completion", DECIMAL),
-        FieldSpec("status", choice(StatusValue)),
-        FieldSpec("quote", QUOTES, attribute="quotes"),
-        FieldSpec("reason", TEXT),
-    ),
-)
+DECISION = derive(Decision, Message("判定"), quotes="quotes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Decisions:
-    """The file as a whole."""
+class DecisionsFile:
+    """review.yaml or a decision file as written."""
 
     decisions: tuple[Decision, ...]
 
 
-_FILE = RecordSpec(
-    "判定文件", _Decisions, (FieldSpec("decisions", list_of(nested(DECISION)), required=True),)
-)
+_FILE = derive(DecisionsFile, Message("判定文件"))
 
 
-def read_decisions(data: bytes, path: str) -> tuple[Decision, ...]:
+def parse_decisions(data: bytes, path: str) -> tuple[Decision, ...]:
     """Decisions of a file, in order. Raises: ContentError with every problem."""
-    problems: list[Problem] = []
-    placed = decode_file(path, data, _FILE, problems)
-    if placed is None:
-        raise ContentError(problems)
-    value: _Decisions = placed.value
+    decoder = FileDecoder({path: data})
+    file = decoder.decode(path, _FILE)
+    if file is None:
+        raise ContentError(decoder.problems)
+    value: DecisionsFile = file.value
     return value.decisions
 
 

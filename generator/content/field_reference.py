@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable
+import itertools
+import textwrap
+from collections.abc import Iterator
+from typing import Any
 
-from generator import model
 from generator.content import schema
 from generator.content.schema import RecordSpec
 
@@ -26,36 +28,36 @@ _INTRO = """\
       <区县代号>/review.yaml            拿不准的数字里人判定“不是”的，由程序写
     site.yaml                          站点设置
 """
-_RECORDS: tuple[tuple[str, RecordSpec, str], ...] = (
-    ("任务文件", schema.TASK, "Task"),
-    ("departments 的每一项", schema.ASSIGNMENT, "Assignment"),
-    ("contacts 的每一项", schema.CONTACT, "Contact"),
-    ("targets 的每一项", schema.TARGET, "Target"),
-    ("updates 的每一项", schema.UPDATE, "Update"),
-    ("actuals 的每一项", schema.ACTUAL, "Actual"),
-    ("status", schema.STATUS, "Status"),
-    ("source", schema.SOURCE_REF, "SourceRef"),
-    ("former", schema.FORMER, "Former"),
-    ("district.yaml", schema.DISTRICT, "DistrictFile"),
-    ("district.yaml 的 departments", schema.DEPARTMENT, "DepartmentEntry"),
-    ("district.yaml 的 sources", schema.SOURCE_TABLE, "SourceTable"),
-    ("district.yaml 的 reading", schema.READING, "Reading"),
-    ("corrections.yaml 的每一项", schema.CORRECTION, "Correction"),
-    ("site.yaml", schema.SITE, "SiteConfig"),
-    ("site.yaml 的 identity", schema.IDENTITY, "Identity"),
+_RECORDS: tuple[tuple[str, RecordSpec], ...] = (
+    ("任务文件", schema.TASK),
+    ("departments 的每一项", schema.ASSIGNMENT),
+    ("contacts 的每一项", schema.CONTACT),
+    ("targets 的每一项", schema.TARGET),
+    ("updates 的每一项", schema.UPDATE),
+    ("actuals 的每一项", schema.ACTUAL),
+    ("status", schema.STATUS),
+    ("source", schema.SOURCE_REF),
+    ("former", schema.FORMER),
+    ("district.yaml", schema.DISTRICT),
+    ("district.yaml 的 departments", schema.DEPARTMENT),
+    ("district.yaml 的 sources", schema.SOURCE_TABLE),
+    ("district.yaml 的 reading", schema.READING),
+    ("corrections.yaml 的每一项", schema.CORRECTION),
+    ("site.yaml", schema.SITE),
+    ("site.yaml 的 identity", schema.IDENTITY),
 )
 
 
 def format_reference() -> str:
     """The whole page as Markdown."""
-    words = _attribute_docs(inspect.getsource(model)) | _attribute_docs(inspect.getsource(schema))
     parts = [_INTRO]
-    for title, record, name in _RECORDS:
-        parts.append(f"## {title}\n\n" + "\n".join(_rows(record, words.get(name, {}))) + "\n")
+    for title, record in _RECORDS:
+        parts.append(f"## {title}\n\n" + "\n".join(_rows(record)) + "\n")
     return "\n".join(parts)
 
 
-def _rows(record: RecordSpec, words: dict[str, str]) -> Iterable[str]:
+def _rows(record: RecordSpec) -> Iterator[str]:
+    words = _attribute_docs(record.make)
     yield "| 键 | 必写 | 写什么 | Meaning |"
     yield "|---|---|---|---|"
     for each in record.fields:
@@ -64,23 +66,20 @@ def _rows(record: RecordSpec, words: dict[str, str]) -> Iterable[str]:
         yield f"| `{each.key}` | {needed} | {each.type.words} | {meaning} |"
 
 
-def _attribute_docs(source: str) -> dict[str, dict[str, str]]:
-    """Class name → attribute → its docstring, on one line."""
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(source).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        docs: dict[str, str] = {}
-        for statement, after in zip(node.body, node.body[1:], strict=False):
-            if (
-                isinstance(statement, ast.AnnAssign)
-                and isinstance(statement.target, ast.Name)
-                and isinstance(after, ast.Expr)
-                and isinstance(after.value, ast.Constant)
-            ):
-                docs[statement.target.id] = " ".join(str(after.value.value).split())
-        found[node.name] = docs
-    return found
+def _attribute_docs(made: type[Any]) -> dict[str, str]:
+    """Field of a dataclass → the string below it, on one line."""
+    (node,) = ast.parse(textwrap.dedent(inspect.getsource(made))).body
+    assert isinstance(node, ast.ClassDef)
+    docs: dict[str, str] = {}
+    for statement, after in itertools.pairwise(node.body):
+        if (
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            docs[statement.target.id] = " ".join(str(after.value.value).split())
+    return docs
 
 
 if __name__ == "__main__":

@@ -1,21 +1,25 @@
-"""The content contract as data: which keys each file may hold, of which type, in which order.
+"""The content contract: which keys each file may hold, of which type, in which order.
 
-A ``Type`` turns a YAML node into a value and a value back into plain data; a ``RecordSpec`` is a mapping with
-fixed keys that becomes one frozen dataclass of the model.
+A ``Type`` turns a YAML node into a value and a value back into plain data. A ``RecordSpec`` is a mapping with
+fixed keys that becomes one frozen dataclass of the model, and is derived from it: keys, order, types and what
+must be there are those of the dataclass, only exceptions are written down here.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import yaml
 
 from generator import model
+from generator.base.messages import Message, reason_of
 from generator.content import yaml_nodes
 from generator.content.yaml_nodes import Findings, Invalid
 
@@ -24,7 +28,7 @@ from generator.content.yaml_nodes import Findings, Invalid
 class Type:
     """How one sort of value is read and written."""
 
-    words: str
+    words: Message
     """What it is, in words for the reference and for messages."""
     decode: Callable[[yaml.Node, str, Findings], Any]
     encode: Callable[[Any], Any]
@@ -35,27 +39,25 @@ class FieldSpec:
     """One key of a record."""
 
     key: str
+    """Key in YAML."""
+    name: str
+    """Attribute of the dataclass."""
     type: Type
-    required: bool = False
-    attribute: str = ""
-    """Name in the dataclass where it differs from the key."""
-    keep_empty: bool = False
-    """Written even when empty."""
-    nullable: bool = False
+    required: bool
+    """Whether the dataclass has no default for it."""
+    nullable: bool
     """``null`` is allowed and means the same as leaving the key out."""
-
-    @property
-    def name(self) -> str:
-        """Attribute of the dataclass."""
-        return self.attribute or self.key
+    keep_empty: bool
+    """Written even when empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordSpec:
     """A mapping with fixed keys."""
 
-    title: str
-    make: Callable[..., Any]
+    title: Message
+    make: type[Any]
+    """The dataclass."""
     fields: tuple[FieldSpec, ...]
     flow: bool = False
     """Written on one line: {name: 区民政局, role: lead}."""
@@ -63,26 +65,11 @@ class RecordSpec:
     def decode(self, node: yaml.Node, name: str, report: Findings) -> Any:
         """The dataclass. Raises: Invalid after writing down every problem of the mapping."""
         found = yaml_nodes.mapping(node, name, report)
-        keys = {f.key: f for f in self.fields}
-        absent = {f.key for f in self.fields if f.required and f.key not in found}
-        good = True
-        for key, (key_node, _) in found.items():
-            if key not in keys:
-                meant = yaml_nodes.nearest(key, keys.keys() - found)
-                hint = f"你是想写“{meant}”吗？" if meant else yaml_nodes.suggest(key, keys)
-                report.add(key_node, yaml_nodes.joined(name, key), "没有这个键", hint)
-                absent -= {meant}
-                good = False
+        good = self._check_keys(node, name, report, found)
         values: dict[str, Any] = {}
         for each in self.fields:
             value_node = found[each.key][1] if each.key in found else None
             if value_node is None or (each.nullable and yaml_nodes.is_null(value_node)):
-                if each.required:
-                    good = False
-                if each.required and (value_node is not None or each.key in absent):
-                    report.add(
-                        node, yaml_nodes.joined(name, each.key), "缺这个键", f"补上：{each.type.words}"
-                    )
                 continue
             try:
                 values[each.name] = each.type.decode(value_node, yaml_nodes.joined(name, each.key), report)
@@ -91,6 +78,24 @@ class RecordSpec:
         if not good:
             raise Invalid
         return self.make(**values)
+
+    def _check_keys(
+        self, node: yaml.Node, name: str, report: Findings, found: Mapping[str, tuple[yaml.Node, yaml.Node]]
+    ) -> bool:
+        """Whether every key is known and none is missing; a misspelt one counts as the one that is meant."""
+        keys = {f.key: f for f in self.fields}
+        missing = {f.key for f in self.fields if f.required and f.key not in found}
+        good = not missing
+        for key in found.keys() - keys.keys():
+            meant = yaml_nodes.nearest(key, keys.keys() - found.keys())
+            hint = Message("你是想写“{word}”吗？", word=meant) if meant else yaml_nodes.suggest(key, keys)
+            report.add(found[key][0], yaml_nodes.joined(name, key), Message("没有这个键"), hint)
+            missing.discard(meant or "")
+            good = False
+        for key in missing:
+            hint = Message("补上：{words}", words=keys[key].type.words)
+            report.add(node, yaml_nodes.joined(name, key), Message("缺这个键"), hint)
+        return good
 
     def encode(self, value: Any) -> dict[str, Any]:
         """Plain data in the order of the schema; what is empty is left out."""
@@ -113,67 +118,74 @@ class FlowList(list[Any]):
     """A list that is written on one line."""
 
 
+TEXT_WORDS, _INT_WORDS, _DECIMAL_WORDS = Message("文字"), Message("整数"), Message("数字")
+_BOOL_WORDS = Message("true 或 false")
+
+
+def _wrong(wanted: Message, node: yaml.Node) -> Message:
+    return Message("这里应是{wanted}，现在是{found}", wanted=wanted, found=yaml_nodes.kind_of(node))
+
+
 def _decode_text(node: yaml.Node, name: str, report: Findings) -> str:
-    raw = yaml_nodes.scalar(node, name, "文字", report)
+    raw = yaml_nodes.scalar(node, name, TEXT_WORDS, report)
     if node.tag != "tag:yaml.org,2002:str" and not yaml_nodes.is_quoted(node):
-        raise report.fail(node, name, f"这里应是文字，现在是{yaml_nodes.kind_of(node)}", f"加上引号：'{raw}'")
+        raise report.fail(node, name, _wrong(TEXT_WORDS, node), Message("加上引号：'{text}'", text=raw))
     return raw
 
 
 def _decode_int(node: yaml.Node, name: str, report: Findings) -> int:
-    raw = yaml_nodes.scalar(node, name, "整数", report)
+    raw = yaml_nodes.scalar(node, name, _INT_WORDS, report)
     if yaml_nodes.is_quoted(node) or not raw.isascii() or not raw.isdigit() or (raw != "0" and raw[0] == "0"):
-        raise report.fail(
-            node, name, f"这里应是整数，现在是{yaml_nodes.kind_of(node)}", "写成不带引号和前导零的数字"
-        )
+        hint = Message("写成不带引号和前导零的数字")
+        raise report.fail(node, name, _wrong(_INT_WORDS, node), hint)
     return int(raw)
 
 
 def _decode_decimal(node: yaml.Node, name: str, report: Findings) -> Decimal:
-    raw = yaml_nodes.scalar(node, name, "数字", report)
+    raw = yaml_nodes.scalar(node, name, _DECIMAL_WORDS, report)
     try:
         if yaml_nodes.is_quoted(node) or not set(raw) <= set("-.0123456789"):
             raise InvalidOperation
         return Decimal(raw)
     except InvalidOperation:
-        raise report.fail(
-            node, name, f"这里应是数字，现在是{yaml_nodes.kind_of(node)}", "只写数字和小数点，单位写在 unit"
-        ) from None
+        hint = Message("只写数字和小数点，单位写在 unit")
+        raise report.fail(node, name, _wrong(_DECIMAL_WORDS, node), hint) from None
 
 
 def _decode_bool(node: yaml.Node, name: str, report: Findings) -> bool:
-    raw = yaml_nodes.scalar(node, name, "true 或 false", report)
+    raw = yaml_nodes.scalar(node, name, _BOOL_WORDS, report)
     if yaml_nodes.is_quoted(node) or raw not in ("true", "false"):
-        raise report.fail(node, name, f"这里应是 true 或 false，现在是{yaml_nodes.kind_of(node)}")
+        raise report.fail(node, name, _wrong(_BOOL_WORDS, node))
     return raw == "true"
 
 
 def _decode_date(node: yaml.Node, name: str, report: Findings) -> dt.date:
-    raw = yaml_nodes.scalar(node, name, "日期", report)
+    raw = yaml_nodes.scalar(node, name, Message("日期"), report)
     try:
         return dt.date.fromisoformat(raw) if len(raw) == 10 else dt.date.fromisoformat("")
     except ValueError:
-        raise report.fail(node, name, f"“{raw}”不是日期", "写成 2025-06-30 的样子") from None
+        what, hint = Message("“{text}”不是日期", text=raw), Message("写成 2025-06-30 的样子")
+        raise report.fail(node, name, what, hint) from None
 
 
 def _decode_period(node: yaml.Node, name: str, report: Findings) -> model.Period:
-    raw = yaml_nodes.scalar(node, name, "报告期", report)
+    raw = yaml_nodes.scalar(node, name, Message("报告期"), report)
     try:
         return model.parse_period(raw)
     except ValueError as error:
-        raise report.fail(node, name, str(error)) from None
+        raise report.fail(node, name, reason_of(error)) from None
 
 
 def _period_data(period: model.Period) -> Any:
     return period.year if period.kind == "Y" else str(period)
 
 
-TEXT = Type("文字", _decode_text, str)
-INT = Type("整数", _decode_int, int)
-DECIMAL = Type("数字", _decode_decimal, lambda value: value)
-BOOL = Type("true 或 false", _decode_bool, bool)
-DATE = Type("日期（2025-06-30）", _decode_date, lambda value: value)
-PERIOD = Type("报告期（2025Q2、2025H1、2025M09、2025）", _decode_period, _period_data)
+TEXT = Type(TEXT_WORDS, _decode_text, str)
+INT = Type(_INT_WORDS, _decode_int, int)
+DECIMAL = Type(_DECIMAL_WORDS, _decode_decimal, lambda value: value)
+BOOL = Type(_BOOL_WORDS, _decode_bool, bool)
+DATE = Type(Message("日期（2025-06-30）"), _decode_date, lambda value: value)
+PERIOD = Type(Message("报告期（2025Q2、2025H1、2025M09、2025）"), _decode_period, _period_data)
 
 
 def choice(kind: type[StrEnum]) -> Type:
@@ -181,12 +193,13 @@ def choice(kind: type[StrEnum]) -> Type:
     allowed = [str(member) for member in kind]
 
     def decode(node: yaml.Node, name: str, report: Findings) -> StrEnum:
-        raw = yaml_nodes.scalar(node, name, "、".join(allowed), report)
+        raw = yaml_nodes.scalar(node, name, Message("{options}", options=tuple(allowed)), report)
         if raw not in allowed:
-            raise report.fail(node, name, f"“{raw}”不在可选值里", yaml_nodes.suggest(raw, allowed))
+            what = Message("“{text}”不在可选值里", text=raw)
+            raise report.fail(node, name, what, yaml_nodes.suggest(raw, allowed))
         return kind(raw)
 
-    return Type(f"其中之一：{'、'.join(allowed)}", decode, str)
+    return Type(Message("其中之一：{options}", options=tuple(allowed)), decode, str)
 
 
 def list_of(item: Type, *, flow: bool = False) -> Type:
@@ -204,7 +217,8 @@ def list_of(item: Type, *, flow: bool = False) -> Type:
         return tuple(values)
 
     make = FlowList if flow else list
-    return Type(f"列表，每项是{item.words}", decode, lambda value: make(item.encode(v) for v in value))
+    words = Message("列表，每项是{item}", item=item.words)
+    return Type(words, decode, lambda value: make(item.encode(v) for v in value))
 
 
 def nested(record: RecordSpec) -> Type:
@@ -219,7 +233,9 @@ def _decode_quotes(node: yaml.Node, name: str, report: Findings) -> tuple[str, .
 
 
 QUOTES = Type(
-    "原文（合计时为列表）", _decode_quotes, lambda value: value[0] if len(value) == 1 else list(value)
+    Message("原文（合计时为列表）"),
+    _decode_quotes,
+    lambda value: value[0] if len(value) == 1 else list(value),
 )
 
 
@@ -230,147 +246,91 @@ def _decode_texts(node: yaml.Node, name: str, report: Findings) -> tuple[tuple[s
     )
 
 
-TEXTS = Type("一组“键: 文字”", _decode_texts, dict)
+TEXTS = Type(Message("一组“键: 文字”"), _decode_texts, dict)
 
-ASSIGNMENT = RecordSpec(
-    "责任单位",
-    model.Assignment,
-    (FieldSpec("name", TEXT, required=True), FieldSpec("role", choice(model.Role), required=True)),
-    flow=True,
-)
-CONTACT = RecordSpec(
-    "监督科室",
-    model.Contact,
-    (
-        FieldSpec("office", TEXT, required=True),
-        FieldSpec("phones", list_of(TEXT, flow=True), keep_empty=True),
-    ),
-    flow=True,
-)
-TARGET = RecordSpec(
-    "目标",
-    model.Target,
-    (
-        FieldSpec("id", TEXT, required=True),
-        FieldSpec("metric", TEXT, required=True),
-        FieldSpec("value", DECIMAL, required=True),
-        FieldSpec("value_max", DECIMAL),
-        FieldSpec("unit", TEXT, required=True),
-        FieldSpec("comparator", choice(model.Comparator), required=True),
-        FieldSpec("kind", choice(model.TargetKind), required=True),
-        FieldSpec("quote", TEXT, required=True),
-        FieldSpec("by", TEXT),
-    ),
-)
-ACTUAL = RecordSpec(
-    "完成数",
-    model.Actual,
-    (
-        FieldSpec("target", TEXT, required=True),
-        FieldSpec("value", DECIMAL, required=True),
-        FieldSpec("unit", TEXT, required=True),
-        FieldSpec("basis", choice(model.Basis), required=True),
-        FieldSpec("quote", QUOTES, required=True, attribute="quotes"),
-        FieldSpec("stated_completion", DECIMAL),
-        FieldSpec("by", TEXT),
-    ),
-)
-STATUS = RecordSpec(
-    "状态",
-    model.Status,
-    (
-        FieldSpec("value", choice(model.StatusValue), required=True),
-        FieldSpec("quote", TEXT, nullable=True, keep_empty=True),
-        FieldSpec("by", TEXT),
-    ),
-    flow=True,
-)
-SOURCE_REF = RecordSpec(
-    "出处",
-    model.SourceRef,
-    (
-        FieldSpec("file", TEXT, required=True),
-        FieldSpec("sha256", TEXT, required=True),
-        FieldSpec("row", INT, required=True),
-    ),
-    flow=True,
-)
+_SCALARS: dict[Any, Type] = {
+    str: TEXT,
+    int: INT,
+    Decimal: DECIMAL,
+    bool: BOOL,
+    dt.date: DATE,
+    model.Period: PERIOD,
+    tuple[tuple[str, str], ...]: TEXTS,
+}
+_DERIVED: dict[Any, RecordSpec] = {}
+"""Dataclass → its record, for those that hold it."""
 
 
-FORMER = RecordSpec(
-    "以前的说法",
-    model.Former,
-    (
-        FieldSpec("number", INT),
-        FieldSpec("number_inferred", BOOL),
-        FieldSpec("number_printed", TEXT),
-        FieldSpec("section", TEXT),
-        FieldSpec("subsection", TEXT),
-        FieldSpec("title", TEXT),
-        FieldSpec("commitment", TEXT),
-        FieldSpec("deadline", TEXT),
-        FieldSpec("departments", list_of(nested(ASSIGNMENT))),
-        FieldSpec("targets", list_of(nested(TARGET))),
-        FieldSpec("absent", list_of(TEXT, flow=True)),
-    ),
-)
+def derive(
+    made: type[Any],
+    title: Message,
+    *,
+    flow: bool = False,
+    keep: tuple[str, ...] = (),
+    quotes: str = "",
+) -> RecordSpec:
+    """The record of a dataclass: a key for each field, in their order.
+
+    A field without a default is required; one that may be None may be ``null``. flow: written on one line.
+    keep: fields that are written even when empty. quotes: the field of quoted words, whose key is ``quote``.
+    """
+    hints = get_type_hints(made)
+    specs = []
+    for each in dataclasses.fields(made):
+        inner, nullable = _without_none(hints[each.name])
+        is_quotes = each.name == quotes
+        specs.append(
+            FieldSpec(
+                key="quote" if is_quotes else each.name,
+                name=each.name,
+                type=QUOTES if is_quotes else _type_of(inner),
+                required=each.default is dataclasses.MISSING,
+                nullable=nullable,
+                keep_empty=each.name in keep,
+            )
+        )
+    _DERIVED[made] = RecordSpec(title, made, tuple(specs), flow)
+    return _DERIVED[made]
 
 
-def _make_update(**values: Any) -> model.Update:
-    return model.Update(**{"progress": None} | values)
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    """``str | None`` is (str, True)."""
+    if get_origin(hint) is not types.UnionType:
+        return hint, False
+    (inner,) = (part for part in get_args(hint) if part is not types.NoneType)
+    return inner, True
 
 
-UPDATE = RecordSpec(
-    "一期进展",
-    _make_update,
-    (
-        FieldSpec("period", PERIOD, required=True),
-        FieldSpec("as_of", DATE, required=True),
-        FieldSpec("progress", TEXT, nullable=True, keep_empty=True),
-        FieldSpec("next_steps", TEXT, nullable=True),
-        FieldSpec("next_steps_from", TEXT, nullable=True),
-        FieldSpec("plan", TEXT, nullable=True),
-        FieldSpec("reported_status", TEXT, nullable=True),
-        FieldSpec("reported_completion", TEXT, nullable=True),
-        FieldSpec("remarks", TEXT, nullable=True),
-        FieldSpec("actuals", list_of(nested(ACTUAL))),
-        FieldSpec("status", nested(STATUS)),
-        FieldSpec("source", nested(SOURCE_REF), required=True),
-        FieldSpec("former", nested(FORMER)),
-    ),
-)
+def _type_of(hint: Any) -> Type:
+    """How a value of an annotated type is read and written."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if hint in _DERIVED:
+        return nested(_DERIVED[hint])
+    if get_origin(hint) is tuple:
+        item = get_args(hint)[0]
+        return list_of(_type_of(item), flow=item is str)
+    return choice(hint)
 
-TASK = RecordSpec(
-    "任务",
-    model.Task,
-    (
-        FieldSpec("id", TEXT, required=True),
-        FieldSpec("number", INT, required=True),
-        FieldSpec("number_inferred", BOOL),
-        FieldSpec("number_printed", TEXT, nullable=True),
-        FieldSpec("section", TEXT, nullable=True, keep_empty=True),
-        FieldSpec("subsection", TEXT, nullable=True),
-        FieldSpec("title", TEXT, required=True),
-        FieldSpec("commitment", TEXT, required=True),
-        FieldSpec("deadline", TEXT, nullable=True),
-        FieldSpec("leaders", list_of(TEXT, flow=True)),
-        FieldSpec("departments", list_of(nested(ASSIGNMENT)), required=True, keep_empty=True),
-        FieldSpec("contacts", list_of(nested(CONTACT))),
-        FieldSpec("carried_over_from", list_of(TEXT, flow=True)),
-        FieldSpec("succeeded_by", list_of(TEXT, flow=True)),
-        FieldSpec("targets", list_of(nested(TARGET))),
-        FieldSpec("updates", list_of(nested(UPDATE)), keep_empty=True),
-    ),
-)
+
+ASSIGNMENT = derive(model.Assignment, Message("责任单位"), flow=True)
+CONTACT = derive(model.Contact, Message("监督科室"), flow=True, keep=("phones",))
+TARGET = derive(model.Target, Message("目标"))
+ACTUAL = derive(model.Actual, Message("完成数"), quotes="quotes")
+STATUS = derive(model.Status, Message("状态"), flow=True, keep=("quote",))
+SOURCE_REF = derive(model.SourceRef, Message("出处"), flow=True)
+FORMER = derive(model.Former, Message("以前的说法"))
+UPDATE = derive(model.Update, Message("一期进展"), keep=("progress",))
+TASK = derive(model.Task, Message("任务"), keep=("section", "departments", "updates"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentEntry:
-    """One body as district.yaml writes it; the slug may be left to the pinyin rule."""
+    """One department as district.yaml writes it; the slug may be left to the pinyin rule."""
 
     name: str
-    kind: model.DepartmentKind
     slug: str | None = None
+    kind: model.DepartmentKind
     aliases: tuple[str, ...] = ()
     former_slugs: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -383,7 +343,7 @@ class Reading:
     columns: tuple[tuple[str, str], ...] = ()
     """Column (printed heading, or 1-based number) → role; the clerk's own decision outranks every rule."""
     lead_first: bool = False
-    """The first named body leads (some offices say so in their notice)."""
+    """The first named department leads (some offices say so in their notice)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,100 +354,23 @@ class DistrictFile:
     code: str | None = None
     publisher: str | None = None
     area_code: str | None = None
-    departments: tuple[DepartmentEntry, ...] = ()
-    sources: tuple[model.SourceTable, ...] = ()
     reading: Reading = Reading()
+    sources: tuple[model.SourceTable, ...] = ()
+    departments: tuple[DepartmentEntry, ...] = ()
 
 
-DEPARTMENT = RecordSpec(
-    "单位",
-    DepartmentEntry,
-    (
-        FieldSpec("name", TEXT, required=True),
-        FieldSpec("slug", TEXT),
-        FieldSpec("kind", choice(model.DepartmentKind), required=True),
-        FieldSpec("aliases", list_of(TEXT, flow=True)),
-        FieldSpec("former_slugs", list_of(TEXT, flow=True)),
-        FieldSpec("phones", list_of(TEXT, flow=True)),
-    ),
-)
-SOURCE_TABLE = RecordSpec(
-    "来源表",
-    model.SourceTable,
-    (
-        FieldSpec("period", PERIOD, required=True),
-        FieldSpec("file", TEXT, required=True),
-        FieldSpec("title", TEXT, nullable=True),
-        FieldSpec("url", TEXT, nullable=True),
-        FieldSpec("published", DATE, nullable=True),
-        FieldSpec("publisher", TEXT, nullable=True),
-    ),
-)
-READING = RecordSpec("读表规则", Reading, (FieldSpec("columns", TEXTS), FieldSpec("lead_first", BOOL)))
-DISTRICT = RecordSpec(
-    "区县",
-    DistrictFile,
-    (
-        FieldSpec("name", TEXT, required=True),
-        FieldSpec("code", TEXT, nullable=True),
-        FieldSpec("publisher", TEXT, nullable=True),
-        FieldSpec("area_code", TEXT, nullable=True),
-        FieldSpec("reading", nested(READING)),
-        FieldSpec("sources", list_of(nested(SOURCE_TABLE))),
-        FieldSpec("departments", list_of(nested(DEPARTMENT))),
-    ),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsFile:
+    """corrections.yaml as written."""
+
+    corrections: tuple[model.Correction, ...]
 
 
-def _make_correction(**values: Any) -> model.Correction:
-    return model.Correction(**{"old": None, "new": None} | values)
-
-
-CORRECTION = RecordSpec(
-    "更正",
-    _make_correction,
-    (
-        FieldSpec("task", TEXT, required=True),
-        FieldSpec("period", PERIOD, required=True),
-        FieldSpec("date", DATE, required=True),
-        FieldSpec("field", TEXT, required=True),
-        FieldSpec("old", TEXT, nullable=True, keep_empty=True),
-        FieldSpec("new", TEXT, nullable=True, keep_empty=True),
-        FieldSpec("reason", TEXT, nullable=True),
-    ),
-)
-
-IDENTITY = RecordSpec(
-    "政府网站标识",
-    model.Identity,
-    (
-        FieldSpec("site_domain", TEXT, required=True),
-        FieldSpec("site_code", TEXT, required=True),
-        FieldSpec("organiser", TEXT, required=True),
-        FieldSpec("contact", TEXT, required=True),
-        FieldSpec("icp", TEXT, required=True),
-        FieldSpec("police_record", TEXT, required=True),
-        FieldSpec("undertaker", TEXT),
-        FieldSpec("badge_url", TEXT),
-    ),
-)
-SITE = RecordSpec(
-    "站点",
-    model.SiteConfig,
-    (
-        FieldSpec("title", TEXT, required=True),
-        FieldSpec("districts", list_of(TEXT, flow=True), required=True),
-        FieldSpec("language", TEXT),
-        FieldSpec("base_url", TEXT, nullable=True),
-        FieldSpec("description", TEXT, nullable=True),
-        FieldSpec("publisher", TEXT, nullable=True),
-        FieldSpec("edition", DATE, nullable=True),
-        FieldSpec("identity", nested(IDENTITY), nullable=True),
-        FieldSpec("theme", TEXT, nullable=True),
-        FieldSpec("accent", TEXT, nullable=True),
-        FieldSpec("breadcrumb", list_of(TEXT, flow=True)),
-        FieldSpec("on_schedule_points", DECIMAL),
-        FieldSpec("texts", TEXTS),
-        FieldSpec("mask_names", BOOL),
-    ),
-)
+DEPARTMENT = derive(DepartmentEntry, Message("单位"))
+SOURCE_TABLE = derive(model.SourceTable, Message("来源表"))
+READING = derive(Reading, Message("读表规则"))
+DISTRICT = derive(DistrictFile, Message("区县"))
+CORRECTION = derive(model.Correction, Message("更正"), keep=("old", "new"))
+CORRECTIONS = derive(CorrectionsFile, Message("更正记录"))
+IDENTITY = derive(model.Identity, Message("政府网站标识"))
+SITE = derive(model.SiteConfig, Message("站点"))

@@ -14,23 +14,25 @@ from typing import Any
 
 import yaml
 
-from generator.base.errors import Problem
+from generator.base.errors import NO_HINT, Problem
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.content.yaml_faults import explain
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = {
-    "tag:yaml.org,2002:str": "文字",
-    "tag:yaml.org,2002:int": "数字",
-    "tag:yaml.org,2002:float": "数字",
-    "tag:yaml.org,2002:bool": "真假值",
-    "tag:yaml.org,2002:timestamp": "日期",
-    "tag:yaml.org,2002:null": "空值",
-    "tag:yaml.org,2002:map": "一组“键: 值”",
-    "tag:yaml.org,2002:seq": "列表",
-    "tag:yaml.org,2002:value": "文字",
-    "tag:yaml.org,2002:merge": "文字",
+_KINDS = {
+    "str": Message("文字"),
+    "int": Message("数字"),
+    "float": Message("数字"),
+    "bool": Message("真假值"),
+    "timestamp": Message("日期"),
+    "null": Message("空值"),
+    "map": Message("一组“键: 值”"),
+    "seq": Message("列表"),
+    "value": Message("文字"),
+    "merge": Message("文字"),
 }
+"""Last part of a YAML tag → what it is called."""
 
 
 class Invalid(Exception):
@@ -44,13 +46,13 @@ class Findings:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, node: yaml.Node | None, name: str, what: str, hint: str = "") -> None:
+    def add(self, node: yaml.Node | None, name: str, what: Message, hint: Message = NO_HINT) -> None:
         """Write down one problem of the field ``name`` at the node's line."""
         line = node.start_mark.line + 1 if node is not None else 0
         place = Place(file=self.path, line=line, field=name)
         self.problems.append(Problem(place=place, what=what, hint=hint))
 
-    def fail(self, node: yaml.Node | None, name: str, what: str, hint: str = "") -> Invalid:
+    def fail(self, node: yaml.Node | None, name: str, what: Message, hint: Message = NO_HINT) -> Invalid:
         """Write down one problem and give the exception to raise."""
         self.add(node, name, what, hint)
         return Invalid()
@@ -81,9 +83,11 @@ def _check_plain(text: str, report: Findings) -> None:
         )
         if explicit:
             line = event.start_mark.line + 1 if event.start_mark else 1
-            what = "不支持锚点（&、*）和标签（!）"
+            what = Message("不支持锚点（&、*）和标签（!）")
             place = Place(file=report.path, line=line)
-            report.problems.append(Problem(place=place, what=what, hint="以 & * ! 开头的文字要加引号"))
+            report.problems.append(
+                Problem(place=place, what=what, hint=Message("以 & * ! 开头的文字要加引号"))
+            )
             raise Invalid
 
 
@@ -93,14 +97,15 @@ def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yam
     Raises: Invalid when it is no mapping, or a key is repeated or not plain text.
     """
     if not isinstance(node, yaml.MappingNode):
-        raise report.fail(node, name, f"这里应是一组“键: 值”，现在是{kind_of(node)}")
+        raise report.fail(node, name, Message("这里应是一组“键: 值”，现在是{found}", found=kind_of(node)))
     found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
     good = True
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in found:
             first = found[key][0].start_mark.line + 1
-            report.add(key_node, joined(name, key), f"键写了两次（第一次在第{first}行）", "留下一处")
+            what = Message("键写了两次（第一次在第{line}行）", line=first)
+            report.add(key_node, joined(name, key), what, Message("留下一处"))
             good = False
         found[key] = (key_node, value_node)
     if not good:
@@ -111,14 +116,16 @@ def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yam
 def items(node: yaml.Node, name: str, report: Findings) -> list[yaml.Node]:
     """Elements of a sequence. Raises: Invalid when it is no sequence."""
     if not isinstance(node, yaml.SequenceNode):
-        raise report.fail(node, name, f"这里应是列表（每项一行，以 - 开头），现在是{kind_of(node)}")
+        what = Message("这里应是列表（每项一行，以 - 开头），现在是{found}", found=kind_of(node))
+        raise report.fail(node, name, what)
     return list(node.value)
 
 
-def scalar(node: yaml.Node, name: str, wanted: str, report: Findings) -> str:
+def scalar(node: yaml.Node, name: str, wanted: Message, report: Findings) -> str:
     """Raw characters of a scalar. Raises: Invalid when it is a list, a mapping or empty."""
     if not isinstance(node, yaml.ScalarNode) or is_null(node):
-        raise report.fail(node, name, f"这里应是{wanted}，现在是{kind_of(node)}")
+        what = Message("这里应是{wanted}，现在是{found}", wanted=wanted, found=kind_of(node))
+        raise report.fail(node, name, what)
     return str(node.value)
 
 
@@ -132,12 +139,13 @@ def is_null(node: yaml.Node) -> bool:
     return node.tag == "tag:yaml.org,2002:null"
 
 
-def kind_of(node: yaml.Node) -> str:
+def kind_of(node: yaml.Node) -> Message:
     """What a node is, in words for people."""
-    words = _PLAIN_TAGS.get(node.tag, "别的东西")
+    words = _KINDS.get(node.tag.rpartition(":")[2], Message("别的东西"))
     if isinstance(node, yaml.ScalarNode) and not is_null(node):
         shown = str(node.value)
-        return f"{words}“{shown if len(shown) <= 24 else shown[:24] + '…'}”"
+        shown = shown if len(shown) <= 24 else shown[:24] + "…"
+        return Message("{kind}“{text}”", kind=words, text=shown)
     return words
 
 
@@ -174,10 +182,10 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def suggest(word: str, allowed: Iterable[str]) -> str:
+def suggest(word: str, allowed: Iterable[str]) -> Message:
     """``你是想写 X 吗？`` for the nearest allowed word, or the list when it is short."""
     options = list(allowed)
     near = nearest(word, options)
     if near:
-        return f"你是想写“{near}”吗？"
-    return f"可以写：{'、'.join(options)}" if len(options) <= 24 else ""
+        return Message("你是想写“{word}”吗？", word=near)
+    return Message("可以写：{options}", options=tuple(options)) if len(options) <= 24 else NO_HINT

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,9 +19,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from generator.base.errors import ContentError, Problem
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.content import schema, yaml_nodes
-from generator.content.schema import DistrictFile, RecordSpec
+from generator.content.schema import CorrectionsFile, DistrictFile, RecordSpec
 from generator.content.yaml_nodes import Findings, Invalid
 from generator.content.yaml_patch import CannotCut, Cutter, align, apply_edits, find_comments
 from generator.content.yaml_writer import format_data
@@ -30,17 +30,6 @@ from generator.model import Correction, Task
 
 _BOM = "\ufeff"
 
-
-@dataclass(frozen=True, slots=True)
-class _CorrectionEdits:
-    corrections: tuple[Correction, ...]
-
-
-_CORRECTIONS = RecordSpec(
-    "更正记录",
-    _CorrectionEdits,
-    (schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION)), required=True),),
-)
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the top of a file: ("updates", 1, "actuals")."""
@@ -68,14 +57,16 @@ def rewrite_district(text: str, old: DistrictFile, new: DistrictFile) -> str:
 
 def rewrite_corrections(text: str, old: tuple[Correction, ...], new: tuple[Correction, ...]) -> str:
     """corrections.yaml that held ``old`` and now holds ``new``. Raises: ContentError as ``rewrite_task``."""
-    return rewrite_record(text, _CORRECTIONS, _CorrectionEdits(old), _CorrectionEdits(new))
+    return rewrite_record(
+        text, schema.CORRECTIONS, CorrectionsFile(corrections=old), CorrectionsFile(corrections=new)
+    )
 
 
 def rewrite_record(text: str, record: RecordSpec, old: Any, new: Any) -> str:
     """Any content file by its record. Raises: ContentError when the text does not say ``old``."""
     if _decode(text, record) != old:
-        what = "文件在此期间被改动过，没有写入"
-        raise ContentError(Problem(place=Place(file=record.title), what=what, hint="重新运行一次"))
+        what = Message("文件在此期间被改动过，没有写入")
+        raise ContentError(Problem(place=Place(part=record.title), what=what, hint=Message("重新运行一次")))
     if old == new:
         return text
     before, after = record.encode(old), record.encode(new)
@@ -111,9 +102,9 @@ def _rewrite(text: str, before: Any, after: Any, is_right: Callable[[str], bool]
             continue
         if right:
             return _dressed(text, result)
-    what = "这个文件的写法太特别，无法只改动其中一部分"
+    what = Message("这个文件的写法太特别，无法只改动其中一部分")
     raise ContentError(
-        Problem(place=NOWHERE, what=what, hint="照 docs/content.md 的样子整理它的缩进和括号后重试")
+        Problem(place=NOWHERE, what=what, hint=Message("照 docs/content.md 的样子整理它的缩进和括号后重试"))
     )
 
 
@@ -143,7 +134,7 @@ def _compose(text: str) -> yaml.Node:
     except Invalid:
         raise ContentError(report.problems) from None
     if node is None:
-        raise ContentError(Problem(place=NOWHERE, what="文件是空的"))
+        raise ContentError(Problem(place=NOWHERE, what=Message("文件是空的")))
     return node
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.base.messages import Message
 from generator.language.quantities import comparable, to_base
 from generator.model import Actual, Basis, Period, Target, TargetKind, Task
 
@@ -58,11 +59,19 @@ def _falls(followed: Followed) -> bool:
     return to_base(now.value, now.unit)[0] < to_base(last.value, last.unit)[0]
 
 
-def tell_fall(followed: Followed) -> str:
+def tell_fall(followed: Followed) -> Message:
     """A fall in a clerk's words, with both quotes."""
     last, now = followed.last, followed.now
     assert now is not None
-    return (
-        f"“{followed.target.metric}”的累计数比上期少：{followed.before} {last.value:f}{last.unit}"
-        f"（“{'”“'.join(last.quotes)}”），本期 {now.value:f}{now.unit}（“{'”“'.join(now.quotes)}”）"
+    return Message(
+        "“{metric}”的累计数比上期少：{period} {before:f}{before_unit}（{before_quotes}），"
+        "本期 {now:f}{now_unit}（{now_quotes}）",
+        metric=followed.target.metric,
+        period=followed.before,
+        before=last.value,
+        before_unit=last.unit,
+        before_quotes="".join(f"“{quote}”" for quote in last.quotes),
+        now=now.value,
+        now_unit=now.unit,
+        now_quotes="".join(f"“{quote}”" for quote in now.quotes),
     )

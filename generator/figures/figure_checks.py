@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.base.errors import Problem
+from generator.base.messages import Message
+from generator.base.paths import task_file
 from generator.base.places import Place
 from generator.figures.report import Overview, Report, Totals
 from generator.language.quantities import comparable, find_mentions, to_base
@@ -24,7 +26,7 @@ _EDITOR = "editor"
 
 def check_figures(district: District) -> tuple[Problem, ...]:
     """Everything wrong with the targets, actuals and statuses of a district; ``where`` is the task's file."""
-    found = [problem for task in district.tasks for problem in _check_task(district, task)]
+    found = [problem for task in district.tasks for problem in _check_task(task)]
     return tuple(sorted(set(found)))
 
 
@@ -38,8 +40,8 @@ def check_totals(report: Report) -> tuple[Problem, ...]:
     )
 
 
-def _check_task(district: District, task: Task) -> Iterator[Problem]:
-    where = f"content/{district.id}/{task.year}/{task.id.rsplit('-', 1)[1]}.yaml"
+def _check_task(task: Task) -> Iterator[Problem]:
+    where = task_file(task.id)
     yield from _check_targets(where, task)
     for index, update in enumerate(task.updates):
         then = task.at(update.period)
@@ -53,15 +55,32 @@ def _check_targets(where: str, task: Task) -> Iterator[Problem]:
     counts = Counter(target.id for target in task.targets)
     for name, count in counts.items():
         if count > 1:
-            yield _problem(where, "targets", f"编号 {name} 用了 {count} 次", "每个目标一个编号，不重复")
+            yield _problem(
+                where,
+                "targets",
+                Message("编号 {name} 用了 {count} 次", name=name, count=count),
+                Message("每个目标一个编号，不重复"),
+            )
     for index, target in enumerate(task.targets):
         field = f"targets[{index}]"
         yield from _check_quote(where, f"{field}.quote", target.quote, task.commitment, "commitment")
         if target.value_max is not None and target.value_max <= target.value:
-            yield _problem(where, f"{field}.value_max", f"{target.value_max} 不大于 value", "写区间的上限")
+            yield _problem(
+                where,
+                f"{field}.value_max",
+                Message("{value_max} 不大于 value", value_max=target.value_max),
+                Message("写区间的上限"),
+            )
         if target.by != _EDITOR and target.quote in task.commitment and not _says(target.quote, target):
-            what = f"引文“{target.quote}”里没有 {target.value:f}{target.unit}"
-            yield _problem(where, f"{field}.value", what, "引文要包含这个数和单位；人工认定的写上 by: editor")
+            what = Message(
+                "引文“{quote}”里没有 {value:f}{unit}",
+                quote=target.quote,
+                value=target.value,
+                unit=target.unit,
+            )
+            yield _problem(
+                where, f"{field}.value", what, Message("引文要包含这个数和单位；人工认定的写上 by: editor")
+            )
 
 
 def _says(quote: str, number: Target | Actual) -> bool:
@@ -81,32 +100,46 @@ def _base(value: Decimal, unit: str) -> tuple[Decimal, str]:
 
 def _check_quote(where: str, field: str, quote: str, text: str | None, source: str) -> Iterator[Problem]:
     if not quote.strip():
-        yield _problem(where, field, "是空的", f"写出 {source} 里的原话")
+        yield _problem(where, field, Message("是空的"), Message("写出 {source} 里的原话", source=source))
     elif text is None or quote not in text:
-        yield _problem(where, field, f"“{quote}”不是 {source} 里的原话", "一字不改地引用原文")
+        yield _problem(
+            where,
+            field,
+            Message("“{quote}”不是 {source} 里的原话", quote=quote, source=source),
+            Message("一字不改地引用原文"),
+        )
 
 
 def _check_actuals(where: str, field: str, update: Update, targets: dict[str, Target]) -> Iterator[Problem]:
     counts = Counter(actual.target for actual in update.actuals)
     for name, count in counts.items():
         if count > 1:
-            yield _problem(where, f"{field}.actuals", f"目标 {name} 有 {count} 个完成数", "一期只留一个")
+            yield _problem(
+                where,
+                f"{field}.actuals",
+                Message("目标 {name} 有 {count} 个完成数", name=name, count=count),
+                Message("一期只留一个"),
+            )
     for index, actual in enumerate(update.actuals):
         place = f"{field}.actuals[{index}]"
         if not actual.quotes:
-            yield _problem(where, f"{place}.quote", "没有引文", "写出 progress 里的原话")
+            yield _problem(where, f"{place}.quote", Message("没有引文"), Message("写出 progress 里的原话"))
         for quote in actual.quotes:
             yield from _check_quote(where, f"{place}.quote", quote, update.progress, "progress")
         target = targets.get(actual.target)
         if target is None:
-            known = "、".join(targets) or "没有"
-            yield _problem(where, f"{place}.target", f"没有目标 {actual.target}", f"已有的目标：{known}")
+            yield _problem(
+                where,
+                f"{place}.target",
+                Message("没有目标 {target}", target=actual.target),
+                Message("已有的目标：{targets}", targets=tuple(targets) or (Message("没有"),)),
+            )
             continue
         yield from _check_actual(where, place, actual, target)
         stated = actual.stated_completion
         if stated is not None and not _states(update.progress or "", stated):
-            what = f"progress 里没有写明 {stated * 100:f}%"
-            yield _problem(where, f"{place}.stated_completion", what, "只填原文写明的比例")
+            what = Message("progress 里没有写明 {percent:f}%", percent=stated * 100)
+            yield _problem(where, f"{place}.stated_completion", what, Message("只填原文写明的比例"))
 
 
 def _states(progress: str, share: Decimal) -> bool:
@@ -116,17 +149,19 @@ def _states(progress: str, share: Decimal) -> bool:
 
 def _check_actual(where: str, place: str, actual: Actual, target: Target) -> Iterator[Problem]:
     if actual.basis is not Basis.STATED_RATIO and not comparable(actual.unit, target.unit):
-        what = f"“{actual.unit}”不能与目标的单位“{target.unit}”比较"
-        yield _problem(where, f"{place}.unit", what, "换成能换算的单位，或去掉这个完成数")
+        what = Message("“{unit}”不能与目标的单位“{other}”比较", unit=actual.unit, other=target.unit)
+        yield _problem(where, f"{place}.unit", what, Message("换成能换算的单位，或去掉这个完成数"))
     if (actual.basis is Basis.GROWTH) != (target.kind is TargetKind.GROWTH):
-        what = f"{actual.basis} 不能用于 {target.kind} 类目标"
-        yield _problem(where, f"{place}.basis", what, "增长类目标用 growth，其他不用")
+        what = Message("{basis} 不能用于 {kind} 类目标", basis=actual.basis, kind=target.kind)
+        yield _problem(where, f"{place}.basis", what, Message("增长类目标用 growth，其他不用"))
     if actual.basis is Basis.LEVEL and target.kind is not TargetKind.LEVEL:
-        what = f"level 不能用于 {target.kind} 类目标"
-        yield _problem(where, f"{place}.basis", what, "比率目标配 level")
+        what = Message("level 不能用于 {kind} 类目标", kind=target.kind)
+        yield _problem(where, f"{place}.basis", what, Message("比率目标配 level"))
     if actual.by != _EDITOR and not _covers(actual, target):
-        what = f"引文里没有 {actual.value:f}{actual.unit}"
-        yield _problem(where, f"{place}.value", what, "引文要包含这个数和单位；人工认定的写上 by: editor")
+        what = Message("引文里没有 {value:f}{unit}", value=actual.value, unit=actual.unit)
+        yield _problem(
+            where, f"{place}.value", what, Message("引文要包含这个数和单位；人工认定的写上 by: editor")
+        )
 
 
 def _covers(actual: Actual, target: Target) -> bool:
@@ -146,9 +181,9 @@ def _check_status(where: str, field: str, update: Update) -> Iterator[Problem]:
     if status.quote is not None:
         yield from _check_quote(where, f"{field}.status.quote", status.quote, update.progress, "progress")
     elif status.by != _EDITOR and status.value in (StatusValue.COMPLETED, StatusValue.NOT_STARTED):
-        what = f"{status.value} 没有引文"
+        what = Message("{value} 没有引文", value=status.value)
         yield _problem(
-            where, f"{field}.status.quote", what, "写出说明这一状态的原话；人工认定的写上 by: editor"
+            where, f"{field}.status.quote", what, Message("写出说明这一状态的原话；人工认定的写上 by: editor")
         )
 
 
@@ -163,16 +198,19 @@ def _check_overview(overview: Overview) -> Iterator[Problem]:
 def _check_counts(where: str, totals: Totals, tasks: int) -> Iterator[Problem]:
     left_out = sum(totals.left_out.values())
     scope = sum(count for reason, count in totals.left_out.items() if reason == "scope")
-    sums: Iterable[tuple[str, int, int]] = (
-        ("任务数", totals.tasks, tasks),
-        ("各状态之和", sum(totals.standings.values()), totals.tasks),
-        ("可比目标各状态之和", sum(totals.target_standings.values()), totals.comparable),
-        ("可比与不可比目标之和", totals.comparable + left_out - scope, totals.targets),
+    sums: Iterable[tuple[Message, int, int]] = (
+        (Message("任务数"), totals.tasks, tasks),
+        (Message("各状态之和"), sum(totals.standings.values()), totals.tasks),
+        (Message("可比目标各状态之和"), sum(totals.target_standings.values()), totals.comparable),
+        (Message("可比与不可比目标之和"), totals.comparable + left_out - scope, totals.targets),
     )
     for what, counted, expected in sums:
         if counted != expected:
-            yield _problem(where, what, f"是 {counted}，应为 {expected}", "这是程序的错误，请报告")
+            told = Message(
+                "{what}是 {counted}，应为 {expected}", what=what, counted=counted, expected=expected
+            )
+            yield _problem(where, "", told, Message("这是程序的错误，请报告"))
 
 
-def _problem(where: str, field: str, what: str, hint: str) -> Problem:
+def _problem(where: str, field: str, what: Message, hint: Message) -> Problem:
     return Problem(place=Place(file=where, field=field), what=what, hint=hint)

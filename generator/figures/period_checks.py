@@ -4,23 +4,27 @@ that went down."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.base.errors import Problem, Severity, tell_numbers
+from generator.base.errors import Problem, Severity
+from generator.base.messages import Message, find_runs
+from generator.base.paths import district_folder, task_file
 from generator.base.places import Place
 from generator.figures.continuity import find_falls, tell_fall
 from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import District, Task, Update
 
 _SHOWN = 3
-_KINDS = {
-    "as_of": "as_of: {count} 项的截至日还没有到",
-    "empty": "progress: {count} 项没有实际内容",
-    "past": "next_steps: {count} 项还在说已经过去的日期",
-    "equal": "progress: {count} 项与上期的文字相同",
-    "nearly": "progress: {count} 项与上期的文字几乎相同，数字也没有变",
-    "steps": "next_steps: {count} 项与上期的文字相同",
+_KINDS: dict[str, Callable[..., Message]] = {
+    "as_of": lambda **v: Message("{period} as_of: {count} 项的截至日还没有到：第 {numbers} 项", **v),
+    "empty": lambda **v: Message("{period} progress: {count} 项没有实际内容：第 {numbers} 项", **v),
+    "past": lambda **v: Message("{period} next_steps: {count} 项还在说已经过去的日期：第 {numbers} 项", **v),
+    "equal": lambda **v: Message("{period} progress: {count} 项与上期的文字相同：第 {numbers} 项", **v),
+    "nearly": lambda **v: Message(
+        "{period} progress: {count} 项与上期的文字几乎相同，数字也没有变：第 {numbers} 项", **v
+    ),
+    "steps": lambda **v: Message("{period} next_steps: {count} 项与上期的文字相同：第 {numbers} 项", **v),
 }
 """One sentence for many findings of a kind; other kinds are told one by one."""
 
@@ -44,7 +48,7 @@ def check_history(district: District, today: dt.date, *, verbose: bool = False) 
     found: list[_Finding] = []
     for task in district.tasks:
         if task.updates and task.updates[-1].period == newest:
-            found += _check_task(district, task, today)
+            found += _check_task(task, today)
     return tuple(f.problem for f in found) if verbose else tuple(_gather(district, str(newest), found))
 
 
@@ -57,54 +61,66 @@ def _gather(district: District, newest: str, found: Iterable[_Finding]) -> Itera
         if kind not in _KINDS or len(findings) == 1:
             yield from (f.problem for f in findings)
             continue
-        numbers = tell_numbers(f.number for f in findings)
-        what = f"{newest} {_KINDS[kind].format(count=len(findings))}：第 {numbers} 项"
-        hint = f"{findings[0].problem.hint}；用 taizhang check --verbose 逐条列出"
+        numbers = find_runs(f.number for f in findings)
+        what = _KINDS[kind](period=newest, count=len(findings), numbers=numbers)
+        hint = Message("{hint}；用 taizhang check --verbose 逐条列出", hint=findings[0].problem.hint)
         yield Problem(
-            place=Place(file=f"content/{district.id}"), what=what, hint=hint, level=Severity.WARNING
+            place=Place(file=district_folder(district.id)), what=what, hint=hint, level=Severity.WARNING
         )
 
 
-def _check_task(district: District, task: Task, today: dt.date) -> Iterator[_Finding]:
-    _, year, number = task.id.rsplit("-", 2)
-    place = Place(file=f"content/{district.id}/{year}/{number}.yaml")
+def _check_task(task: Task, today: dt.date) -> Iterator[_Finding]:
+    place = Place(file=task_file(task.id))
     update = task.updates[-1]
     before = task.updates[-2] if len(task.updates) > 1 else None
 
-    def finding(kind: str, what: str, hint: str) -> _Finding:
-        problem = Problem(place=place, what=f"{update.period} {what}", hint=hint, level=Severity.WARNING)
+    def finding(kind: str, what: Message, hint: Message) -> _Finding:
+        problem = Problem(
+            place=place,
+            what=Message("{period} {what}", period=update.period, what=what),
+            hint=hint,
+            level=Severity.WARNING,
+        )
         return _Finding(kind=kind, number=task.number, problem=problem)
 
     for kind, what, hint in (*_check_update(update, task.year, today), *_check_repeats(before, update)):
         yield finding(kind, what, hint)
     for fall in find_falls(task, update.period):
-        yield finding("fall", tell_fall(fall), "请核对哪一期的数不对，或者说的不是一回事")
+        yield finding("fall", tell_fall(fall), Message("请核对哪一期的数不对，或者说的不是一回事"))
 
 
-def _check_update(update: Update, year: int, today: dt.date) -> Iterator[tuple[str, str, str]]:
+def _check_update(update: Update, year: int, today: dt.date) -> Iterator[tuple[str, Message, Message]]:
     if update.as_of > today:
-        yield "as_of", f"as_of: 截至日 {update.as_of} 还没有到", "请核对报告期"
+        yield "as_of", Message("as_of: 截至日 {as_of} 还没有到", as_of=update.as_of), Message("请核对报告期")
     if says_nothing(update.progress):
         yield (
             "empty",
-            f"progress: “{(update.progress or '').strip()}”没有实际内容",
-            "请责任单位写明做了什么、到哪一步",
+            Message("progress: “{text}”没有实际内容", text=(update.progress or "").strip()),
+            Message("请责任单位写明做了什么、到哪一步"),
         )
     past = find_past_dates(update.next_steps, year, update.as_of)
     if past:
-        words = "、".join(f"“{p.words}”" for p in past[:_SHOWN])
-        hint = "请核对是否抄了上期的文字"
-        yield "past", f"next_steps: 报到 {update.as_of}，还在说已经过去的 {words}", hint
+        words = tuple(f"“{p.words}”" for p in past[:_SHOWN])
+        hint = Message("请核对是否抄了上期的文字")
+        yield (
+            "past",
+            Message("next_steps: 报到 {as_of}，还在说已经过去的 {words}", as_of=update.as_of, words=words),
+            hint,
+        )
 
 
-def _check_repeats(before: Update | None, update: Update) -> Iterator[tuple[str, str, str]]:
+def _check_repeats(before: Update | None, update: Update) -> Iterator[tuple[str, Message, Message]]:
     if before is None:
         return
-    hint = "请责任单位补充本期的新情况；确实没有变化就如实写明"
+    hint = Message("请责任单位补充本期的新情况；确实没有变化就如实写明")
     progress = find_repeat(before.progress, update.progress)
     if progress is Repeat.EQUAL:
-        yield "equal", f"progress: 与 {before.period} 的文字相同", hint
+        yield "equal", Message("progress: 与 {period} 的文字相同", period=before.period), hint
     elif progress is Repeat.NEARLY:
-        yield "nearly", f"progress: 与 {before.period} 的文字几乎相同，数字也没有变", hint
+        yield (
+            "nearly",
+            Message("progress: 与 {period} 的文字几乎相同，数字也没有变", period=before.period),
+            hint,
+        )
     if find_repeat(before.next_steps, update.next_steps) is Repeat.EQUAL:
-        yield "steps", f"next_steps: 与 {before.period} 的文字相同", hint
+        yield "steps", Message("next_steps: 与 {period} 的文字相同", period=before.period), hint

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base.errors import IngestError, Problem, Severity, UsageError
+from generator.base.paths import SOURCES_FOLDER
 from generator.base.places import NOWHERE, Place
 from generator.content import Reading
 from generator.ingest.layout.column_content import SourceColumn
@@ -114,7 +115,9 @@ def make_draft(
 def _reference(data: bytes, name: str, period: Period) -> SourceRef:
     """Where the received file will be kept, without a row."""
     suffix = PurePosixPath(name).suffix.lower()
-    return SourceRef(file=f"sources/{period}{suffix}", sha256=hashlib.sha256(data).hexdigest(), row=0)
+    return SourceRef(
+        file=f"{SOURCES_FOLDER}/{period}{suffix}", sha256=hashlib.sha256(data).hexdigest(), row=0
+    )
 
 
 def _check_progress_headings(layout: Layout, period: Period) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, make_problem_row
 from generator.content.schema import TASK
 from generator.ingest.draft import Draft
 
@@ -32,7 +32,7 @@ def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[
         ],
         "tasks": [_plain(TASK.encode(task)) for task in draft.tasks],
         "plan": [_plain(dict(entry)) for entry in plan],
-        "problems": explain_problems(problems),
+        "problems": list(map(make_problem_row, problems)),
         "ledger": {
             "source": draft.ledger.source,
             "placed": dict(draft.ledger.placed),
@@ -45,12 +45,13 @@ def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[
 def explain_refusal(problems: Iterable[Problem]) -> dict[str, Any]:
     """The same object for a file that could not be read."""
     ledger: dict[str, Any] = {"source": 0, "placed": {}, "structural": 0, "unaccounted": 0}
-    return {"columns": [], "tasks": [], "plan": [], "problems": explain_problems(problems), "ledger": ledger}
-
-
-def explain_problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    """Problems as plain data."""
-    return [{"level": p.level, "where": str(p.place), "what": p.finding, "hint": p.hint} for p in problems]
+    return {
+        "columns": [],
+        "tasks": [],
+        "plan": [],
+        "problems": list(map(make_problem_row, problems)),
+        "ledger": ledger,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
+from generator.base.paths import parse_task_id
 from generator.model import Period
 
 HOME = "index.html"
@@ -49,8 +50,8 @@ def ledger_url(district_id: str) -> str:
 
 def task_url(task_id: str) -> str:
     """Page of one task: ``shizhong-2025-093`` is shizhong/tasks/2025-093.html."""
-    district_id, year, number = task_id.rsplit("-", 2)
-    return f"{district_id}/tasks/{year}-{number}.html"
+    key = parse_task_id(task_id)
+    return f"{key.district}/tasks/{key.year}-{key.digits}.html"
 
 
 def departments_url(district_id: str) -> str:
@@ -98,8 +99,8 @@ def department_chart(district_id: str, slug: str, period: Period) -> str:
 
 def history_chart(task_id: str, target_id: str) -> str:
     """Chart of one target over the periods: ``shizhong/charts/2025-093-t1``."""
-    district_id, year, number = task_id.rsplit("-", 2)
-    return f"{district_id}/charts/{year}-{number}-{target_id}"
+    key = parse_task_id(task_id)
+    return f"{key.district}/charts/{key.year}-{key.digits}-{target_id}"
 
 
 def compare_chart(measure_key: str) -> str:

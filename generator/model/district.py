@@ -58,9 +58,9 @@ class Correction:
     """Day of the change."""
     field: str
     """Field in words of the content contract: progress, targets.t1.value …"""
-    old: str | None
+    old: str | None = None
     """Words before; None when there were none."""
-    new: str | None
+    new: str | None = None
     """Words after; None when they were taken away."""
     reason: str | None = None
     """Why, in the clerk's words."""

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from generator.base.messages import Message
+
 _PERIOD = re.compile(r"(?P<year>20\d\d)(?:(?P<kind>[QHM])(?P<index>\d{1,2}))?")
 _LAST_INDEX = {"Q": 4, "H": 2, "M": 12}
 
@@ -45,15 +47,20 @@ class Period:
 def parse_period(text: str) -> Period:
     """Period of ``2025Q1…Q4``, ``2025H1/H2``, ``2025M01…M12`` or ``2025``.
 
-    Raises: ValueError with the reason in Chinese.
+    Raises: ValueError with the reason as a message.
     """
     match = _PERIOD.fullmatch(text)
     if match is None:
-        raise ValueError(f"“{text}”不是报告期，应写成 2025Q1…Q4、2025H1/H2、2025M01…M12 或 2025")
+        raise ValueError(
+            Message("“{text}”不是报告期，应写成 2025Q1…Q4、2025H1/H2、2025M01…M12 或 2025", text=text)
+        )
     kind, index = match["kind"] or "Y", int(match["index"] or 1)
     if not 1 <= index <= _LAST_INDEX.get(kind, 1):
-        raise ValueError(f"“{text}”不是报告期：{kind} 后面应是 1 至 {_LAST_INDEX[kind]}")
+        last = _LAST_INDEX[kind]
+        raise ValueError(
+            Message("“{text}”不是报告期：{kind} 后面应是 1 至 {last}", text=text, kind=kind, last=last)
+        )
     period = Period(year=int(match["year"]), kind=kind, index=index)
     if str(period) != text:
-        raise ValueError(f"“{text}”不是报告期，应写成 {period}")
+        raise ValueError(Message("“{text}”不是报告期，应写成 {period}", text=text, period=str(period)))
     return period

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from generator.base.paths import parse_task_id
 from generator.model.kinds import Basis, Comparator, Role, StatusValue, TargetKind
 from generator.model.period import Period
 
@@ -60,6 +61,8 @@ class Target:
     """What is counted, in the text's own words."""
     value: Decimal
     """As printed."""
+    value_max: Decimal | None = None
+    """Upper end of a range; None otherwise."""
     unit: str
     """As printed, scale word included."""
     comparator: Comparator
@@ -68,8 +71,6 @@ class Target:
     """count, amount, growth, level, stock or scope."""
     quote: str
     """The words of the commitment that it was read from, verbatim."""
-    value_max: Decimal | None = None
-    """Upper end of a range; None otherwise."""
     by: str | None = None
     """``editor`` when a person decided it; None when read by rule."""
 
@@ -154,10 +155,8 @@ class Update:
     """The reporting period."""
     as_of: dt.date
     """Day up to which the figures reach."""
-    progress: str | None
+    progress: str | None = None
     """推进情况 to the letter; None when the cell was empty."""
-    source: SourceRef
-    """Where it was read."""
     next_steps: str | None = None
     """下一步计划 to the letter; None when the table has none."""
     next_steps_from: str | None = None
@@ -174,6 +173,8 @@ class Update:
     """Reported numbers, at most one a target."""
     status: Status = Status(value=StatusValue.IN_PROGRESS)
     """What the text says of the whole task."""
+    source: SourceRef
+    """Where it was read."""
     former: Former | None = None
     """What the task said up to this period and no longer says; None when nothing changed since."""
 
@@ -186,12 +187,6 @@ class Task:
     """<district>-<year>-<number, three digits>; stable for ever."""
     number: int
     """As printed; inferred where the source lost it. Unique within the year."""
-    title: str
-    """Short, for cards and charts; derived by rule, free to edit."""
-    commitment: str
-    """The row's task text, to the letter."""
-    departments: tuple[Assignment, ...]
-    """In printed order."""
     number_inferred: bool = False
     """True where the source lost the number."""
     number_printed: str | None = None
@@ -200,25 +195,31 @@ class Task:
     """Heading of the group the row stands under."""
     subsection: str | None = None
     """Second-level heading."""
+    title: str
+    """Short, for cards and charts; derived by rule, free to edit."""
+    commitment: str
+    """The row's task text, to the letter."""
     deadline: str | None = None
     """完成时限 as printed."""
     leaders: tuple[str, ...] = ()
     """分管领导 as printed (offices or names)."""
+    departments: tuple[Assignment, ...]
+    """In printed order."""
     contacts: tuple[Contact, ...] = ()
     """Offices and phones, in printed order."""
+    carried_over_from: tuple[str, ...] = ()
+    """Ids of tasks this one came from."""
+    succeeded_by: tuple[str, ...] = ()
+    """Ids of tasks this one became (merged, split, carried over)."""
     targets: tuple[Target, ...] = ()
     """Every number the commitment promises, in order of the text."""
     updates: tuple[Update, ...] = ()
     """One entry a period, oldest first."""
-    succeeded_by: tuple[str, ...] = ()
-    """Ids of tasks this one became (merged, split, carried over)."""
-    carried_over_from: tuple[str, ...] = ()
-    """Ids of tasks this one came from."""
 
     @property
     def year(self) -> int:
         """Year of the government work report."""
-        return int(self.id.rsplit("-", 2)[1])
+        return parse_task_id(self.id).year
 
     def at(self, period: Period) -> Task:
         """The task as it stood in ``period``: its words of then, no later update, no successor yet."""

@@ -21,6 +21,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.base.errors import Problem, RenderError, TaizhangError
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.model import Period
 from generator.model.addresses import relative_url
@@ -223,10 +224,10 @@ def tidy(text: str) -> str:
 
 def _make_problem(page: Page, error: Exception) -> Problem:
     place = _find_place(error) or Place(file=f"templates/{page.template}")
-    what = str(error) if isinstance(error, TaizhangError) else f"{error or type(error).__name__}"
+    what = Message("{error}", error=str(error) or type(error).__name__)
     if isinstance(error, jinja2.TemplateNotFound):
-        what = f"没有模板 {error.name}"
-    return Problem(place=place, what=what, hint=f"出错的页面：{page.url}")
+        what = Message("没有模板 {name}", name=error.name)
+    return Problem(place=place, what=what, hint=Message("出错的页面：{url}", url=page.url))
 
 
 def _find_place(error: Exception) -> Place | None:

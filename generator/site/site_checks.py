@@ -15,6 +15,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 from generator.base.errors import Problem
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
 from generator.site.page_links import LinkFound, find_anchors, find_links
@@ -99,15 +100,15 @@ def _place(problem: Problem, inside: str) -> Problem:
 def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """E-23: plain names, unique ignoring case, short, at most three levels deep."""
     folded = Counter(name.lower() for name in files)
-    hint = "文件名只用小写英文、数字、点、横线，路径不超过100个字符、三层"
+    hint = Message("文件名只用小写英文、数字、点、横线，路径不超过100个字符、三层")
     for name in files:
         plain = _PERIOD_NAME.sub("period", name)
         if name not in _FREE_NAMES and not _NAME.fullmatch(plain):
-            yield Problem(place=Place(file=name), what="文件名含不允许的字符", hint=hint)
+            yield Problem(place=Place(file=name), what=Message("文件名含不允许的字符"), hint=hint)
         if len(name) > _LONGEST or name.count("/") > _DEEPEST:
-            yield Problem(place=Place(file=name), what="路径太长或太深", hint=hint)
+            yield Problem(place=Place(file=name), what=Message("路径太长或太深"), hint=hint)
         if folded[name.lower()] > 1:
-            yield Problem(place=Place(file=name), what="有只差大小写的同名文件", hint=hint)
+            yield Problem(place=Place(file=name), what=Message("有只差大小写的同名文件"), hint=hint)
 
 
 def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -119,10 +120,14 @@ def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
         match = _TITLE.search(data.decode("utf-8", "replace"))
         title = html.unescape(match[1]).strip() if match else ""
         if not title:
-            yield Problem(place=Place(file=name), what="没有标题", hint="每个页面要有 <title>")
+            yield Problem(
+                place=Place(file=name), what=Message("没有标题"), hint=Message("每个页面要有 <title>")
+            )
         elif title in seen and not _is_home_copy(name, seen[title]):
             yield Problem(
-                place=Place(file=name), what=f"标题与 {seen[title]} 相同：{title}", hint="标题要能区分页面"
+                place=Place(file=name),
+                what=Message("标题与 {other} 相同：{title}", other=seen[title], title=title),
+                hint=Message("标题要能区分页面"),
             )
         seen.setdefault(title, name)
 
@@ -149,9 +154,11 @@ def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterato
             if link.fragment and link.target in files and "=" not in link.fragment:
                 target = str(link.target)
                 if target.endswith(".html") and link.fragment not in anchors(target):
-                    what = f"链接的位置不存在：{link.value}"
+                    what = Message("链接的位置不存在：{value}", value=link.value)
                     yield Problem(
-                        place=Place(file=name), what=what, hint=f"{target} 里没有 id {link.fragment}"
+                        place=Place(file=name),
+                        what=what,
+                        hint=Message("{target} 里没有 id {fragment}", target=target, fragment=link.fragment),
                     )
 
 
@@ -160,27 +167,41 @@ def _check_link(name: str, link: LinkFound, files: Mapping[str, bytes]) -> Itera
         outside = re.match(r"(?:https?:)?//", link.value)
         if outside and _LOADING.match(link.tag) and not _NO_LOADING.match(link.tag):
             yield Problem(
-                place=Place(file=name), what=f"引用了站外资源：{link.value}", hint="资源要随站点一起发布"
+                place=Place(file=name),
+                what=Message("引用了站外资源：{value}", value=link.value),
+                hint=Message("资源要随站点一起发布"),
             )
         return
     if link.value.startswith("/") or link.value.split("#")[0].endswith("/"):
-        hint = "链接写成相对地址，并写全文件名"
-        yield Problem(place=Place(file=name), what=f"链接不是相对的文件地址：{link.value}", hint=hint)
+        hint = Message("链接写成相对地址，并写全文件名")
+        yield Problem(
+            place=Place(file=name),
+            what=Message("链接不是相对的文件地址：{value}", value=link.value),
+            hint=hint,
+        )
     elif link.target not in files:
-        hint = "目标文件不存在，或大小写不同"
-        yield Problem(place=Place(file=name), what=f"链接打不开：{link.value}", hint=hint)
+        hint = Message("目标文件不存在，或大小写不同")
+        yield Problem(
+            place=Place(file=name), what=Message("链接打不开：{value}", value=link.value), hint=hint
+        )
 
 
 def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
     if name.endswith((".xlsx", ".docx")):
         for part, content in read_zip(data).items():
             if "vbaProject" in part or "externalLink" in part:
-                yield Problem(place=Place(file=name), what=f"含宏或外部链接：{part}", hint="重新生成文件")
+                yield Problem(
+                    place=Place(file=name),
+                    what=Message("含宏或外部链接：{part}", part=part),
+                    hint=Message("重新生成文件"),
+                )
             yield from _check_private(f"{name}!{part}", content)
         return
     if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
         yield Problem(
-            place=Place(file=name), what="含本机路径或调试信息", hint="D-12：发布文件里不能有内部信息"
+            place=Place(file=name),
+            what=Message("含本机路径或调试信息"),
+            hint=Message("D-12：发布文件里不能有内部信息"),
         )
     if not name.endswith(_TEXTS):
         return
@@ -207,15 +228,17 @@ def _check_html(name: str, text: str) -> Iterator[Problem]:
     match = _PLACEHOLDER.search(_CODE.sub(" ", text)) if suspicious else None
     if match:
         yield Problem(
-            place=Place(file=name), what=f"页面里有占位文字：{match[0]}", hint="检查这一页的模板和数据"
+            place=Place(file=name),
+            what=Message("页面里有占位文字：{match}", match=match[0]),
+            hint=Message("检查这一页的模板和数据"),
         )
 
 
 def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
     match = pattern.search(text)
     if match:
-        what = f"含从磁盘打开时不能用的写法：{match[0].strip()}"
-        yield Problem(place=Place(file=name), what=what, hint="GOV-CN E-20：离线也要能用")
+        what = Message("含从磁盘打开时不能用的写法：{match}", match=match[0].strip())
+        yield Problem(place=Place(file=name), what=what, hint=Message("GOV-CN E-20：离线也要能用"))
 
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
@@ -228,7 +251,9 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
         for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):
             shown = number[:3] + "…" + number[-2:]
             yield Problem(
-                place=Place(file=name), what=f"含个人号码：{shown}", hint="D-06：发布前要遮盖，请检查遮盖规则"
+                place=Place(file=name),
+                what=Message("含个人号码：{shown}", shown=shown),
+                hint=Message("D-06：发布前要遮盖，请检查遮盖规则"),
             )
 
 

@@ -18,6 +18,7 @@ import yaml
 from markupsafe import Markup, escape
 
 from generator.base.errors import ContentError, Problem, RenderError
+from generator.base.messages import Message
 from generator.base.places import Place
 
 Entry: TypeAlias = str | Mapping[str, str]
@@ -45,7 +46,9 @@ class Words:
                 return Markup(escape(text)).format(**values)
             return text.format(**values)
         except (KeyError, IndexError, ValueError) as error:
-            raise RenderError(_problem(self.language, key, f"占位符没有值：{error}")) from error
+            raise RenderError(
+                _problem(self.language, key, Message("占位符没有值：{error}", error=error))
+            ) from error
 
     def __contains__(self, key: str) -> bool:
         return key in self.entries
@@ -53,7 +56,7 @@ class Words:
     def _choose(self, key: str, values: Mapping[str, object]) -> str:
         entry = self.entries.get(key)
         if entry is None:
-            raise RenderError(_problem(self.language, key, "词条不存在"))
+            raise RenderError(_problem(self.language, key, Message("词条不存在")))
         if isinstance(entry, str):
             return entry
         return entry["one" if str(values.get("n")) == "1" else "other"]
@@ -84,12 +87,16 @@ def make_words(
             tree = yaml.load(files[path].decode("utf-8"), _StrictLoader) or {}
             entries |= _flatten(place.stem, tree)
         except (yaml.YAMLError, ValueError) as error:
-            problems.append(Problem(place=Place(file=path), what=f"词条文件读不出来：{error}"))
+            problems.append(
+                Problem(place=Place(file=path), what=Message("词条文件读不出来：{error}", error=error))
+            )
     if not entries and not problems:
-        hint = "可用的语言有 zh-CN 和 en"
+        hint = Message("可用的语言有 zh-CN 和 en")
         problems.append(
             Problem(
-                place=Place(file="site.yaml", field="language"), what=f"没有 {language} 的词条文件", hint=hint
+                place=Place(file="site.yaml", field="language"),
+                what=Message("没有 {language} 的词条文件", language=language),
+                hint=hint,
             )
         )
     for key, text in overrides:
@@ -124,17 +131,23 @@ def _flatten(prefix: str, tree: Any) -> dict[str, Entry]:
 def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[Problem]:
     if key not in entries:
         place = Place(file="site.yaml", field="texts")
-        return [Problem(place=place, what=f"没有词条 {key}", hint="词条名见 templates/words/")]
+        return [
+            Problem(
+                place=place,
+                what=Message("没有词条 {key}", key=key),
+                hint=Message("词条名见 templates/words/"),
+            )
+        ]
     extra = placeholders(text) - placeholders(entries[key])
     if extra:
-        allowed = "、".join(sorted(placeholders(entries[key]))) or "无"
+        allowed = tuple(sorted(placeholders(entries[key]))) or (Message("无"),)
         place = Place(file="site.yaml", field=f"texts.{key}")
-        what = f"占位符 {'、'.join(sorted(extra))} 不存在"
-        return [Problem(place=place, what=what, hint=f"可用的占位符：{allowed}")]
+        what = Message("占位符 {names} 不存在", names=tuple(sorted(extra)))
+        return [Problem(place=place, what=what, hint=Message("可用的占位符：{allowed}", allowed=allowed))]
     return []
 
 
-def _problem(language: str, key: str, what: str) -> Problem:
+def _problem(language: str, key: str, what: Message) -> Problem:
     file = f"templates/words/{language}/{key.split('.')[0]}.yaml"
     return Problem(place=Place(file=file, field=key), what=what)
 

@@ -17,8 +17,7 @@ CASES = sorted(p for p in (TESTS / "broken").iterdir() if p.is_dir())
 def find_problems(case: Path) -> str:
     files = disk.read_tree(SAMPLE, ("site.yaml", "content"))
     files |= disk.read_tree(case, ("site.yaml", "content"))
-    _, problems = content.check_site(files)
-    return "".join(f"{p.level} {p}\n" for p in problems)
+    return "".join(f"{p.level} {p}\n" for p in content.parse_content(files).problems)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: p.name)
@@ -31,4 +30,4 @@ def test_the_whole_message(case: Path, request: pytest.FixtureRequest) -> None:
 
 def test_the_sample_itself_has_no_problem() -> None:
     files = disk.read_tree(SAMPLE, ("site.yaml", "content"))
-    assert content.check_site(files)[1] == ()
+    assert content.parse_content(files).problems == ()

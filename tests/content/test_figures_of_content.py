@@ -6,7 +6,7 @@ import pytest
 
 from generator import content
 from generator.base import disk
-from generator.content.decisions import read_decisions
+from generator.content.decisions import parse_decisions
 from generator.figures import make_report
 from generator.figures.figure_checks import check_figures, check_totals
 from generator.ingest.numbers.task_numbers import read_figures
@@ -28,7 +28,7 @@ def site(files: dict[str, bytes]) -> Site:
 def _fresh(district: District, files: dict[str, bytes]) -> list[tuple[Task, Task]]:
     """Each task as committed and as the rules read it now, without what a person rejected."""
     path = f"content/{district.id}/review.yaml"
-    decisions = read_decisions(files[path], path) if path in files else ()
+    decisions = parse_decisions(files[path], path) if path in files else ()
     read, _ = read_figures(district.tasks, district.departments)
     return [(old, drop_rejected(new, decisions)) for old, new in zip(district.tasks, read, strict=True)]
 

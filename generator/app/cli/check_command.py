@@ -10,6 +10,7 @@ import click
 
 from generator.app import inspection
 from generator.app.cli.screen import Settings, print_problems
+from generator.base.errors import make_problem_row
 
 
 @click.command(help="一次列出全部内容的全部问题。")
@@ -22,9 +23,7 @@ def check(settings: Settings, strict: bool, form: str, verbose: bool) -> int:
     problems = inspection.check_content(settings.site_root(), today=dt.date.today(), verbose=verbose)
     failed = any(strict or p.level == "error" for p in problems)
     if form == "json":
-        rows = [
-            {"level": p.level, "where": str(p.place), "what": p.finding, "hint": p.hint} for p in problems
-        ]
+        rows = [make_problem_row(problem) for problem in problems]
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return int(failed)

@@ -28,6 +28,7 @@ from generator.base.errors import (
     raise_if_errors,
 )
 from generator.base.journal import apply_changes
+from generator.base.paths import CONTENT, district_file, find_districts
 from generator.base.places import Place
 from generator.ingest.draft import Draft, make_draft
 from generator.ingest.reading_explained import explain, explain_refusal
@@ -75,7 +76,7 @@ def ingest(
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
     root = settings.open_site()
     try:
-        files = disk.read_tree(root, ["site.yaml", "content"])
+        files = disk.read_tree(root, CONTENT)
         received = _Received(
             file=file, data=_bytes(file), period=_period(period), columns=_decisions(columns), force=force
         )
@@ -113,8 +114,7 @@ def ingest(
 
 def _check_result(files: Files, changes: Mapping[str, bytes], district: str) -> None:
     """Refuse to write what could not be read again. Raises: ContentError."""
-    problems: list[Problem] = []
-    content.read_district(district, {**files, **changes}, problems)
+    _, problems = content.parse_district(district, {**files, **changes})
     raise_if_errors(problems, ContentError)
 
 
@@ -176,15 +176,14 @@ def _matches(matches: tuple[str, ...]) -> dict[int, str]:
 
 def _read_district(files: Files, district: str) -> District:
     """The district as it stands. Raises: IngestError for an unknown one, ContentError for a wrong file."""
-    path = f"content/{district}/district.yaml"
+    path = district_file(district)
     if path not in files:
-        known = sorted(p.split("/")[1] for p in files if p.endswith("/district.yaml"))
+        known = find_districts(files)
         hint = f"已有的区县：{'、'.join(known)}" if known else "先建这个文件，至少写一行 name: 区县名"
         raise IngestError(
             Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）", hint=hint)
         )
-    problems: list[Problem] = []
-    found = content.read_district(district, files, problems)
+    found, problems = content.parse_district(district, files)
     raise_if_errors(problems, ContentError)
     if found is None:
         raise ContentError(problems)
@@ -193,9 +192,8 @@ def _read_district(files: Files, district: str) -> District:
 
 def _others(files: Files, district: str) -> tuple[District, ...]:
     """The site's other districts as far as they can be read: only to recognise a table of theirs."""
-    names = sorted(p.split("/")[1] for p in files if p.count("/") == 2 and p.endswith("/district.yaml"))
-    found = (content.read_district(name, files, []) for name in names if name != district)
-    return tuple(each for each in found if each is not None)
+    found = (content.parse_district(name, files) for name in find_districts(files) if name != district)
+    return tuple(each for each, _ in found if each is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +212,13 @@ def _plan(
 ) -> tuple[Draft, UpdatePlan]:
     """What the table says, and what would become of each task."""
     found = _read_district(files, district)
-    path = f"content/{district}/district.yaml"
+    path = district_file(district)
     draft = make_draft(
         received.data,
         str(received.file),
         district=found,
         period=received.period,
-        reading=content.read_district_file(files[path], path).reading,
+        reading=content.parse_district_file(files[path], path).reading,
         columns=received.columns,
     )
     plan = make_plan(

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.app.cli.figures_screen import show_figures
-from generator.base.errors import tell_numbers
+from generator.base.messages import find_runs
 from generator.ingest.update.draft_comparison import Relation, RowAction, RowEntry
 from generator.ingest.update.plan_json import plain_field, text_difference
 from generator.ingest.update.threeway import FieldChange
@@ -87,7 +87,7 @@ def _show_moved(console: Console, moved: list[RowEntry], word: int) -> None:
         return
     pairs = "、".join("{} → {}".format(*_numbers(entry)) for entry in moved[:_MOVED])
     label = f"{len(moved)} tasks only have new numbers: " if word else f"只改了序号的 {len(moved)} 项："
-    rest = tell_numbers(entry.number for entry in moved[_MOVED:])
+    rest = "、".join(find_runs(entry.number for entry in moved[_MOVED:]))
     more = (f"; the others are now {rest}" if word else f"；其余现在是第 {rest} 项") if rest else ""
     console.print(f"{label}{pairs}{more}")
 

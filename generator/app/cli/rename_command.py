@@ -9,6 +9,7 @@ from generator.app.cli.screen import Settings
 from generator.base import disk
 from generator.base.errors import ContentError, IngestError, Problem, Severity
 from generator.base.journal import apply_changes
+from generator.base.paths import CONTENT, district_file
 from generator.base.places import Place
 from generator.ingest.update.office_rename import rename_department
 
@@ -22,12 +23,11 @@ from generator.ingest.update.office_rename import rename_department
 def rename(settings: Settings, old: str, new: str, district: str, write: bool) -> int:
     """Exit code 0 when the name can be (and with --apply was) changed."""
     root = settings.open_site()
-    files = disk.read_tree(root, ["site.yaml", "content"])
-    path = f"content/{district}/district.yaml"
+    files = disk.read_tree(root, CONTENT)
+    path = district_file(district)
     if path not in files:
         raise IngestError(Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）"))
-    problems: list[Problem] = []
-    found = content.read_district(district, files, problems)
+    found, problems = content.parse_district(district, files)
     if found is None or any(p.level is Severity.ERROR for p in problems):
         raise ContentError(problems)
     changes = rename_department(found, files, old, new)

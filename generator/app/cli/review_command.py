@@ -16,14 +16,15 @@ from rich.text import Text
 
 from generator import content
 from generator.app.cli.screen import Settings
-from generator.app.inspection import CONTENT, require_unchanged
+from generator.app.inspection import require_unchanged
 from generator.base import disk
 from generator.base.errors import Problem, UsageError
 from generator.base.journal import apply_changes
+from generator.base.paths import CONTENT, review_file, task_file
 from generator.base.places import NOWHERE, Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
-from generator.content.decisions import Decision, DecisionAction, format_decisions, read_decisions
+from generator.content.decisions import Decision, DecisionAction, format_decisions, parse_decisions
 from generator.content.yaml_rewrite import rewrite_task
 from generator.ingest.review.review_queue import (
     Question,
@@ -33,7 +34,7 @@ from generator.ingest.review.review_queue import (
     question_row,
 )
 from generator.ingest.review.unreported_targets import Note, NoteKind, list_notes, note_row
-from generator.model import Basis, District, Task
+from generator.model import Basis, District
 
 Files = Mapping[str, bytes]
 _COLUMNS = "task period kind target metric promised value unit confidence reason quote spans"
@@ -95,7 +96,7 @@ def _need_terminal() -> None:
 
 def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple[Decision, ...]]:
     """Decisions of a file, by district. Raises: UsageError for a task of another district."""
-    found = read_decisions(disk.read_bytes(path), str(path))
+    found = parse_decisions(disk.read_bytes(path), str(path))
     known = tuple(f"{d.id}-" for d in districts)
     for number, decision in enumerate(found):
         if not decision.task.startswith(known):
@@ -106,13 +107,9 @@ def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple
     return lambda district: tuple(d for d in found if d.task.startswith(f"{district.id}-"))
 
 
-def _review_path(district: District) -> str:
-    return f"content/{district.id}/review.yaml"
-
-
 def _remembered(files: Files, district: District) -> tuple[Decision, ...]:
-    path = _review_path(district)
-    return read_decisions(files[path], path) if path in files else ()
+    path = review_file(district.id)
+    return parse_decisions(files[path], path) if path in files else ()
 
 
 def _questions(files: Files, district: District) -> tuple[Question, ...]:
@@ -144,16 +141,11 @@ def _changes(files: Files, district: District, decisions: tuple[Decision, ...]) 
     old = {task.id: task for task in district.tasks}
     changes: dict[str, bytes | None] = {}
     for task in tasks:
-        path = _task_path(task)
+        path = task_file(task.id)
         changes[path] = rewrite_task(files[path].decode("utf-8-sig"), old[task.id], task).encode()
     if rejections != earlier:
-        changes[_review_path(district)] = format_decisions(rejections).encode()
+        changes[review_file(district.id)] = format_decisions(rejections).encode()
     return changes
-
-
-def _task_path(task: Task) -> str:
-    district, year, number = task.id.rsplit("-", 2)
-    return f"content/{district}/{year}/{number}.yaml"
 
 
 # -- asking -----------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.base.errors import Problem, Severity, tell_numbers
+from generator.base.errors import Problem, Severity
+from generator.base.messages import find_runs
 from generator.base.places import Place
 from generator.content.decisions import Decision
 from generator.figures import Repeat, find_falls, find_lost, find_repeat, follow_figures, tell_fall
@@ -85,7 +86,7 @@ def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> li
     found = []
     for counts, what in ((lost, "个目标上期有数、本期没有读到"), (unread, "个目标的原文里有数，但不是确数")):
         if total := sum(n for _, n in counts):
-            numbers = tell_numbers(number for number, n in counts if n)
+            numbers = "、".join(find_runs(number for number, n in counts if n))
             what = f"{total} {what}：第 {numbers} 项"
             found.append(Problem(place=Place(file=file), what=what, hint=hint, level=Severity.WARNING))
     for task in tasks:

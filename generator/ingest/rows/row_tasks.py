@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import Problem, Severity
+from generator.base.paths import make_task_id
 from generator.base.places import Place
 from generator.ingest.layout.cell_features import is_status_word
 from generator.ingest.layout.contacts import read_contacts
@@ -261,7 +262,7 @@ def make_task(
     )
     commitment = texts.get("commitment", "")
     return Task(
-        id=task_id(district.id, period.year, number.value),
+        id=make_task_id(district.id, period.year, number.value),
         number=number.value,
         number_inferred=number.inferred,
         number_printed=number.printed,
@@ -275,11 +276,6 @@ def make_task(
         contacts=row.contacts,
         updates=(update,) if with_update else (),
     )
-
-
-def task_id(district_id: str, year: int, number: int) -> str:
-    """``shizhong-2025-093``."""
-    return f"{district_id}-{year}-{number:03d}"
 
 
 def resolve_dittos(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], list[Problem]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.base.paths import make_task_id, parse_task_id
 from generator.content.decisions import Decision
 from generator.ingest.draft import Draft
 from generator.ingest.update.earlier_tables import Bases
@@ -140,14 +141,14 @@ class Comparison:
         taken = {t.id for t in self.district.tasks}
         named = set(self.ids)
         numbers = [t.number for t in (*self.draft.tasks, *self.district.tasks) if t.year == self.year]
-        numbers += [int(i.rsplit("-", 1)[1]) for i in taken if i.rsplit("-", 2)[1] == str(self.year)]
+        numbers += [key.number for key in map(parse_task_id, taken) if key.year == self.year]
         free = max(numbers, default=0)
         for row, task in enumerate(self.draft.tasks):
             if row in named:
                 continue
             if task.id in taken:
                 free += 1
-                self.ids[row] = f"{self.district.id}-{self.year}-{free:03d}"
+                self.ids[row] = make_task_id(self.district.id, self.year, free)
             else:
                 self.ids[row] = task.id
             taken.add(self.ids[row])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.base.errors import IngestError, Problem, Severity, SourceError
+from generator.base.paths import source_file
 from generator.base.places import Place
 from generator.content import Reading
 from generator.ingest.draft import make_draft
@@ -59,7 +60,7 @@ class Bases:
         return self._rows[file]
 
     def _draft(self, file: str, sha256: str | None, period: Period) -> tuple[Task, ...]:
-        path = f"content/{self.district.id}/{file}"
+        path = source_file(self.district.id, file)
         data = self.files.get(path)
         if data is None:
             what = "收到的原表不在了，无法区分哪些字是手改的"

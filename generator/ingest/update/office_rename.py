@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.base.errors import IngestError, Problem
+from generator.base.paths import DISTRICT_FILE, district_file, task_file
 from generator.base.places import Place
-from generator.content import DistrictFile, make_departments, make_slug, make_unique, read_district_file
+from generator.content import DistrictFile, make_departments, make_slug, make_unique, parse_district_file
 from generator.content.yaml_rewrite import rewrite_district, rewrite_task
 from generator.model import Assignment, District, Task
 
@@ -18,14 +19,13 @@ def rename_department(district: District, files: Mapping[str, bytes], old: str, 
     The old name becomes an alias, the old slug a former one, whose page points to the new one.
     Raises: IngestError for a name that is not there or is taken.
     """
-    path = f"content/{district.id}/district.yaml"
-    entry = read_district_file(files[path], path)
+    path = district_file(district.id)
+    entry = parse_district_file(files[path], path)
     changes = {path: rewrite_district(files[path].decode(), entry, _renamed(entry, old, new)).encode()}
     for task in district.tasks:
         after = _in_task(task, old, new)
         if after != task:
-            _, year, number = task.id.rsplit("-", 2)
-            name = f"content/{district.id}/{year}/{number}.yaml"
+            name = task_file(task.id)
             changes[name] = rewrite_task(files[name].decode(), task, after).encode()
     return changes
 
@@ -35,13 +35,13 @@ def _renamed(entry: DistrictFile, old: str, new: str) -> DistrictFile:
     if old not in known:
         what = f"单位名录里没有“{old}”"
         raise IngestError(
-            Problem(place=Place(file="district.yaml"), what=what, hint="写名录里的名称，不写别名")
+            Problem(place=Place(file=DISTRICT_FILE), what=what, hint="写名录里的名称，不写别名")
         )
     for department in entry.departments:
         if new == department.name or (new in department.aliases and department.name != old):
             what = f"“{new}”已经是“{department.name}”的名称"
             raise IngestError(
-                Problem(place=Place(file="district.yaml"), what=what, hint="两个单位合并时请手工改")
+                Problem(place=Place(file=DISTRICT_FILE), what=what, hint="两个单位合并时请手工改")
             )
     departments = make_departments(entry.departments)
     slug = next(d.slug for d in departments if d.name == old)

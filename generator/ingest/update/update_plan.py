@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base.errors import IngestError, Problem
+from generator.base.paths import corrections_file, district_file, review_file, source_file, task_file
 from generator.base.places import Place
 from generator.content import (
     DepartmentEntry,
     DistrictFile,
     format_corrections,
     format_task,
-    read_district_file,
+    parse_district_file,
 )
-from generator.content.decisions import Decision, read_decisions
+from generator.content.decisions import Decision, parse_decisions
 from generator.content.yaml_rewrite import rewrite_corrections, rewrite_district, rewrite_task
 from generator.ingest.draft import Draft
 from generator.ingest.review.figure_lines import (
@@ -84,7 +85,7 @@ def make_plan(
     ``force``: take the table although it looks like another district's.
     Raises: ContentError when district.yaml cannot be read, IngestError for a decision that fits nothing.
     """
-    entry = read_district_file(files[_district_path(district)], _district_path(district))
+    entry = parse_district_file(files[district_file(district.id)], district_file(district.id))
     draft = _with_kept_copy(draft, data, files)
     bases = Bases(district=district, reading=entry.reading, files=files)
     relation = _relation(draft, district)
@@ -109,7 +110,7 @@ def make_plan(
         rows=work.rows(),
         district_file=(entry, _next_district(entry, draft, relation, columns or {})),
         corrections=(district.corrections, work.corrections()),
-        source=(f"content/{district.id}/{draft.table.file}", data),
+        source=(source_file(district.id, draft.table.file), data),
         problems=(*found, *bases.problems),
         figures=make_figure_lines(known, district, draft.period, work.decisions),
         repeated=count_repeats(known, draft.period),
@@ -118,19 +119,15 @@ def make_plan(
 
 def _rejections(district: District, files: Mapping[str, bytes]) -> tuple[Decision, ...]:
     """What a person rejected before. Raises: ContentError when review.yaml cannot be read."""
-    path = f"content/{district.id}/review.yaml"
-    return read_decisions(files[path], path) if path in files else ()
-
-
-def _district_path(district: District) -> str:
-    return f"content/{district.id}/district.yaml"
+    path = review_file(district.id)
+    return parse_decisions(files[path], path) if path in files else ()
 
 
 def _with_kept_copy(draft: Draft, data: bytes, files: Mapping[str, bytes]) -> Draft:
     """The draft with the place of the kept copy: a second, different table of a period gets a number."""
     path = PurePosixPath(draft.table.file)
     number, name = 1, str(path)
-    while files.get(f"content/{draft.district}/{name}", data) != data:
+    while files.get(source_file(draft.district, name), data) != data:
         number += 1
         name = str(path.with_stem(f"{path.stem}-{number}"))
     if name == draft.table.file:
@@ -213,19 +210,17 @@ def plan_files(plan: UpdatePlan, files: Mapping[str, bytes]) -> dict[str, bytes]
             )
             for entry in plan.ambiguous
         )
-    folder = f"content/{plan.district}"
     changes: dict[str, bytes] = {}
     for old, new in plan.tasks:
-        _, year, number = new.id.rsplit("-", 2)
-        path = f"{folder}/{year}/{number}.yaml"
+        path = task_file(new.id)
         if old is None:
             changes[path] = format_task(new).encode()
         else:
             changes[path] = rewrite_task(files[path].decode(), old, new).encode()
-    path = f"{folder}/district.yaml"
+    path = district_file(plan.district)
     changes[path] = rewrite_district(files[path].decode(), *plan.district_file).encode()
     held, added = plan.corrections
-    path = f"{folder}/corrections.yaml"
+    path = corrections_file(plan.district)
     if added and path in files:
         changes[path] = rewrite_corrections(files[path].decode(), held, (*held, *added)).encode()
     elif added:

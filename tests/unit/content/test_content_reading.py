@@ -61,8 +61,7 @@ def files(task: str = TASK_TEXT, district: str = DISTRICT, site: str = SITE) -> 
 
 
 def problems(changed: dict[str, bytes]) -> list[str]:
-    _, found = content.check_site(changed)
-    return [str(p) for p in found]
+    return [str(p) for p in content.parse_content(changed).problems]
 
 
 def test_a_task_file_becomes_a_task_and_the_same_text_again() -> None:

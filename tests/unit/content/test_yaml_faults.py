@@ -9,7 +9,8 @@ import pytest
 
 from generator.base.errors import Problem
 from generator.base.places import Place
-from generator.content import add_lines
+from generator.content import schema
+from generator.content.decoded_files import FileDecoder
 from generator.content.yaml_nodes import Findings, Invalid, compose
 
 FAULTS = {
@@ -46,10 +47,10 @@ def test_a_fault_is_told_in_chinese_with_its_place(text: str, place: tuple[int, 
 
 
 def test_a_problem_of_a_field_gets_the_line_of_the_field() -> None:
-    text = "id: a\nupdates:\n  - period: 2025Q1\n    actuals:\n      - value: 3\n        unit: 处\n"
-    files = {"content/a.yaml": text.encode()}
-    field = Place(file="content/a.yaml", field="updates[0].actuals[0].unit")
-    wrong = Problem(place=field, what="不能比较", hint="换一个")
+    text = "corrections:\n  - task: a\n    period: 2025Q1\n    date: 2025-07-01\n    field: title\n"
+    decoder = FileDecoder({"content/a.yaml": text.encode()})
+    assert decoder.decode("content/a.yaml", schema.CORRECTIONS)
+    field = Place(file="content/a.yaml", field="corrections[0].date")
     places = (field, replace(field, field=""), replace(field, file="b.yaml"))
-    found = add_lines((replace(wrong, place=place) for place in places), files)
-    assert [str(p.place) for p in found] == ["content/a.yaml:6", "content/a.yaml", "b.yaml"]
+    found = [decoder.locate(Problem(place=place, what="不对")) for place in places]
+    assert [str(p.place) for p in found] == ["content/a.yaml:4", "content/a.yaml", "b.yaml"]

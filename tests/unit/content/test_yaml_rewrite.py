@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base.errors import ContentError
-from generator.content import DepartmentEntry, DistrictFile, format_district, format_task, schema
+from generator.content import (
+    DepartmentEntry,
+    DistrictFile,
+    format_corrections,
+    format_district,
+    format_task,
+    schema,
+)
 from generator.content.yaml_nodes import Findings, compose
 from generator.content.yaml_patch import find_comments
 from generator.content.yaml_rewrite import (
     REMOVED,
     rewrite,
+    rewrite_corrections,
     rewrite_district,
-    rewrite_record,
     rewrite_task,
 )
 from generator.model import (
@@ -235,11 +242,6 @@ def test_district_file_gets_departments_and_sources() -> None:
 
 
 def test_corrections_are_appended() -> None:
-    record = schema.RecordSpec(
-        "更正",
-        lambda **v: v,
-        (schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION))),),
-    )
     one = Correction(
         task="ceshi-2025-007",
         period=parse_period("2025Q1"),
@@ -249,22 +251,10 @@ def test_corrections_are_appended() -> None:
         new="新",
     )
 
-    @dataclass(frozen=True)
-    class Holder:
-        corrections: tuple[Correction, ...]
-
-    field = schema.FieldSpec("corrections", schema.list_of(schema.nested(schema.CORRECTION)))
-    record = schema.RecordSpec("更正", Holder, (field,))
-    text = "# 更正\n" + schema_text(record, Holder((one,)))
-    result = rewrite_record(text, record, Holder((one,)), Holder((one, replace(one, new="更新"))))
+    text = "# 更正\n" + format_corrections((one,))
+    result = rewrite_corrections(text, (one,), (one, replace(one, new="更新")))
     assert result.startswith(text)
     assert result.count("- task:") == 2
-
-
-def schema_text(record: schema.RecordSpec, value: Any) -> str:
-    from generator.content import format_data
-
-    return format_data(record.encode(value))
 
 
 def test_generic_changes_set_append_and_remove() -> None:

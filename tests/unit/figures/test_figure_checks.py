@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.base.errors import make_problem_row
 from generator.figures import Standing
 from generator.figures.figure_checks import check_figures, check_totals
 from generator.model import (
@@ -60,7 +61,7 @@ def _district(
 
 
 def _findings(district: District) -> list[str]:
-    return [problem.finding for problem in check_figures(district)]
+    return [make_problem_row(problem)["what"] for problem in check_figures(district)]
 
 
 def test_numbers_with_their_words_are_fine() -> None:
@@ -70,7 +71,10 @@ def test_numbers_with_their_words_are_fine() -> None:
 def test_the_file_of_the_task_is_named() -> None:
     (problem,) = check_figures(_district(actuals=(replace(GOOD[0], quotes=("建成3处公园",)),)))
     assert str(problem.place) == "content/jia/2025/007.yaml"
-    assert problem.finding == "updates[0].actuals[0].quote: “建成3处公园”不是 progress 里的原话"
+    assert (
+        make_problem_row(problem)["what"]
+        == "updates[0].actuals[0].quote: “建成3处公园”不是 progress 里的原话"
+    )
     assert problem.hint
 
 

@@ -17,7 +17,7 @@ from generator import content
 from generator.app.cli import main
 from generator.base import disk
 from generator.base.errors import ContentError
-from generator.content.decisions import Decision, DecisionAction, format_decisions, read_decisions
+from generator.content.decisions import Decision, DecisionAction, format_decisions, parse_decisions
 from generator.ingest.review.review_queue import apply_decisions, drop_rejected, list_questions, make_decision
 from generator.model import (
     Actual,
@@ -101,7 +101,7 @@ def test_a_rejected_figure_is_remembered_and_not_asked_again() -> None:
     assert changed == ()
     assert len(rejections) == len(asked)
     assert list_questions(district, rejections) == ()
-    again = read_decisions(format_decisions(rejections).encode(), "content/jia/review.yaml")
+    again = parse_decisions(format_decisions(rejections).encode(), "content/jia/review.yaml")
     assert list_questions(district, again) == ()
 
 

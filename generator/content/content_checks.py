@@ -1,0 +1,224 @@
+"""What no file can show alone: names, numbers and ids that files must agree on. Nothing here raises."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
+from generator.base.paths import (
+    CORRECTIONS_FILE,
+    DISTRICT_FILE,
+    REVIEW_FILE,
+    SOURCES_FOLDER,
+    parse_task_path,
+    source_file,
+    split_content_path,
+)
+from generator.base.places import Place
+from generator.content import yaml_nodes
+from generator.content.decoded_files import DecodedFile
+from generator.model import Department, SiteConfig, Task, Update
+
+LANGUAGES = ("zh-CN", "en")
+_DISTRICT_ID = re.compile(r"[a-z][a-z0-9-]*")
+_SLUG = re.compile(r"(?!index$)[a-z0-9][a-z0-9-]*")
+_ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s?#]*)?")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SITE_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
+
+
+def is_district_id(text: str) -> bool:
+    """Whether a text can be a folder and a part of addresses."""
+    return _DISTRICT_ID.fullmatch(text) is not None
+
+
+def check_config(file: DecodedFile) -> Iterator[Problem]:
+    """site.yaml: ids of districts, language, address, colour and code."""
+    config: SiteConfig = file.value
+    for district_id in config.districts:
+        if not is_district_id(district_id):
+            what = Message("“{id}”不能作区县代号", id=district_id)
+            yield Problem(place=file.place("districts"), what=what, hint=Message("用小写拼音，如 tianqiao"))
+    if len(set(config.districts)) < len(config.districts):
+        what = Message("有区县写了两次")
+        yield Problem(place=file.place("districts"), what=what, hint=Message("留下一处"))
+    if config.language not in LANGUAGES:
+        what = Message("没有“{language}”的界面文字", language=config.language)
+        hint = Message("可以写：{options}", options=LANGUAGES)
+        yield Problem(place=file.place("language"), what=what, hint=hint)
+    if config.base_url is not None and not _ADDRESS.fullmatch(config.base_url):
+        what = Message("“{url}”不是网址", url=config.base_url)
+        yield Problem(place=file.place("base_url"), what=what, hint=Message("写成 https://… 的样子"))
+    if config.accent is not None and not _COLOUR.fullmatch(config.accent):
+        what = Message("“{colour}”不是颜色", colour=config.accent)
+        hint = Message("写成 '#0b4f8a' 的样子（要加引号）")
+        yield Problem(place=file.place("accent"), what=what, hint=hint)
+    code = config.identity.site_code if config.identity else None
+    if code is not None and not _SITE_CODE.fullmatch(code):
+        what = Message("“{code}”不是网站标识码", code=code)
+        hint = Message("标识码共10个字符，照备案的写")
+        yield Problem(place=file.place("identity.site_code"), what=what, hint=hint)
+
+
+def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> Iterator[Problem]:
+    """district.yaml: every name and every slug belongs to one department."""
+    names: dict[str, int] = {}
+    slugs: dict[str, int] = {}
+    for index, department in enumerate(departments):
+        place = file.place(f"departments[{index}]")
+        for name in dict.fromkeys((department.name, *department.aliases)):
+            first = departments[names.setdefault(name, index)].name
+            if names[name] != index:
+                what = Message(
+                    "“{name}”写在了“{first}”和“{second}”两处", name=name, first=first, second=department.name
+                )
+                yield Problem(place=place, what=what, hint=Message("一个名称只能指一个单位"))
+        for slug in dict.fromkeys((department.slug, *department.former_slugs)):
+            if not _SLUG.fullmatch(slug):
+                what = Message("“{name}”的 slug “{slug}”不能作页面名", name=department.name, slug=slug)
+                yield Problem(place=place, what=what, hint=Message("用小写字母、数字和连字符，且不是 index"))
+            first = departments[slugs.setdefault(slug, index)].name
+            if slugs[slug] != index:
+                what = Message(
+                    "slug “{slug}”同时属于“{first}”和“{second}”",
+                    slug=slug,
+                    first=first,
+                    second=department.name,
+                )
+                yield Problem(place=place, what=what, hint=Message("每个单位要有自己的 slug"))
+
+
+def check_numbers(tasks: Iterable[DecodedFile]) -> Iterator[Problem]:
+    """Numbers are unique within a year's newest table; a task that it renumbered keeps its id and file."""
+    taken: dict[tuple[object, ...], str] = {}
+    for file in tasks:
+        task: Task = file.value
+        for period in (u.period for u in task.updates) if task.updates else (None,):
+            number = (task.at(period) if period else task).number
+            first = taken.setdefault((task.year, period, number), file.path)
+            if first != file.path:
+                what = Message("{number} 与 {first} 的重复", number=number, first=first)
+                if period:
+                    what = Message("{what}（{period}）", what=what, period=str(period))
+                yield Problem(place=file.place("number"), what=what, hint=Message("照原表改正其中一个"))
+                break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskContext:
+    """What the files of one district's tasks refer to."""
+
+    district: str
+    """Id of the district."""
+    departments: frozenset[str] | None
+    """Names in the directory; None where it cannot be read."""
+    tasks: frozenset[str]
+    """Ids of all tasks."""
+    files: Mapping[str, bytes]
+    """All content."""
+    checksums: dict[str, str]
+    """Path of a received table → SHA-256, filled as they are asked for."""
+
+    def checksum(self, path: str) -> str:
+        """SHA-256 of a file of the content."""
+        if path not in self.checksums:
+            self.checksums[path] = hashlib.sha256(self.files[path]).hexdigest()
+        return self.checksums[path]
+
+
+def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
+    """A task's departments, targets, tasks and received tables are there."""
+    task: Task = file.value
+    for index, assignment in enumerate(task.departments if context.departments is not None else ()):
+        if assignment.name not in (context.departments or ()):
+            yield _unknown_department(file, f"departments[{index}].name", assignment.name, context)
+    target_ids = [t.id for t in task.targets]
+    if len(set(target_ids)) < len(target_ids):
+        what = Message("有两个目标用了同一个 id")
+        yield Problem(place=file.place("targets"), what=what, hint=Message("各用各的 id"))
+    for key, others in (("carried_over_from", task.carried_over_from), ("succeeded_by", task.succeeded_by)):
+        yield from (_unknown_task(file, key, other) for other in others if other not in context.tasks)
+    orders = [u.period.order for u in task.updates]
+    if orders != sorted(set(orders)):
+        what = Message("各期没有按先后排列，或有一期写了两次")
+        hint = Message("旧的在前，新的在后，每期一段")
+        yield Problem(place=file.place("updates"), what=what, hint=hint)
+    for index, update in enumerate(task.updates):
+        yield from _check_update(file, f"updates[{index}]", update, context)
+        yield from _check_source(file, f"updates[{index}].source", update, context)
+
+
+def _unknown_department(file: DecodedFile, field: str, name: str, context: TaskContext) -> Problem:
+    what = Message("“{name}”不在 district.yaml 的单位名录里", name=name)
+    meant = yaml_nodes.nearest(name, context.departments or ())
+    if meant:
+        hint = Message("你是想写“{word}”吗？", word=meant)
+    elif context.departments:
+        hint = Message("先在 district.yaml 的 departments 里登记它，或改用名录里的名称")
+    else:
+        hint = Message("先在名录里登记它")
+    return Problem(place=file.place(field), what=what, hint=hint)
+
+
+def _unknown_task(file: DecodedFile, field: str, other: str) -> Problem:
+    what = Message("没有任务“{task}”", task=other)
+    return Problem(place=file.place(field), what=what, hint=Message("写同一区县里已有的任务 id"))
+
+
+def _check_update(file: DecodedFile, name: str, update: Update, context: TaskContext) -> Iterator[Problem]:
+    task: Task = file.value
+    if update.next_steps_from is not None and update.next_steps_from not in context.tasks:
+        yield _unknown_task(file, f"{name}.next_steps_from", update.next_steps_from)
+    answered = [a.target for a in update.actuals]
+    target_ids = [t.id for t in task.at(update.period).targets]
+    for number, target in enumerate(answered):
+        if target not in target_ids:
+            what = Message("没有目标“{target}”", target=target)
+            hint = Message("可以写：{options}", options=tuple(target_ids))
+            if not target_ids:
+                hint = Message("先在 targets 里写目标")
+            yield Problem(place=file.place(f"{name}.actuals[{number}].target"), what=what, hint=hint)
+    if len(set(answered)) < len(answered):
+        what = Message("同一个目标有两个完成数")
+        yield Problem(place=file.place(f"{name}.actuals"), what=what, hint=Message("一期一个目标只留一个"))
+
+
+def _check_source(file: DecodedFile, name: str, update: Update, context: TaskContext) -> Iterator[Problem]:
+    path = source_file(context.district, update.source.file)
+    if path not in context.files:
+        what = Message("没有文件 {path}", path=path)
+        yield Problem(place=file.place(f"{name}.file"), what=what, hint=Message("把收到的原表放回这个位置"))
+    elif context.checksum(path) != update.source.sha256:
+        what = Message("与 {path} 现在的内容不符，原表被改动过", path=path)
+        hint = Message("换回收到时的原表；更正请重新 ingest")
+        yield Problem(place=file.place(f"{name}.sha256"), what=what, hint=hint)
+
+
+def check_strays(paths: Iterable[str], config: SiteConfig) -> Iterator[Problem]:
+    """Content that no page will show: a folder not in site.yaml, a file with an odd name. Warnings."""
+    for path in paths:
+        district, name = split_content_path(path)
+        if not district:
+            continue
+        if district not in config.districts:
+            if name == DISTRICT_FILE:
+                what = Message("site.yaml 的 districts 里没有 {id}，这个区县不会出现在网站上", id=district)
+                hint = Message("加进 districts，或删去这个文件夹")
+                yield Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)
+        elif not _is_known(path, name):
+            what = Message("文件名不合约定，不会被读取")
+            hint = Message("任务文件应为 <年份>/<三位序号>.yaml，如 2025/093.yaml")
+            yield Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)
+
+
+def _is_known(path: str, name: str) -> bool:
+    return (
+        not name.endswith((".yaml", ".yml"))
+        or name in (DISTRICT_FILE, CORRECTIONS_FILE, REVIEW_FILE)
+        or name.startswith(f"{SOURCES_FOLDER}/")
+        or parse_task_path(path) is not None
+    )
