@@ -134,6 +134,7 @@ def make_task(
     updates: Sequence[Update] = (),
     section: str | None = None,
     deadline: str | None = None,
+    leaders: Sequence[str] = (),
     succeeded_by: Sequence[str] = (),
 ) -> Task:
     """A task of 2025; departments given without roles have none stated."""
@@ -149,6 +150,7 @@ def make_task(
         updates=tuple(updates),
         section=section,
         deadline=deadline,
+        leaders=tuple(leaders),
         succeeded_by=tuple(succeeded_by),
     )
 

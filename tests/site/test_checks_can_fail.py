@@ -15,6 +15,7 @@ from tests.audit import (
     heads,
     links,
     markup,
+    private_numbers,
     progress,
     scripts,
     structure,
@@ -23,6 +24,7 @@ from tests.audit import (
 )
 from tests.audit.built import Built
 from tests.audit.documents import parse_pages
+from tests.audit.private_numbers import check_private_numbers, find_private_numbers
 
 Check = Callable[[Built], Iterable[str]]
 
@@ -174,6 +176,10 @@ FAULTS: dict[str, Fault] = {
     "D_02_chart": Fault(charts_offered, TASK, r'(href="\.\./charts/[^"]*") download', r"\1"),
     "D_04": Fault(heads.check_freshness, r"ceshi/2025Q1\.html", r"生成时已满\d+个月", ""),
     "D_04_age": Fault(heads.check_freshness, r"ceshi/2025Q1\.html", r"已满\d+个月", "已满99个月"),
+    "D_06": Fault(check_private_numbers, TASK, "</h1>", " 138 0013 8000</h1>", only_first=True),
+    "D_06_data": Fault(check_private_numbers, r"data/tasks\.json", "测试区", "１３８００１３８０００"),
+    "D_07": Fault(check_private_numbers, r"data/tasks\.csv", "测试区", "11010519491231002X"),
+    "D_08": Fault(check_private_numbers, r"ceshi/feed\.xml", "测试区", "6222 0213 0741 8529 630"),
     "D_09": Fault(structure.check_no_phone_without_link, TASK, r'href="tel:[^"]*"', 'href="#main"'),
     "E_01": Fault(appearance.check_charset, HTML, r'<meta charset="utf-8">', ""),
     "E_02": Fault(styles.check_fonts, CSS, r"^", "@font-face{font-family:x;src:url(x.woff2)}"),
@@ -341,7 +347,18 @@ def test_E_16_braces_that_do_not_match_are_refused() -> None:
 
 def test_every_check_has_a_fault() -> None:
     named = {fault.check for fault in FAULTS.values()}
-    modules = (appearance, articles, heads, links, progress, scripts, structure, styles, wording)
+    modules = (
+        appearance,
+        articles,
+        heads,
+        links,
+        private_numbers,
+        progress,
+        scripts,
+        structure,
+        styles,
+        wording,
+    )
     everything = {
         value
         for module in modules
@@ -352,3 +369,38 @@ def test_every_check_has_a_fault() -> None:
     elsewhere |= {styles.check_old_browsers, wording.check_wording, links.check_xml}
     elsewhere |= {links.check_charts_linked}
     assert {check.__name__ for check in everything - named - elsewhere} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800138000",
+        "138-0013-8000",
+        "138\u00a00013\u00a08000",
+        "１３８００１３８０００",
+        "电话13800138000，",
+        "11010519491231002X",
+        "110105 19491231 002x",
+        "110105491231002",
+        "6222021307418529630",
+        "6222 0213 0741 8529 630",
+    ],
+)
+def test_D_11_a_private_number_is_found_in_any_form(text: str) -> None:
+    assert find_private_numbers(f"（{text}）")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0531-55550101",
+        "053155550105",
+        "9999010001",
+        "0.13800138000",
+        "a13800138000f",
+        "13800138000元",
+        "2025-06-30",
+    ],
+)
+def test_D_11_other_numbers_are_none(text: str) -> None:
+    assert find_private_numbers(f"（{text}）") == []

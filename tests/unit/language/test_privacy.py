@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language import privacy
-from generator.model import Contact, District, Site, SiteConfig, Task
+from generator.model import Contact, Site, SiteConfig
 from tests.builders import make_district, make_task
 
 VALID_ID = "11010519491231002X"
@@ -179,14 +179,6 @@ def test_a_person_in_the_name_of_an_office_keeps_the_surname(office: str, masked
 
 
 def _site_of(contact: Contact, leaders: tuple[str, ...]) -> Site:
-    task = Task(
-        id="ceshi-2025-001",
-        number=1,
-        title="无",
-        commitment="无",
-        departments=(),
-        contacts=(contact,),
-        leaders=leaders,
-    )
+    task = make_task(commitment="无", contacts=(contact,), leaders=leaders)
     config = SiteConfig(title="台账", districts=("ceshi",), mask_names=True)
-    return Site(config=config, districts=(District(id="ceshi", name="测试区", tasks=(task,)),))
+    return Site(config=config, districts=(make_district(task),))
