@@ -345,18 +345,18 @@ const snippet = (place, needles) => {
   const from = start - stop < 24 ? stop : start - 24;
   const piece = text.slice(from, from + 96);
   const label = i === 2 ? core.words.next_steps : i === 3 ? core.words.contacts : "";
-  return label + (from ? "…" : "") + marked(piece, needles) + (from + 96 < text.length ? "…" : "");
+  return safe(label) + (from ? "…" : "") + marked(piece, needles) + (from + 96 < text.length ? "…" : "");
 };
 
 const item = (attributes, url, anchor, title, facts, more) =>
-  `<li ${attributes}><a class="search-title" href="${single ? `#${anchor}` : url}">${title}</a><p class="search-facts">${facts}</p>${more}</li>`;
+  `<li ${attributes}><a class="search-title" href="${safe(single ? `#${anchor}` : url)}">${title}</a><p class="search-facts">${facts}</p>${more}</li>`;
 
 const row = (place, needles, period) => {
   const doc = docs[place];
   const facts = [core.districts[doc.district][1], doc.year, doc.said];
   if (doc.who) facts.push(doc.who);
   const [standing, word] = standingOf(doc, period) || [];
-  const mark = `<span class="mark" data-status="${standing}"><svg class="shape" aria-hidden="true"><use href="#m-${standing}"/></svg>${word}</span>`;
+  const mark = `<span class="mark" data-status="${safe(standing)}"><svg class="shape" aria-hidden="true"><use href="#m-${safe(standing)}"/></svg>${safe(word)}</span>`;
   return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),
     `${safe(facts.join(" · "))} ${standing ? mark : ""}`, `<p class="search-snippet">${snippet(place, needles)}</p>`);
 };

@@ -94,7 +94,7 @@ def _make_script(name: str, value: Any) -> bytes:
 def _compact(value: Any) -> str:
     """JSON fit for a script: no line separators, no end tag."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[str, Any]]:
