@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache as once
 
+from generator.base.parallel import Workers
+from generator.charts import ChartRequest, DrawnCharts, Palette, draw_charts, parse_palette, prepare_scripts
 from generator.figures import Report, make_report
 from generator.model import (
     Actual,
@@ -27,6 +31,7 @@ from generator.model import (
     Update,
     parse_period,
 )
+from tests.paths import ROOT
 
 ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}
 BODIES = (
@@ -153,3 +158,29 @@ class MemoryCache(dict[str, bytes]):
     def put(self, key: str, data: bytes) -> None:
         """Keep ``data`` under ``key``."""
         self[key] = data
+
+
+def read_palette() -> Palette:
+    """The style sheet's colours."""
+    css = ROOT / "templates" / "static" / "css" / "10-tokens.css"
+    return parse_palette(css.read_text(encoding="utf-8"))
+
+
+@once
+def _keep_scripts() -> MemoryCache:
+    """A cache that has the scripts already."""
+    kept = MemoryCache()
+    prepare_scripts(kept)
+    return kept
+
+
+def draw_all(
+    requests: Sequence[ChartRequest], cache: MemoryCache | None = None, workers: Workers | None = None
+) -> DrawnCharts:
+    """The charts, drawn in this process unless ``workers`` are given."""
+    return draw_charts(
+        requests,
+        read_palette().light,
+        cache=MemoryCache(_keep_scripts()) if cache is None else cache,
+        workers=workers or Workers(1),
+    )

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator.charts import Chart, draw_charts, live_files, make_theme, place_chart, place_spec, plan_charts
+from generator.charts import Chart, place_chart, place_spec, plan_charts
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
+from tests.chart_cases import draw_all, make_invented_report
 from tests.paths import ROOT
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'"
@@ -21,12 +21,11 @@ STYLES = ("10-tokens.css", "45-charts.css")
 
 def one_of_each(tasks: int = 24) -> list[Chart]:
     """The last chart of each kind, in the order of the kinds; the standing of all tasks first."""
-    theme = make_theme()
-    planned = plan_charts(make_invented_report(tasks), words_of(), theme)
+    planned = plan_charts(make_invented_report(tasks), words_of())
     last = {request.kind: request for request in planned}
     long = next(r for r in planned if r.key == "jia/charts/2025Q3-targets")
     chosen = {r.key: r for r in (*last.values(), long)}
-    return list(draw_charts(list(chosen.values()), theme, cache=MemoryCache()).values())
+    return list(draw_all(list(chosen.values())).charts.values())
 
 
 def write_page(folder: Path, charts: list[Chart]) -> Path:
@@ -45,7 +44,7 @@ def write_page(folder: Path, charts: list[Chart]) -> Path:
         f'<script src="../static/charts.js" defer></script></head><body><main>{figures}'
         '<ol><li data-task="jia-2025-001"><a href="#x">卡片</a></li></ol></main></body></html>'
     )
-    files = {PAGE: html.encode("utf-8"), **live_files(make_theme(), cache=MemoryCache())}
+    files = {PAGE: html.encode("utf-8"), **draw_all([]).scripts}
     static = ROOT / "templates" / "static"
     files["static/charts.js"] = (static / "charts.js").read_bytes()
     files |= {f"static/{name}": (static / "css" / name).read_bytes() for name in STYLES}

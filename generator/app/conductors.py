@@ -30,7 +30,7 @@ class Options:
     strict: bool = False
     """Doubt about data stops the build."""
     jobs: int = 2
-    """Processes that draw charts."""
+    """Processes that share the work."""
     base_url: str | None = None
     """Replaces site.yaml's."""
     bundle: bool = True
@@ -52,6 +52,8 @@ class SitePlan:
     """A site computed, drawn and planned, before any profile of it is rendered."""
 
     report: figures.Report
+    palette: charts.Palette
+    """The style sheet's colours."""
     charts: Mapping[str, charts.Chart]
     live: Mapping[str, bytes]
     """Scripts that make charts interactive: site path → bytes."""
@@ -91,7 +93,7 @@ def make_site(
     """
     report, words, renderer = compute(site, templates)
     commons = start_commons(report, words, workers, bundle=options.bundle)
-    plan = draw_plan(report, words, renderer, cache, workers, jobs=options.jobs)
+    plan = draw_plan(report, words, renderer, cache, workers)
     printed = print_site(plan, Profile.ONLINE)
     common = commons()
     scopes = publication.plan_scopes(report) if options.bundle else ()
@@ -127,7 +129,7 @@ def make_bundle(root: Path, *, jobs: int) -> dict[str, bytes]:
     report, words, renderer = compute(site, read_templates(root, site))
     with Workers(jobs) as workers:
         commons = start_commons(report, words, workers, bundle=True)
-        plan = draw_plan(report, words, renderer, cache_of(root), workers, jobs=jobs)
+        plan = draw_plan(report, words, renderer, cache_of(root), workers)
         files, found = make_editions(plan, publication.plan_scopes(report), commons())
     stop_on(found, strict=False)
     return files
@@ -179,29 +181,34 @@ def draw_plan(
     renderer: rendering.Renderer,
     cache: charts.ChartCache,
     workers: Workers,
-    *,
-    jobs: int,
 ) -> SitePlan:
     """Everything drawn and planned."""
-    theme = charts.make_theme(report.site.config.accent)
-    vega = workers.start(partial(charts.vega_file, cache=cache))
-    drawn = charts.draw_charts(charts.plan_charts(report, words, theme), theme, cache=cache, jobs=jobs)
-    kinds = charts.kinds_file(theme, cache=cache)
-    planned = views.make_pages(report, drawn, words)
+    palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
+    accent = report.site.config.accent
+    colours = {**palette.light, "main": accent.lower()} if accent else palette.light
+    drawn = charts.draw_charts(charts.plan_charts(report, words), colours, cache=cache, workers=workers)
     return SitePlan(
-        report=report, charts=drawn, live=vega() | kinds, pages=planned, words=words, renderer=renderer
+        report=report,
+        palette=palette,
+        charts=drawn.charts,
+        live=drawn.scripts,
+        pages=views.make_pages(report, drawn.charts, words),
+        words=words,
+        renderer=renderer,
     )
 
 
 def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
     """The pages of one profile, and the files that they lead to: site path → bytes."""
     files = render_pages(plan, views.make_site_view(plan.report, plan.words, profile=profile))
-    files |= {**charts.chart_files(plan.charts), **plan.live}
-    return files | {
+    for chart in plan.charts.values():
+        files |= chart.files
+    records = {
         addresses.period_data_url(district.district.id, overview.period): figures.period_record(overview)
         for district in plan.report.districts
         for overview in district.overviews
     }
+    return {**files, **plan.live, **records}
 
 
 def complete_site(
@@ -226,9 +233,8 @@ def complete_site(
 def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
     """Pages, style sheets and scripts."""
     files = plan.renderer.render_pages(plan.pages, view)
-    return files | rendering.render_static(
-        plan.renderer.templates, views.make_accent_css(plan.report.site.config)
-    )
+    accent = views.make_accent_css(plan.report.site.config, plan.palette)
+    return files | rendering.render_static(plan.renderer.templates, accent)
 
 
 def cut_plan(plan: SitePlan, scope: publication.Scope) -> SitePlan:
@@ -281,7 +287,7 @@ def cache_of(root: Path) -> charts.ChartCache:
 
 def prepare(root: Path) -> None:
     """Put into the cache what depends on the installed packages alone, so that no build waits for it."""
-    charts.vega_file(cache=cache_of(root))
+    charts.prepare_scripts(cache_of(root))
 
 
 def stop_on(problems: tuple[Problem, ...], *, strict: bool) -> None:

@@ -26,7 +26,7 @@ class Workers:
     """
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self.jobs = jobs
         self._processes: list[BaseProcess] = []
 
     def __enter__(self) -> Workers:
@@ -42,7 +42,7 @@ class Workers:
 
     def start(self, work: Callable[[], T]) -> Callable[[], T]:
         """Begin ``work``; calling what is returned, once, waits for it and gives its result or its error."""
-        if self._jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        if self.jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
             return work
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)

@@ -3,33 +3,28 @@
 ``plan_charts`` needs no drawing library; ``draw_charts`` loads one only for what is not in the cache.
 """
 
-from generator.charts.chart_files import chart_files, csv_file, svg_file
+from generator.charts.chart_markup import place_chart, place_spec, place_still
 from generator.charts.chart_plan import plan_charts
 from generator.charts.chart_types import Chart, ChartCache, ChartRequest
-from generator.charts.drawing import draw_charts
-from generator.charts.live_charts import kinds_file, live_files, vega_file
+from generator.charts.drawing import DrawnCharts, draw_charts, prepare_scripts
 from generator.charts.small_bar import draw_small_bar
-from generator.charts.svg_placement import place_chart, place_spec, place_still
-from generator.charts.theme import SHAPES, TOKENS, ChartTheme, make_theme
+from generator.charts.theme import SHAPES, TOKENS_FILE, Palette, contrast, parse_palette
 
 __all__ = [
     "SHAPES",
-    "TOKENS",
+    "TOKENS_FILE",
     "Chart",
     "ChartCache",
     "ChartRequest",
-    "ChartTheme",
-    "chart_files",
-    "csv_file",
+    "DrawnCharts",
+    "Palette",
+    "contrast",
     "draw_charts",
     "draw_small_bar",
-    "kinds_file",
-    "live_files",
-    "make_theme",
+    "parse_palette",
     "place_chart",
     "place_spec",
     "place_still",
     "plan_charts",
-    "svg_file",
-    "vega_file",
+    "prepare_scripts",
 ]

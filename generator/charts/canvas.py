@@ -1,28 +1,34 @@
-"""Rows for the datasets that every kind of chart has: texts, rules and marks; boxes that must not meet."""
+"""What a spec cannot lay out: rows as high as their wrapped names, and legends as wide as their words.
+
+Vega would measure letters against the fonts of the machine that builds; here they are measured by
+``text_width``, so that the bytes are the same everywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.charts.chart_types import Drawing, Hit, Record
+from generator.charts.chart_types import Drawing, Glyph, Hit, Label, Record
 from generator.charts.text_width import text_width
-from generator.charts.theme import SHAPES, ChartTheme
+from generator.charts.theme import SMALL, TEXT, shape_radius
 from generator.figures import Standing
 
 WIDE = 800
 NARROW = 340
-TEXTS = "texts"
-"""The dataset of labels, which is written and not drawn."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Canvas:
     """A drawing in the making; ``finish`` freezes it."""
 
-    theme: ChartTheme
     variant: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the spec's texts are called there → what is written."""
     tables: dict[str, list[Record]] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
+    hairlines: list[float] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
 
     @property
@@ -47,118 +53,71 @@ class Canvas:
         *,
         anchor: str = "start",
         colour: str = "ink",
-        size: float | None = None,
+        size: float = TEXT,
         bold: bool = False,
-        halo: bool = False,
     ) -> None:
-        """Lines of text; y is the first baseline, a halo keeps lines behind the letters away."""
-        points = self.theme.text if size is None else size
-        self.add(
-            TEXTS,
-            {
-                "x": _round(x),
-                "y": _round(y),
-                "text": [lines] if isinstance(lines, str) else list(lines),
-                "anchor": anchor,
-                "token": str(colour),
-                "size": points,
-                "bold": bold,
-                "halo": halo,
-                "lead": self.lead(points),
-            },
+        """Lines of text; y is the first baseline."""
+        self.labels.append(
+            Label(
+                x=x,
+                y=y,
+                lines=(lines,) if isinstance(lines, str) else tuple(lines),
+                anchor=anchor,
+                colour=colour,
+                size=size,
+                bold=bold,
+            )
         )
 
-    def lead(self, size: float) -> float:
-        """Distance from baseline to baseline."""
-        return round(size * 1.35)
+    def note(self, x: float, y: float, lines: str | Sequence[str], *, anchor: str = "start") -> None:
+        """Small muted text."""
+        self.text(x, y, lines, anchor=anchor, colour="muted", size=SMALL)
 
-    def mark(
-        self, x: float, y: float, standing: Standing, radius: float, *, key: str = "", task: str = ""
-    ) -> None:
-        """The shape of a standing in its colour."""
-        shape, colour = SHAPES[standing], self.theme.colour(standing)
-        inner = radius - 1 if shape.hollow else radius
-        self.add(
-            "marks",
-            {
-                "x": _round(x),
-                "y": _round(y),
-                "path": shape.path,
-                "size": _round((2 * inner) ** 2),
-                "fill": self.theme.colour("surface") if shape.hollow else colour,
-                "stroke": colour,
-                "key": key,
-                "task": task,
-            },
-        )
+    def mark(self, x: float, y: float, standing: Standing, radius: float, *, key: str, task: str) -> None:
+        """The shape that stands for a task."""
+        place = {"x": round(x, 2), "y": round(y, 2), "radius": shape_radius(standing, radius)}
+        self.add("marks", {**place, "standing": str(standing), "key": key, "task": task})
 
-    def rule(
-        self,
-        x: float,
-        y: float,
-        x2: float,
-        y2: float,
-        *,
-        colour: str = "grid",
-        thick: float = 1,
-        dash: bool = False,
-    ) -> None:
-        """A straight line."""
-        self.add(
-            "rules",
-            {
-                "x": _round(x),
-                "y": _round(y),
-                "x2": _round(x2),
-                "y2": _round(y2),
-                "colour": self.theme.colour(colour),
-                "thick": thick,
-                "dash": [5, 4] if dash else [1, 0],
-            },
-        )
-
-    def legend(self, x: float, y: float, standing: Standing, word: str, count: str) -> None:
+    def legend(self, x: float, y: float, standing: Standing, word: str, count: str = "") -> None:
         """Shape, word and count of a group, y the baseline: the legend stands where it is needed."""
-        self.mark(x + 7, y - 5, standing, 6)
-        self.text(x + 20, y, word, colour=standing, bold=True)
+        self.glyphs.append(Glyph(x=x + 7, y=y - 5, standing=standing, radius=6))
+        self.text(x + 20, y, word, colour=str(standing), bold=True)
         if count:
-            left = x + 26 + text_width(word, self.theme.text)
-            self.text(left, y, count, colour="muted", size=self.theme.small)
+            self.note(x + 26 + text_width(word, TEXT), y, count)
 
-    def legend_width(self, word: str, count: str) -> float:
-        """Room that ``legend`` takes."""
-        return 26 + text_width(word, self.theme.text) + text_width(count, self.theme.small)
+    def legend_line(self, entries: Iterable[tuple[Standing, str, str]], y: float) -> float:
+        """Standings with word and count, side by side, wrapped like a line of text; returns the bottom."""
+        x, line = 0.0, y + 16
+        for standing, word, count in entries:
+            width = legend_width(word, count) + 12
+            if x and x + width > self.width:
+                x, line = 0.0, line + 24
+            self.legend(x, line, standing, word, count)
+            x += width
+        return line + 8
 
-    def finish(self, height: float, **params: float) -> Drawing:
-        """The drawing, as plain data."""
+    def finish(self, height: float, *, plot: float | None = None, **params: float) -> Drawing:
+        """The drawing, as plain data; ``plot`` is the height of the spec's plot where it is not all."""
         return Drawing(
             variant=self.variant,
             width=self.width,
             height=round(height),
+            plot=round(height if plot is None else plot),
             params=params,
             tables={name: tuple(rows) for name, rows in self.tables.items()},
+            words=self.words,
+            labels=tuple(self.labels),
+            glyphs=tuple(self.glyphs),
+            hairlines=tuple(self.hairlines),
             hits=tuple(self.hits),
         )
 
 
-def _round(value: float) -> float:
-    return round(float(value), 2)
+def legend_width(word: str, count: str = "") -> float:
+    """Room that ``Canvas.legend`` takes."""
+    return 26 + text_width(word, TEXT) + text_width(count, SMALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle that a label takes."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two share any area."""
-        return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
+def line_height(size: float) -> float:
+    """Distance from baseline to baseline."""
+    return round(size * 1.35)

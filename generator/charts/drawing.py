@@ -1,122 +1,170 @@
-"""Requests → charts: what the cache has is taken, the rest is drawn, on several processes."""
+"""Requests → charts: what the cache has is taken; the engine starts only for what it has not."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import pkgutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache as once
+from functools import partial
 from importlib.metadata import version
+from importlib.resources import files
 
-from generator.charts.chart_types import Chart, ChartCache, ChartRequest, Drawing
-from generator.charts.svg_placement import make_live, make_svg
-from generator.charts.theme import ChartTheme
+from generator.base.parallel import Workers
+from generator.charts.chart_files import csv_file, svg_file
+from generator.charts.chart_markup import make_live, make_svg
+from generator.charts.chart_types import Box, Chart, ChartCache, ChartRequest, Drawing
 
-_SHARE = 12
-"""Charts that one process draws at a time."""
+VEGA_SCRIPT, KINDS_SCRIPT = "static/vega.js", "static/chart-kinds.js"
 _WORTH = 300
-"""Work, in charts of about 10 ms, below which other processes cost more (a second each) than they save."""
-_SOURCES = (
-    "chart_specs.py", "svg_clean.py", "kinds/bullet_rows.py", "canvas.py",
-    "kinds/history_chart.py",
-)  # fmt: skip
+"""Drawings (about 10 ms each) for which another process pays: the engine takes a second to start."""
 
-Job = tuple[str, tuple[tuple[str, Drawing], ...]]
-"""Kind and the drawings to make, each under its cache key."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCharts:
+    """All charts of a site and what makes them live."""
+
+    charts: Mapping[str, Chart]
+    """Key → chart, in the order of the requests."""
+    scripts: Mapping[str, bytes]
+    """Site path → bytes of what charts.js loads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawn variant: inner markup, and the places of the hits that the spec placed."""
+
+    markup: str
+    places: Mapping[str, Box]
 
 
 def draw_charts(
-    requests: Sequence[ChartRequest], theme: ChartTheme, *, cache: ChartCache, jobs: int = 1
-) -> dict[str, Chart]:
-    """Key → chart, in the order of ``requests``; new drawings are put into the cache.
+    requests: Sequence[ChartRequest], colours: Mapping[str, str], *, cache: ChartCache, workers: Workers
+) -> DrawnCharts:
+    """Every chart and the scripts; what was made anew is put into the cache.
 
-    jobs: processes that may share the work. Raises: ValueError when two requests have one key.
+    colours: token → #rrggbb of the downloads. Raises: ValueError when two requests have one key.
     """
-    if len({request.key for request in requests}) < len(requests):
-        keys = [request.key for request in requests]
+    keys = [request.key for request in requests]
+    if len(set(keys)) < len(keys):
         raise ValueError(f"chart keys given twice: {sorted({k for k in keys if keys.count(k) > 1})}")
-    wanted = [(r, drawn, drawing_key(r.kind, drawn, theme)) for r in requests for drawn in r.drawings]
-    inner: dict[str, str] = {}
-    missing: dict[str, tuple[str, Drawing]] = {}
-    for request, drawing, key in wanted:
-        if key in inner or key in missing:
-            continue
-        found = cache.get(key)
-        if found is None:
-            missing[key] = (request.kind, drawing)
-        else:
-            inner[key] = found.decode("utf-8")
-    for key, markup in _draw_missing(missing, theme, jobs):
-        cache.put(key, markup.encode("utf-8"))
-        inner[key] = markup
-    drawings: dict[str, list[str]] = {request.key: [] for request in requests}
-    for request, _, key in wanted:
-        drawings[request.key].append(inner[key])
-    return {request.key: _make_chart(request, drawings[request.key]) for request in requests}
+    names = {name: script_key(name) for name in (VEGA_SCRIPT, KINDS_SCRIPT)}
+    wanted = {drawing_key(r.kind, drawing): (r.kind, drawing) for r in requests for drawing in r.drawings}
+    made = {key: data for key in (*names.values(), *wanted) if (data := cache.get(key)) is not None}
+    drawn = {key: picture for key in wanted if (picture := parse_picture(made.get(key, b""))) is not None}
+    missing = {key: drawing for key, drawing in wanted.items() if key not in drawn}
+    scripts = tuple(name for name, key in names.items() if key not in made)
+    for key, data in _start_engine(missing, scripts, workers):
+        cache.put(key, data)
+        made[key] = data
+    drawn |= {key: picture for key in missing if (picture := parse_picture(made[key])) is not None}
+    return DrawnCharts(
+        charts={request.key: _make_chart(request, drawn, colours) for request in requests},
+        scripts={name: made[key] for name, key in names.items()},
+    )
 
 
-def drawing_key(kind: str, drawing: Drawing, theme: ChartTheme) -> str:
-    """Name of a drawing in the cache: hash of kind, rows, size, colours, library versions and our code."""
-    plain = (kind, drawing.variant, drawing.width, drawing.height, drawing.params, drawing.tables)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(_edition(tuple(theme.colours.items())) + text.encode("utf-8"))
+def prepare_scripts(cache: ChartCache) -> None:
+    """Put the scripts into the cache, which depend on the installed program alone."""
+    draw_charts((), {}, cache=cache, workers=Workers(1))
+
+
+def drawing_key(kind: str, drawing: Drawing) -> str:
+    """Name of a drawing in the cache: hash of all that its picture is drawn from."""
+    text = repr((kind, {name: getattr(drawing, name) for name in _DRAWN}))
+    return hashlib.sha256(_edition().encode("ascii") + text.encode("utf-8")).hexdigest()
+
+
+_DRAWN = tuple(name for name in Drawing.__slots__ if name != "hits")
+
+
+def script_key(name: str) -> str:
+    """Name of a script in the cache."""
+    return f"{_edition()}-{name.rpartition('/')[2]}"
+
+
+@once
+def _edition() -> str:
+    """Hash of the program that draws: this room's code and the libraries' versions."""
+    digest = hashlib.sha256()
+    for name in ("altair", "vl-convert-python", "pandas"):
+        digest.update(f"{name}={version(name)};".encode("ascii"))
+    room = files("generator.charts")
+    for folder in (room, room / "kinds"):
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=8)
-def _edition(colours: tuple[tuple[str, str], ...]) -> bytes:
-    """What every drawing depends on beside its own data."""
-    parts = [f"{name}={version(name)}" for name in ("altair", "vl-convert-python", "pandas")]
-    digest = hashlib.sha256(json.dumps([parts, colours]).encode("utf-8"))
-    for name in _SOURCES:
-        digest.update(pkgutil.get_data("generator.charts", name) or b"")
-    return digest.digest()
+def parse_picture(data: bytes) -> Picture | None:
+    """A picture as the cache keeps it; None when the bytes are none."""
+    try:
+        markup, places = json.loads(data)
+        return Picture(markup=markup, places={key: Box(*place) for key, place in places.items()})
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
-def _make_chart(request: ChartRequest, markup: Sequence[str]) -> Chart:
+def _make_chart(request: ChartRequest, drawn: Mapping[str, Picture], colours: Mapping[str, str]) -> Chart:
+    pictures = [drawn[drawing_key(request.kind, drawing)] for drawing in request.drawings]
+    variants = [
+        make_svg(request, drawing, picture.markup, picture.places)
+        for drawing, picture in zip(request.drawings, pictures, strict=True)
+    ]
     return Chart(
         key=request.key,
         kind=request.kind,
         title=request.title,
         subtitle=request.subtitle,
         description=request.description,
-        svg=make_svg(request, markup),
+        svg="".join(variants),
         columns=request.columns,
         rows=request.rows,
         spec=make_live(request),
+        files={
+            f"{request.key}.csv": csv_file(request),
+            f"{request.key}.svg": svg_file(request, pictures[0].markup, colours),
+        },
     )
 
 
-def _draw_missing(
-    missing: Mapping[str, tuple[str, Drawing]], theme: ChartTheme, jobs: int
-) -> Iterable[tuple[str, str]]:
-    work = _make_jobs(missing)
-    if jobs < 2 or len(missing) < _WORTH:
-        for job in work:
-            yield from _draw_job(job, theme)
+Missing = Mapping[str, tuple[str, Drawing]]
+"""Key → kind and drawing."""
+
+
+def _start_engine(missing: Missing, scripts: Sequence[str], workers: Workers) -> Iterable[tuple[str, bytes]]:
+    """Draw beside this process, so that it need not load the engine; in it where it has done so already.
+
+    An engine's threads do not survive a fork.
+    """
+    if not missing and not scripts:
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        for done in pool.map(_draw_job, work, [theme] * len(work)):
-            yield from done
+    if "vl_convert" in sys.modules:
+        workers = Workers(1)
+    shares = min(workers.jobs, 1 + len(missing) // _WORTH)
+    keys = list(missing)
+    parts = [{key: missing[key] for key in keys[place::shares]} for place in range(shares)]
+    waits = [
+        workers.start(partial(run_engine, part, () if place else tuple(scripts)))
+        for place, part in enumerate(parts)
+    ]
+    for wait in waits:
+        yield from wait()
 
 
-def _make_jobs(missing: Mapping[str, tuple[str, Drawing]]) -> list[Job]:
-    kinds: dict[str, list[tuple[str, Drawing]]] = {}
+def run_engine(missing: Missing, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Key → bytes for the cache; the only place that loads the drawing libraries."""
+    from generator.charts import svg_writer, vega_engine, vega_scripts
+
+    made = []
     for key, (kind, drawing) in missing.items():
-        kinds.setdefault(kind, []).append((key, drawing))
-    jobs: list[Job] = []
-    for kind, drawings in kinds.items():
-        jobs += [(kind, tuple(drawings[i : i + _SHARE])) for i in range(0, len(drawings), _SHARE)]
-    return jobs
-
-
-def _draw_job(job: Job, theme: ChartTheme) -> list[tuple[str, str]]:
-    """Draw in this process; the only place that loads the drawing libraries."""
-    from generator.charts import svg_draw
-
-    kind, drawings = job
-    return [(key, svg_draw.draw(kind, drawing, theme)) for key, drawing in drawings]
+        scene = vega_engine.draw_scene(vega_engine.compile_kind(kind, drawing.variant), drawing)
+        made.append((key, json.dumps(svg_writer.format_picture(scene, drawing), ensure_ascii=False)))
+    if KINDS_SCRIPT in scripts:
+        made.append((script_key(KINDS_SCRIPT), vega_scripts.format_kinds(vega_engine.compile_live_kinds())))
+    if VEGA_SCRIPT in scripts:
+        made.append((script_key(VEGA_SCRIPT), vega_scripts.make_vega_script()))
+    return [(key, text.encode("utf-8")) for key, text in made]

@@ -1,57 +1,70 @@
-"""The one chart theme: colours, shapes, type and sizes, shared with the site's style sheet.
+"""The charts' look: the site's own colours, a shape for each standing, sizes of type.
 
-Every colour is a token. A drawing carries the light value as a presentation attribute and the token as a
-class; the site's style sheets give the class its colour for light, dark and print: one SVG for all. Their
-tokens have the same values, by test.
+Colours stand once, in the style sheet ``10-tokens.css``. A drawing names them as the style sheet does
+(``fill="var(--behind)"``), so that light, dark, print and a site's own accent reach drawings made before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.base.errors import Problem, RenderError
+from generator.base.messages import Message
+from generator.base.places import Place
 from generator.figures import Standing
 
 FONTS = (
     '"Microsoft YaHei","PingFang SC","HarmonyOS Sans SC","Noto Sans CJK SC","Source Han Sans SC",'
     '"WenQuanYi Micro Hei","SimHei",sans-serif'
 )
+TEXT, SMALL = 14, 12
+"""Sizes of names and figures, and of everything beside them, in units of a drawing."""
+
+TOKENS_FILE = "static/css/10-tokens.css"
+"""Where the colours are, among the templates."""
+TOKENS = ("ink", "muted", "page", "track", "line", "main", *(standing.value for standing in Standing))
+"""Colours that charts use. Text colours hold 4.5:1 on their page, marks 3:1; track and line mean nothing."""
+_COLOUR = re.compile(r"--([\w-]+):\s*(#(?:[0-9a-fA-F]{3}){1,2})\s*;")
+_DARK = "prefers-color-scheme: dark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One colour of the charts."""
+class Palette:
+    """The colours of the style sheet: token → #rrggbb."""
 
-    light: str
-    """#rrggbb on white; no two tokens share one, because a drawing's colours are read back from it."""
-    dark: str
-    """#rrggbb on the dark surface."""
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
 
 
-def _token(light: str, dark: str) -> Token:
-    return Token(light=light, dark=dark)
+def parse_palette(css: str) -> Palette:
+    """``:root { --page: #fff; … } @media (prefers-color-scheme: dark) { … }`` → both sets of colours.
+
+    Raises: RenderError when a colour that charts use is missing from one of them.
+    """
+    light, _, dark = css.partition(_DARK)
+    palette = Palette(light=_parse_colours(light), dark=_parse_colours(dark))
+    missing = [token for token in TOKENS if token not in palette.light or token not in palette.dark]
+    if missing:
+        what = Message("缺少图表要用的颜色：{names}", names=tuple(f"--{token}" for token in missing))
+        hint = Message("浅色和深色两处都要写，如 --main: #0b4f8a;")
+        raise RenderError(Problem(place=Place(file=TOKENS_FILE), what=what, hint=hint))
+    return palette
 
 
-SURFACE_LIGHT = "#ffffff"
-SURFACE_DARK = "#10161e"
+def _parse_colours(css: str) -> dict[str, str]:
+    found = {name: value.lower() for name, value in _COLOUR.findall(css)}
+    return {name: value if len(value) == 7 else f"#{_doubled(value[1:])}" for name, value in found.items()}
 
-TOKENS: Mapping[str, Token] = {
-    "ink": _token("#17202c", "#e8edf4"),
-    "muted": _token("#56616f", "#a9b4c2"),
-    "surface": _token("#fffffe", "#10161e"),
-    "track": _token("#e6ebf2", "#2b3644"),
-    "grid": _token("#cdd5df", "#3d4a5b"),
-    "mark": _token("#17202d", "#e8edf4"),
-    "accent": _token("#0b4f8a", "#7fb4ee"),
-    "done": _token("#16324f", "#c6dbf4"),
-    "ahead": _token("#1f5fa8", "#74adf0"),
-    "on_schedule": _token("#4a6d8f", "#93b2d0"),
-    "behind": _token("#9a4d00", "#f2a654"),
-    "in_progress": _token("#687384", "#9ba8b8"),
-    "not_started": _token("#687385", "#9ba8b9"),
-    "no_information": _token("#687386", "#9ba8ba"),
-}
-"""Text colours hold 4.5:1 on their surface, marks 3:1; track and grid carry no meaning of their own."""
+
+def _doubled(digits: str) -> str:
+    return "".join(digit * 2 for digit in digits)
+
+
+def paint(token: str) -> str:
+    """A colour as a drawing names it: ``behind`` → ``var(--behind)``."""
+    return f"var(--{token})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,12 @@ SHAPES: Mapping[Standing, Shape] = {
     ),
 }
 
+
+def shape_radius(standing: Standing, radius: float) -> float:
+    """Half the side of a shape's square; an outline is smaller, because half of its line lies outside."""
+    return radius - 1 if SHAPES[standing].hollow else radius
+
+
 ORDER = (
     Standing.BEHIND,
     Standing.NOT_STARTED,
@@ -91,37 +110,6 @@ ORDER = (
     Standing.DONE,
 )
 """Order of groups in charts: what wants a look first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartTheme:
-    """Everything a drawing takes from the site's look."""
-
-    colours: Mapping[str, str]
-    """Token → light #rrggbb."""
-    fonts: str
-    """Font family list, ending in a generic."""
-    text: float
-    """Size of names and figures, units of the drawing."""
-    small: float
-    """Size of everything beside them."""
-
-    def colour(self, token: str) -> str:
-        """Light value of a token."""
-        return self.colours[token]
-
-
-def make_theme(accent: str | None = None) -> ChartTheme:
-    """The theme; ``accent`` (#rrggbb) replaces the main colour.
-
-    Raises: ValueError when the accent is another token's colour already.
-    """
-    colours = {name: token.light for name, token in TOKENS.items()}
-    if accent is not None:
-        colours["accent"] = accent.lower()
-    if len(set(colours.values())) < len(colours):
-        raise ValueError(f"主色 {accent} 与图表的另一种颜色相同，换一个相近的颜色")
-    return ChartTheme(colours=colours, fonts=FONTS, text=14, small=12)
 
 
 def contrast(colour: str, other: str) -> float:

@@ -40,7 +40,7 @@
     return loading;
   }
 
-  /* Vega spec of one variant: rows, size and parameters put into the compiled kind. */
+  /* Vega spec of one variant: rows, height and parameters put into the compiled kind. */
   function bind(compiled, variant) {
     var spec = JSON.parse(JSON.stringify(compiled));
     spec.height = variant.height;
@@ -60,28 +60,16 @@
     return spec;
   }
 
-  /* Colours become token classes again, so that dark mode and print reach the live picture too. */
-  function markColours(svg, colours) {
-    Array.prototype.forEach.call(svg.querySelectorAll("[fill], [stroke]"), function (node) {
-      [["fill", "f-"], ["stroke", "s-"]].forEach(function (pair) {
-        var token = colours[node.getAttribute(pair[0])];
-        if (token) { node.classList.add(pair[1] + token); }
-      });
-    });
-  }
-
   function drawAgain(svg, data, name) {
-    var kinds = window.taizhangKinds;
     var box = document.createElement("div");
     var options = {
       mode: "vega", ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, hover: false
     };
-    var spec = bind(kinds.kinds[data.kind][name], data.variants[name]);
+    var spec = bind(window.taizhangKinds[data.kind][name], data.variants[name]);
     return window.taizhangVega.embed(box, spec, options).then(function (result) {
       var drawing = svg.querySelector(".drawing");
       var texts = drawing.querySelector(".texts");
       var live = box.querySelector("svg");
-      markColours(live, kinds.colours);
       live.setAttribute("aria-hidden", "true");
       Array.prototype.slice.call(drawing.children).forEach(function (layer) {
         if (layer !== texts) { drawing.removeChild(layer); }

@@ -20,6 +20,12 @@ svg => [...svg.querySelectorAll("text")].map(text => {
 """
 
 
+DRAWN = """
+svg => svg.querySelectorAll(
+  '.drawing > svg :is([class*="_marks"], [class*="role-axis-"]) > :not([opacity="0"])').length
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("图表 页")
@@ -87,7 +93,7 @@ def test_every_kind_becomes_alive_by_keyboard_and_says_nothing(
         assert tip.is_visible()
         label = chosen.get_attribute("aria-label") or ""
         assert tip.inner_text().split("\n")[0] in label
-        drawn = svg.evaluate("svg => svg.querySelectorAll('.drawing > svg [class*=\"_marks\"] > *').length")
+        drawn = svg.evaluate(DRAWN)
         assert drawn == before, "the live picture has as many marks as the static one"
         dim = "svg => svg.querySelectorAll('.drawing > svg [opacity=\"0.22\"]').length"
         if len(hits) > 1:
@@ -106,8 +112,8 @@ def test_every_kind_becomes_alive_by_keyboard_and_says_nothing(
 def test_live_picture_stands_where_the_static_one_stood(chromium: Browser, folder: Path) -> None:
     shapes = """svg => { const from = svg.getBoundingClientRect();
       return [...svg.querySelectorAll('.drawing :is(path, line)')]
-      .filter(shape => shape.matches('[d]:not([d=""]), line') && shape.closest('[class]')
-        && !/background|foreground/.test(shape.getAttribute('class') || ''))
+      .filter(shape => shape.matches(':is([d]:not([d=""]), line):not([opacity="0"])')
+        && shape.closest('[class]') && !/background|foreground/.test(shape.getAttribute('class') || ''))
       .map(shape => { const box = shape.getBoundingClientRect();
         return [box.x - from.x, box.y - from.y, box.width, box.height]
           .map(part => Math.round(part * 2) / 2).join(); }).sort(); }"""
@@ -211,7 +217,8 @@ def test_dark_mode_recolours_marks_and_letters(chromium: Browser, folder: Path) 
         page, _ = open_page(chromium, folder.as_uri(), dark=dark, scripts=False)
         colours.append(
             page.evaluate(
-                "[...document.querySelectorAll('.f-behind, .f-ink')].map(e => getComputedStyle(e).fill)"
+                '[...document.querySelectorAll(\'[fill="var(--behind)"], [fill="var(--ink)"]\')]'
+                ".map(e => getComputedStyle(e).fill)"
             )
         )
         page.context.close()

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import draw_charts, make_theme, plan_charts
-from generator.charts.chart_specs import KINDS, make_chart, make_spec
+from generator.charts import plan_charts
+from generator.charts.vega_engine import bind_rows, check_rows, compile_kind
+from generator.charts.vega_specs import KINDS, make_chart, make_spec
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
+from tests.chart_cases import draw_all, make_invented_report
 from tests.golden.golden_files import hold_golden
 
 GOLDEN = Path(__file__).parent / "charts"
-THEME = make_theme()
 
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest) -> None:
-    spec = make_spec(kind, variant, THEME.colours)
+    spec = make_spec(kind, variant)
     text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     hold_golden(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
 
@@ -30,22 +30,42 @@ def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
     """``to_dict`` validates; a build does without."""
-    valid = make_chart(kind, variant, THEME.colours).to_dict()
+    valid = make_chart(kind, variant).to_dict()
     del valid["$schema"]
-    assert valid == make_spec(kind, variant, THEME.colours)
+    assert valid == make_spec(kind, variant)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
-    planned = plan_charts(make_invented_report(), words_of(), THEME)
+    planned = plan_charts(make_invented_report(), words_of())
     last = [r for r in planned if r.kind == kind][-1]
-    chart = draw_charts([last], THEME, cache=MemoryCache())[last.key]
+    chart = draw_all([last]).charts[last.key]
     head = f"<!-- {chart.key}\n{chart.title}\n{chart.subtitle}\n{chart.description}\n-->\n"
     text = head + re.sub(r">(?=<)", ">\n", chart.svg) + "\n"
     hold_golden(GOLDEN / f"{kind}.svg.txt", text, update=request.config.getoption("--update"))
 
 
-def test_no_spec_measures_letters() -> None:
+def test_no_letters_of_the_site_reach_vega() -> None:
     """Vega measures text against the fonts of the machine; bytes must not depend on them."""
-    for kind in KINDS:
-        assert '"text"' not in json.dumps(make_spec(kind, "wide", THEME.colours)), kind
+    for request in plan_charts(make_invented_report(), words_of()):
+        for drawing in request.drawings:
+            compiled = compile_kind(request.kind, drawing.variant)
+            assert json.dumps(bind_rows(compiled, drawing), ensure_ascii=False).isascii(), request.key
+            assert compiled["autosize"] == "none", "letters do not move the plot"
+            assert not compiled.get("legends"), "nor do they set the width of a legend"
+            for axis in compiled.get("axes", []):
+                assert (axis["labelOverlap"], axis["labelBound"]) == (False, False), "nor hide each other"
+
+
+@pytest.mark.parametrize("fault", ["missing", "unknown", "empty"])
+def test_rows_that_do_not_fit_their_dataset_are_refused(fault: str) -> None:
+    row: dict[str, object] = {"share": 0.5}
+    if fault == "missing":
+        row = {"part": 0.5}
+    if fault == "unknown":
+        row["more"] = 1
+    if fault == "empty":
+        row["share"] = None
+    assert check_rows("schedule", [{"share": 0.5}]) == [{"share": 0.5}]
+    with pytest.raises(ValueError, match="schedule: "):
+        check_rows("schedule", [row])

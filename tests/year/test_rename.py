@@ -58,7 +58,6 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
         *conductors.compute(site, conductors.read_templates(root, site)),
         conductors.cache_of(root),
         Workers(1),
-        jobs=1,
     )
     view = make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
     pages = conductors.render_pages(plan, view)

@@ -192,7 +192,6 @@ def render(root: Path) -> dict[str, bytes]:
         *conductors.compute(site, conductors.read_templates(root, site)),
         conductors.cache_of(root),
         Workers(1),
-        jobs=1,
     )
     return conductors.render_pages(plan, make_site_view(plan.report, plan.words, profile=Profile.ONLINE))
 

@@ -1,75 +1,57 @@
-"""Rows of bullet bars: name, bar against the whole, tick of the schedule, figure in words."""
+"""Rows of a measure: name, the place of its bar or rate, and the figure in words beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_types import Hit
+from generator.charts.canvas import Canvas, legend_width, line_height
+from generator.charts.chart_types import Box, Hit
 from generator.charts.text_width import text_width, wrap_text
+from generator.charts.theme import SMALL, TEXT
 from generator.figures import Standing
-from generator.wording import Words, format_percent
 
-BAR_WIDE = (250, 620)
-BAR_NARROW = (0, 340)
-"""Where 0 and 100 % are, in units of the drawing; the specs take their scale's range from here."""
+BARS: Mapping[str, tuple[int, int]] = {"wide": (250, 620), "narrow": (0, 340)}
+"""Variant → left and right end of the whole, in units; the specs take their plot from here."""
 THICKNESS = 14
 _NAME_WIDTH = 232
 _FIGURE_X = 634
 _PAD = 14
+_AXIS = 20
+"""Room for the numbers under the last row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullet:
-    """One bar."""
+    """One row."""
 
     key: str
     task_id: str
     name: str
     sub: str
     """Second line of the name; empty for none."""
-    completion: Fraction
-    schedule: Fraction
     standing: Standing
+    result: str
+    """Completion, or the distance from a rate's target, in words."""
     quantities: str
     """Reported and promised number."""
     url: str
     label: str
     lines: tuple[str, ...]
+    table: str
+    """Dataset of its mark: bars or rates."""
+    values: Mapping[str, float]
+    """What the mark shows: completion and schedule, or value and target."""
     status: str = ""
     """Word of the standing, where no heading above the bar says it."""
 
 
-def bar_range(variant: str) -> tuple[int, int]:
-    """Left and right end of the whole."""
-    return BAR_WIDE if variant == "wide" else BAR_NARROW
-
-
-def place_on_bar(ratio: Fraction, variant: str) -> float:
-    """Where a ratio is on the scale; capped at the whole."""
-    left, right = bar_range(variant)
-    return left + float(min(max(ratio, Fraction(0)), Fraction(1))) * (right - left)
-
-
-def draw_schedule_label(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> float:
-    """The word over the schedule ticks where all bars share one; returns the height taken."""
-    schedules = {bullet.schedule for bullet in bullets}
-    if len(schedules) != 1:
-        return 0
-    schedule = schedules.pop()
-    label = words("charts.schedule", percent=format_percent(schedule))
-    half = text_width(label, canvas.theme.small) / 2
-    x = min(max(place_on_bar(schedule, canvas.variant), half), canvas.width - half)
-    canvas.text(x, 12, label, anchor="middle", colour="muted", size=canvas.theme.small)
-    return 18
-
-
 def draw_bullet(canvas: Canvas, bullet: Bullet, y: float) -> float:
     """One row at y; returns its height."""
-    draw = _draw_wide if canvas.is_wide else _draw_narrow
-    height = draw(canvas, bullet, y)
+    write = _write_wide if canvas.is_wide else _write_narrow
+    middle, height = write(canvas, bullet, y)
+    row = {"y": round(middle, 2), "standing": str(bullet.standing)}
+    canvas.add(bullet.table, {**bullet.values, **row, "key": bullet.key, "task": bullet.task_id})
     canvas.hits.append(
         Hit(
             key=bullet.key,
@@ -78,83 +60,69 @@ def draw_bullet(canvas: Canvas, bullet: Bullet, y: float) -> float:
             label=bullet.label,
             lines=bullet.lines,
             status=bullet.standing,
-            box=(0, y - 5, canvas.width, height - 3),
+            box=Box(0, y - 5, canvas.width, height - 3),
         )
     )
     return height
 
 
-def draw_axis(canvas: Canvas, y: float) -> float:
-    """0, 50 % and 100 % under the bars; returns the height taken."""
-    left, right = bar_range(canvas.variant)
-    for share, anchor in ((0, "start"), (50, "middle"), (100, "end")):
-        x = left + (right - left) * share / 100
-        text = "0" if share == 0 else f"{share}%"
-        anchor = "middle" if canvas.is_wide else anchor
-        canvas.text(x, y + 14, text, anchor=anchor, colour="muted", size=canvas.theme.small)
-    return 20
+def end_of_rows(y: float) -> float:
+    """Height of a drawing whose last row ends at y, with the numbers under the bars."""
+    return y + _AXIS - 4
 
 
-def _draw_wide(canvas: Canvas, bullet: Bullet, y: float) -> float:
-    theme, right = canvas.theme, _NAME_WIDTH
-    names = wrap_text(bullet.name, _NAME_WIDTH, theme.text)
-    canvas.text(right, y + 15, names, anchor="end")
-    height = len(names) * canvas.lead(theme.text)
+def _write_wide(canvas: Canvas, bullet: Bullet, y: float) -> tuple[float, float]:
+    """Letters on both sides of the mark; returns the mark's middle and the row's height."""
+    names = wrap_text(bullet.name, _NAME_WIDTH, TEXT)
+    canvas.text(_NAME_WIDTH, y + 15, names, anchor="end")
+    left = y + len(names) * line_height(TEXT)
     if bullet.sub:
-        subs = wrap_text(bullet.sub, _NAME_WIDTH, theme.small, 2)
-        _small(canvas, (right, y + height + 13), subs, "end")
-        height += len(subs) * canvas.lead(theme.small)
-    _bar(canvas, bullet, y + 3)
-    _figure(canvas, bullet, _FIGURE_X, y + 15)
-    lines = wrap_text(bullet.quantities, canvas.width - _FIGURE_X, theme.small)
-    _small(canvas, (_FIGURE_X, y + canvas.lead(theme.text) + 13), lines, "start")
-    figures = canvas.lead(theme.text) + len(lines) * canvas.lead(theme.small)
-    return max(height, figures) + _PAD
+        subs = wrap_text(bullet.sub, _NAME_WIDTH, SMALL, 2)
+        canvas.note(_NAME_WIDTH, left + 13, subs, anchor="end")
+        left += len(subs) * line_height(SMALL)
+    base, _ = _write_result(canvas, bullet, _FIGURE_X, y + 15)
+    right = base + line_height(TEXT) - 15
+    lines = wrap_text(bullet.quantities, canvas.width - _FIGURE_X, SMALL)
+    canvas.note(_FIGURE_X, right + 13, lines)
+    right += len(lines) * line_height(SMALL)
+    return y + 3 + THICKNESS / 2, max(left, right) - y + _PAD
 
 
-def _draw_narrow(canvas: Canvas, bullet: Bullet, y: float) -> float:
-    theme = canvas.theme
-    names = wrap_text(bullet.name, canvas.width, theme.text)
+def _write_narrow(canvas: Canvas, bullet: Bullet, y: float) -> tuple[float, float]:
+    """Letters above and below the mark; returns the mark's middle and the row's height."""
+    names = wrap_text(bullet.name, canvas.width, TEXT)
     canvas.text(0, y + 15, names)
-    height = len(names) * canvas.lead(theme.text) + 1
+    top = y + len(names) * line_height(TEXT) + 1
     if bullet.sub:
-        subs = wrap_text(bullet.sub, canvas.width, theme.small, 2)
-        _small(canvas, (0, y + height + 12), subs, "start")
-        height += len(subs) * canvas.lead(theme.small)
-    _bar(canvas, bullet, y + height + 6)
-    base = y + height + 6 + THICKNESS + 20
-    left = _figure(canvas, bullet, 0, base) + 12
-    lines = wrap_text(bullet.quantities, canvas.width - left, theme.small)
-    _small(canvas, (left, base), lines, "start")
-    return base - y + (len(lines) - 1) * canvas.lead(theme.small) + 6 + _PAD
+        subs = wrap_text(bullet.sub, canvas.width, SMALL, 2)
+        canvas.note(0, top + 12, subs)
+        top += len(subs) * line_height(SMALL)
+    base, end = _write_result(canvas, bullet, 0, top + 6 + THICKNESS + 20)
+    lines = wrap_text(bullet.quantities, canvas.width - end - 12, SMALL)
+    canvas.note(end + 12, base, lines)
+    below = base + (len(lines) - 1) * line_height(SMALL)
+    return top + 6 + THICKNESS / 2, below - y + 6 + _PAD
 
 
-def _figure(canvas: Canvas, bullet: Bullet, x: float, y: float) -> float:
-    """Completion in words, with the standing where it is not said above; returns the right end."""
-    percent = format_percent(bullet.completion)
-    canvas.text(x, y, percent, bold=True)
-    right = x + text_width(percent, canvas.theme.text)
+def _write_result(canvas: Canvas, bullet: Bullet, x: float, y: float) -> tuple[float, float]:
+    """The result, with the standing beside or below it; returns the last baseline and its right end."""
+    results = wrap_text(bullet.result, canvas.width - x, TEXT)
+    canvas.text(x, y, results, bold=True)
+    y += (len(results) - 1) * line_height(TEXT)
+    end = x + text_width(results[-1], TEXT)
     if not bullet.status:
-        return right
-    canvas.legend(right + 8, y, bullet.standing, bullet.status, "")
-    return right + 8 + canvas.legend_width(bullet.status, "") - 6
+        return y, end
+    width = legend_width(bullet.status) - 6
+    if end + 8 + width > canvas.width:
+        end, y = x - 8, y + line_height(TEXT)
+    canvas.legend(end + 8, y, bullet.standing, bullet.status)
+    return y, end + 8 + width
 
 
-def _small(canvas: Canvas, place: tuple[float, float], lines: Sequence[str], anchor: str) -> None:
-    x, y = place
-    small = canvas.theme.small
-    canvas.text(x, y, lines, anchor=anchor, colour="muted", size=small)
-
-
-def _bar(canvas: Canvas, bullet: Bullet, y: float) -> None:
-    canvas.add(
-        "bars",
-        {
-            "completion": float(bullet.completion),
-            "schedule": float(bullet.schedule),
-            "y": round(y + THICKNESS / 2, 2),
-            "colour": canvas.theme.colour(bullet.standing),
-            "key": bullet.key,
-            "task": bullet.task_id,
-        },
-    )
+def name_schedule(canvas: Canvas, bullets: Sequence[Bullet]) -> float:
+    """Have the spec name the schedule over its ticks where all bars share one; returns the height taken."""
+    shares = {bullet.values["schedule"] for bullet in bullets}
+    if len(shares) != 1:
+        return 0
+    canvas.add("schedule", {"share": min(shares.pop(), 1.0)})
+    return 18

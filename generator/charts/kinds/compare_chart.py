@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.charts.canvas import Canvas
-from generator.charts.chart_types import ChartRequest, Drawing, Hit
-from generator.charts.kinds.bullet_rows import BAR_NARROW, BAR_WIDE, Bullet, draw_axis, draw_bullet
-from generator.charts.text_width import text_width, wrap_text
-from generator.charts.theme import SHAPES, ChartTheme
-from generator.figures import Standing
+from generator.charts.chart_types import ChartRequest, Drawing
+from generator.charts.kinds.bullet_rows import BARS, Bullet, draw_bullet, end_of_rows
+from generator.figures import Standing, TargetFigure
 from generator.figures.shared_measures import Measure, MeasureEntry
 from generator.language.quantities import ratio
 from generator.model import addresses
@@ -32,7 +30,7 @@ from generator.wording import (
 _COLUMNS = ("district", "period", "as_of", "metric", "target", "actual", "result", "standing")
 
 
-def plan_compare(measure: Measure, words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
     """Chart of one shared measure; None unless two districts report a number that answers it."""
     entries = [e for e in measure.entries if e.figure.standing is not None]
     if len({e.overview.district.id for e in entries}) < 2:
@@ -43,7 +41,9 @@ def plan_compare(measure: Measure, words: Words, theme: ChartTheme) -> ChartRequ
     if not entries:
         return None
     rated = not bars
-    draw = _draw_rates if rated else _draw_bars
+    bullets = [_make_bullet(entry, entries[0].figure.target.unit, words) for entry in entries]
+    canvases = (Canvas(variant="wide"), Canvas(variant="narrow"))
+    key = words("charts.compare.key")
     return ChartRequest(
         key=addresses.compare_chart(measure.key),
         kind="rates" if rated else "compare",
@@ -52,7 +52,7 @@ def plan_compare(measure: Measure, words: Words, theme: ChartTheme) -> ChartRequ
         description=_description(measure, entries, words),
         columns=tuple(words(f"charts.column.{column}") for column in _COLUMNS),
         rows=tuple(_row(entry, words) for entry in entries),
-        drawings=tuple(draw(Canvas(theme=theme, variant=v), entries, words) for v in ("wide", "narrow")),
+        drawings=tuple(_draw_rates(c, bullets, key) if rated else _draw_bars(c, bullets) for c in canvases),
     )
 
 
@@ -109,126 +109,58 @@ def _lines(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
     )
 
 
-def _key(entry: MeasureEntry) -> str:
-    return f"{entry.figure.task_id}#{entry.figure.target.id}"
-
-
-def _draw_bars(canvas: Canvas, entries: Sequence[MeasureEntry], words: Words) -> Drawing:
-    y = 6.0
-    for entry in entries:
-        figure = entry.figure
-        if figure.completion is None or figure.standing is None:
-            continue
-        period = format_period(entry.overview.period, words)
-        bullet = Bullet(
-            key=_key(entry),
-            task_id=figure.task_id,
-            name=entry.overview.district.name,
-            sub=words("charts.compare.sub", period=period, percent=format_percent(figure.schedule)),
-            completion=figure.completion,
-            schedule=figure.schedule,
-            standing=figure.standing,
-            quantities=format_amounts(figure, words),
-            url=addresses.task_url(figure.task_id),
-            label=_label(entry, words),
-            lines=_lines(entry, words),
-            status=format_judgement(entry.figure, words),
-        )
-        y += draw_bullet(canvas, bullet, y)
-    return canvas.finish(y + draw_axis(canvas, y - 8) - 4)
-
-
-def _rate(entry: MeasureEntry, unit: str) -> tuple[float, float]:
-    """Reported and promised number in one unit."""
+def _make_bullet(entry: MeasureEntry, unit: str, words: Words) -> Bullet:
+    """The row of one district; ``unit`` is the one that all rates are shown in."""
     figure = entry.figure
-    actual = figure.actual
-    target = float(ratio(figure.target.value, figure.target.unit, Decimal(1), unit))
-    return (0.0 if actual is None else float(ratio(actual.value, actual.unit, Decimal(1), unit))), target
+    period = format_period(entry.overview.period, words)
+    parts = {"actual": format_reported(figure, words), "target": format_goal(figure.target, words)}
+    rated = figure.completion is None
+    return Bullet(
+        key=f"{figure.task_id}#{figure.target.id}",
+        task_id=figure.task_id,
+        name=entry.overview.district.name,
+        sub=period
+        if rated
+        else words("charts.compare.sub", period=period, percent=format_percent(figure.schedule)),
+        standing=figure.standing or Standing.NO_INFORMATION,
+        result=format_result(entry.figure, words),
+        quantities=words("charts.compare.figures", **parts) if rated else format_amounts(figure, words),
+        url=addresses.task_url(figure.task_id),
+        label=_label(entry, words),
+        lines=_lines(entry, words),
+        table="rates" if rated else "bars",
+        values=_rate(entry, unit) if rated else _share(figure),
+        status=format_judgement(figure, words),
+    )
 
 
-def _draw_rates(canvas: Canvas, entries: Sequence[MeasureEntry], words: Words) -> Drawing:
-    unit = entries[0].figure.target.unit
-    values = [value for entry in entries for value in _rate(entry, unit)]
+def _share(figure: TargetFigure) -> dict[str, float]:
+    return {"completion": float(figure.completion or 0), "schedule": float(figure.schedule)}
+
+
+def _rate(entry: MeasureEntry, unit: str) -> dict[str, float]:
+    """Reported and promised number in one unit."""
+    actual, target = entry.figure.actual, entry.figure.target
+    value = 0.0 if actual is None else float(ratio(actual.value, actual.unit, Decimal(1), unit))
+    return {"value": value, "target": float(ratio(target.value, target.unit, Decimal(1), unit))}
+
+
+def _draw_bars(canvas: Canvas, bullets: Sequence[Bullet]) -> Drawing:
+    y = 6.0
+    for bullet in bullets:
+        y += draw_bullet(canvas, bullet, y)
+    return canvas.finish(end_of_rows(y), plot=y)
+
+
+def _draw_rates(canvas: Canvas, bullets: Sequence[Bullet], key: str) -> Drawing:
+    """Rates beside their targets; ``key`` says what the shape and the tick are."""
+    values = [value for bullet in bullets for value in bullet.values.values()]
     span = (max(values) - min(values)) or abs(values[0]) or 1.0
     low, high = min(0.0, min(values)), max(values) + 0.1 * span
     if low == 0 and min(values) > 3 * span:
         low = min(values) - span
-    y = _draw_key(canvas, words)
-    for entry in entries:
-        y += _draw_rate(canvas, entry, _rate(entry, unit), words, y)
+    canvas.note(BARS[canvas.variant][0], 12, key)
+    y = 24.0
+    for bullet in bullets:
+        y += draw_bullet(canvas, bullet, y)
     return canvas.finish(y, low=low, high=high)
-
-
-def _draw_key(canvas: Canvas, words: Words) -> float:
-    """What the dot and the tick are."""
-    small = canvas.theme.small
-    left = BAR_WIDE[0] if canvas.is_wide else BAR_NARROW[0]
-    canvas.text(left, 12, words("charts.compare.key"), colour="muted", size=small)
-    return 24
-
-
-def _draw_rate(
-    canvas: Canvas, entry: MeasureEntry, rate: tuple[float, float], words: Words, y: float
-) -> float:
-    standing = entry.figure.standing or Standing.NO_INFORMATION
-    key, theme = _key(entry), canvas.theme
-    sub = format_period(entry.overview.period, words)
-    figures = words(
-        "charts.compare.figures",
-        actual=format_reported(entry.figure, words),
-        target=format_goal(entry.figure.target, words),
-    )
-    result = format_result(entry.figure, words)
-    if canvas.is_wide:
-        canvas.text(232, y + 15, entry.overview.district.name, anchor="end")
-        canvas.text(232, y + 32, sub, anchor="end", colour="muted", size=theme.small)
-        results = wrap_text(result, canvas.width - 634, theme.text)
-        canvas.text(634, y + 15, results, bold=True)
-        below = y + (len(results) - 1) * canvas.lead(theme.text)
-        canvas.legend(634, below + 34, standing, format_judgement(entry.figure, words), "")
-        lines = wrap_text(figures, canvas.width - 634, theme.small)
-        canvas.text(634, below + 51, lines, colour="muted", size=theme.small)
-        middle, height = y + 11, below - y + 41 + len(lines) * canvas.lead(theme.small) + 12
-    else:
-        canvas.text(0, y + 15, entry.overview.district.name)
-        left = text_width(entry.overview.district.name, theme.text) + 10
-        canvas.text(left, y + 15, sub, colour="muted", size=theme.small)
-        canvas.text(0, y + 60, result, bold=True)
-        canvas.legend(
-            text_width(result, theme.text) + 10, y + 60, standing, format_judgement(entry.figure, words), ""
-        )
-        lines = wrap_text(figures, canvas.width, theme.small)
-        canvas.text(0, y + 78, lines, colour="muted", size=theme.small)
-        middle, height = y + 33, 78 + (len(lines) - 1) * canvas.lead(theme.small) + 20
-    _add_rate(canvas, entry, rate, middle, standing)
-    canvas.hits.append(
-        Hit(
-            key=key,
-            tasks=(entry.figure.task_id,),
-            url=addresses.task_url(entry.figure.task_id),
-            label=_label(entry, words),
-            lines=_lines(entry, words),
-            status=standing,
-            box=(0, y, canvas.width, height),
-        )
-    )
-    return height
-
-
-def _add_rate(
-    canvas: Canvas, entry: MeasureEntry, rate: tuple[float, float], y: float, standing: Standing
-) -> None:
-    left, right = BAR_WIDE if canvas.is_wide else BAR_NARROW
-    canvas.rule(left, y, right, y)
-    canvas.add(
-        "rates",
-        {
-            "value": rate[0],
-            "target": rate[1],
-            "y": round(y, 2),
-            "path": SHAPES[standing].path,
-            "colour": canvas.theme.colour(standing),
-            "key": _key(entry),
-            "task": entry.figure.task_id,
-        },
-    )

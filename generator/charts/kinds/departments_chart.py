@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_types import ChartRequest, Drawing, Hit
+from generator.charts.canvas import Canvas, line_height
+from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import text_width, wrap_text
-from generator.charts.theme import ORDER, ChartTheme
+from generator.charts.theme import ORDER, SMALL, TEXT
 from generator.figures import DepartmentLoad, Overview, TaskFigures
 from generator.model import addresses
 from generator.wording import Words, format_source, format_standing, join_list
@@ -21,7 +21,7 @@ _NAMED = 5
 ROLES = ("led", "joined", "unstated")
 
 
-def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_departments(overview: Overview, words: Words) -> ChartRequest | None:
     """Who carries how much; None when no task names a body."""
     loads = overview.departments
     if not loads:
@@ -47,9 +47,7 @@ def plan_departments(overview: Overview, words: Words, theme: ChartTheme) -> Cha
             *(format_standing(s, words) for s in ORDER),
         ),
         rows=tuple(_row(load, roles) for load in loads),
-        drawings=tuple(
-            _draw(Canvas(theme=theme, variant=v), overview, shown, roles, words) for v in ("wide", "narrow")
-        ),
+        drawings=tuple(_draw(Canvas(variant=v), overview, shown, roles, words) for v in ("wide", "narrow")),
     )
 
 
@@ -84,11 +82,11 @@ def _draw(
     y = _draw_heads(canvas, roles, words) if canvas.is_wide else 0.0
     for load in loads:
         height = _draw_load(canvas, load, roles, words, y)
-        canvas.rule(0, y + height, canvas.width, y + height)
-        canvas.hits.append(_hit(overview, load, words, (0, y, canvas.width, height)))
+        canvas.hairlines.append(y + height)
+        canvas.hits.append(_hit(overview, load, words, Box(0, y, canvas.width, height)))
         y += height
     present = [s for s in ORDER if any(load.totals.standings[s] for load in loads)]
-    return canvas.finish(_draw_legend(canvas, present, words, y + 8))
+    return canvas.finish(canvas.legend_line([(s, format_standing(s, words), "") for s in present], y + 8))
 
 
 def _panels(canvas: Canvas, roles: Sequence[str]) -> list[tuple[float, float]]:
@@ -101,16 +99,16 @@ def _panels(canvas: Canvas, roles: Sequence[str]) -> list[tuple[float, float]]:
 
 def _draw_heads(canvas: Canvas, roles: Sequence[str], words: Words) -> float:
     for role, (left, _) in zip(roles, _panels(canvas, roles), strict=True):
-        canvas.text(left + 8, 14, words(f"charts.role.{role}"), colour="muted", size=canvas.theme.small)
-    canvas.rule(0, 22, canvas.width, 22)
+        canvas.note(left + 8, 14, words(f"charts.role.{role}"))
+    canvas.hairlines.append(22)
     return 22
 
 
 def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words: Words, y: float) -> float:
     name_width = _NAME_WIDTH - 10 if canvas.is_wide else canvas.width
-    names = wrap_text(load.department.name, name_width, canvas.theme.text, 3)
+    names = wrap_text(load.department.name, name_width, TEXT, 3)
     canvas.text(0, y + 20, names)
-    height = 10 + len(names) * canvas.lead(canvas.theme.text)
+    height = 10 + len(names) * line_height(TEXT)
     if canvas.is_wide:
         panels = zip(roles, _panels(canvas, roles), strict=True)
         return max(height, *(_draw_role(canvas, load, role, panel, y) for role, panel in panels))
@@ -118,10 +116,10 @@ def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words
         tasks: Sequence[TaskFigures] = getattr(load, role)
         if tasks:
             word = words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
-            canvas.text(0, y + height + 11, word, colour="muted", size=canvas.theme.small)
-            left = max(84.0, text_width(word, canvas.theme.small) + 10)
+            canvas.note(0, y + height + 11, word)
+            left = max(84.0, text_width(word, SMALL) + 10)
             if left > canvas.width / 2:
-                left, height = 0.0, height + canvas.lead(canvas.theme.small) + 2
+                left, height = 0.0, height + line_height(SMALL) + 2
             height += _draw_marks(canvas, load, tasks, (left, canvas.width - left), y + height + 7) + 6
     return height + 6
 
@@ -154,24 +152,7 @@ def _draw_marks(
     return max(1, -(-len(ordered) // columns)) * (_PITCH + 1) + 4
 
 
-def _draw_legend(canvas: Canvas, standings: Sequence[object], words: Words, y: float) -> float:
-    """Only the standings that occur; wraps like a line of text. Returns the new height."""
-    x, line = 0.0, y + 16
-    for standing in ORDER:
-        if standing not in standings:
-            continue
-        word = format_standing(standing, words)
-        width = canvas.legend_width(word, "") + 12
-        if x and x + width > canvas.width:
-            x, line = 0.0, line + 24
-        canvas.legend(x, line, standing, word, "")
-        x += width
-    return line + 8
-
-
-def _hit(
-    overview: Overview, load: DepartmentLoad, words: Words, box: tuple[float, float, float, float]
-) -> Hit:
+def _hit(overview: Overview, load: DepartmentLoad, words: Words, box: Box) -> Hit:
     counts = [
         words("charts.standing.part", status=format_standing(s, words), n=load.totals.standings[s])
         for s in ORDER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
@@ -9,9 +10,7 @@ from statistics import median
 from generator.charts.canvas import Canvas
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.charts.kinds.targets_chart import GROUPS, Pair, measured_pairs
-from generator.charts.text_width import text_width
-from generator.charts.theme import ChartTheme
-from generator.figures import Overview
+from generator.figures import Overview, Standing
 from generator.model import addresses
 from generator.wording import (
     Words,
@@ -26,14 +25,20 @@ _BINS = 11
 """Ten tenths of the whole, and what has reached it."""
 _PITCHES = ((14, 5.4), (11, 4.4), (8, 3.4))
 _TALLEST = 240
+_HEAD, _FOOT = 20, 48
+"""Units in the plot above the tallest stack, and from its top down to the legend beside its height."""
 
 
-def plan_distribution(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_distribution(overview: Overview, words: Words) -> ChartRequest | None:
     """Where the measurable targets stand as a whole; None with fewer than two of them."""
     pairs = measured_pairs(overview.tasks)
     if len(pairs) < 2:
         return None
     bins = [[p for p in pairs if bin_of(p[1].completion or Fraction(0)) == i] for i in range(_BINS)]
+    named = {
+        "schedule": words("charts.schedule", percent=format_percent(overview.schedule)),
+        "whole": words("charts.distribution.whole_axis"),
+    }
     return ChartRequest(
         key=addresses.overview_chart(overview.district.id, overview.period, "distribution"),
         kind="distribution",
@@ -47,7 +52,7 @@ def plan_distribution(overview: Overview, words: Words, theme: ChartTheme) -> Ch
         ),
         rows=(*(_row(i, group, words) for i, group in enumerate(bins)), _total(pairs, words)),
         drawings=tuple(
-            _draw(Canvas(theme=theme, variant=v), overview, bins, words) for v in ("wide", "narrow")
+            _draw(Canvas(variant=v, words=named), overview, bins, words) for v in ("wide", "narrow")
         ),
     )
 
@@ -110,86 +115,30 @@ def _dots(bins: Sequence[Sequence[Pair]], width: float) -> tuple[int, float, int
 
 
 def _draw(canvas: Canvas, overview: Overview, bins: Sequence[Sequence[Pair]], words: Words) -> Drawing:
-    width = canvas.width / _BINS
-    pitch, radius, columns = _dots(bins, width)
-    tallest = max(-(-len(group) // columns) for group in bins) * pitch
-    base = 44.0 + tallest
+    pitch, radius, columns = _dots(bins, canvas.width / _BINS)
     for place, group in enumerate(bins):
-        left = place * width
-        for n, (task, figure) in enumerate(group):
-            row, column = divmod(n, columns)
-            inset = (width - min(columns, len(group) - row * columns) * pitch) / 2
-            x = left + inset + (column + 0.5) * pitch
-            if figure.standing is not None:
-                canvas.mark(
-                    x,
-                    base - 6 - (row + 0.5) * pitch,
-                    figure.standing,
-                    radius,
-                    key=str(place),
-                    task=task.task.id,
-                )
+        for task, figure in group:
+            dot = {"tenth": place, "standing": str(figure.standing)}
+            canvas.add("dots", {**dot, "key": str(place), "task": task.task.id})
         if group:
-            top = base - 6 - -(-len(group) // columns) * pitch - 4
-            canvas.text(
-                left + width / 2,
-                top,
-                str(len(group)),
-                anchor="middle",
-                bold=True,
-                halo=True,
-                size=canvas.theme.small,
-            )
-            canvas.hits.append(_hit(place, group, words, (left, 24, width, base - 24)))
-    canvas.rule(0, base, canvas.width, base, colour="muted")
-    _draw_schedule(canvas, overview, width, base, words)
-    return canvas.finish(_draw_legend(canvas, bins, words, _draw_axis(canvas, width, base, words)))
+            canvas.hits.append(_hit(place, group, words))
+    canvas.add("schedule", {"share": min(float(overview.schedule), 1.0)})
+    plot = _HEAD + max(-(-len(group) // columns) for group in bins) * pitch
+    height = canvas.legend_line(_legend(bins, words), plot + _FOOT)
+    return canvas.finish(height, plot=plot, pitch=pitch, radius=radius, columns=columns)
 
 
-def _draw_schedule(canvas: Canvas, overview: Overview, width: float, base: float, words: Words) -> None:
-    label = words("charts.schedule", percent=format_percent(overview.schedule))
-    x = min(float(overview.schedule), 1.0) * 10 * width
-    half = text_width(label, canvas.theme.small) / 2
-    canvas.rule(x, 18, x, base, colour="mark", thick=1.5, dash=True)
-    middle = min(max(x, half), canvas.width - half)
-    canvas.text(middle, 12, label, anchor="middle", colour="muted", size=canvas.theme.small)
+def _legend(bins: Sequence[Sequence[Pair]], words: Words) -> list[tuple[Standing, str, str]]:
+    """Standing, word and count of each group that occurs."""
+    found = Counter(figure.standing for group in bins for _, figure in group)
+    return [
+        (standing, format_standing(standing, words), words("charts.targets_n", n=found[standing]))
+        for standing in GROUPS
+        if found[standing]
+    ]
 
 
-def _draw_axis(canvas: Canvas, width: float, base: float, words: Words) -> float:
-    step = 1 if canvas.is_wide else 2
-    small = canvas.theme.small
-    for tenth in range(0, _BINS - 1, step):
-        text = "0" if tenth == 0 else f"{tenth * 10}%"
-        anchor = "start" if tenth == 0 else "middle"
-        canvas.text(tenth * width, base + 16, text, anchor=anchor, colour="muted", size=small)
-    canvas.text(
-        canvas.width,
-        base + 16,
-        words("charts.distribution.whole_axis"),
-        anchor="end",
-        colour="muted",
-        size=small,
-    )
-    canvas.rule(10 * width, base, 10 * width, base + 5, colour="muted")
-    return base + 20
-
-
-def _draw_legend(canvas: Canvas, bins: Sequence[Sequence[Pair]], words: Words, y: float) -> float:
-    x, line = 0.0, y + 20
-    for standing in GROUPS:
-        count = sum(figure.standing is standing for group in bins for _, figure in group)
-        if not count:
-            continue
-        label = format_standing(standing, words), words("charts.targets_n", n=count)
-        width = canvas.legend_width(*label) + 16
-        if x and x + width > canvas.width:
-            x, line = 0.0, line + 24
-        canvas.legend(x, line, standing, *label)
-        x += width
-    return line + 8
-
-
-def _hit(place: int, group: Sequence[Pair], words: Words, box: tuple[float, float, float, float]) -> Hit:
+def _hit(place: int, group: Sequence[Pair], words: Words) -> Hit:
     lines = [
         words(
             "charts.targets.part",
@@ -206,5 +155,5 @@ def _hit(place: int, group: Sequence[Pair], words: Words, box: tuple[float, floa
         label=words("charts.distribution.part", bin=bin_text(place, words), n=len(group)),
         lines=tuple(lines),
         status=None,
-        box=box,
+        box=None,
     )

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.charts.canvas import Box, Canvas
+from generator.charts.canvas import Canvas
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
-from generator.charts.text_width import text_width
-from generator.charts.theme import SHAPES, ChartTheme
 from generator.figures import Overview, Standing, TargetFigure, TaskFigures
 from generator.language.quantities import ratio
 from generator.model import addresses
@@ -29,9 +27,8 @@ from generator.wording import (
     join_clauses,
 )
 
-PLOT_WIDE = (16, 704, 16, 200)
-PLOT_NARROW = (14, 318, 16, 200)
-"""Left, right, top and bottom of the plot; the specs take their scales' ranges from here."""
+_HEIGHT, _PLOT = 226, 184
+_MONTHS = (3, 6, 9, 12)
 _HEAD = 1.12
 """Room above the highest value, so that its label stays inside."""
 
@@ -61,7 +58,7 @@ class Point:
         return float(self.figure.schedule * 12)
 
 
-def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_history(points: Sequence[Point], words: Words) -> ChartRequest | None:
     """The chart of one target; None with fewer than two periods that report a comparable number."""
     if len(points) < 2:
         return None
@@ -71,6 +68,7 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
     columns = ("period", "as_of", "actual", "target", "gap", "standing") if rated else (
         "period", "as_of", "actual", "target", "completion", "schedule", "standing"
     )  # fmt: skip
+    named = _named(points, words)
     return ChartRequest(
         key=addresses.history_chart(last.figure.task_id, target.id),
         kind="history",
@@ -88,7 +86,7 @@ def plan_history(points: Sequence[Point], words: Words, theme: ChartTheme) -> Ch
         ),
         columns=tuple(words(f"charts.column.{column}") for column in columns),
         rows=tuple(_row(point, words) for point in points),
-        drawings=tuple(_draw(Canvas(theme=theme, variant=v), points, words) for v in ("wide", "narrow")),
+        drawings=tuple(_draw(Canvas(variant=v, words=named), points, words) for v in ("wide", "narrow")),
     )
 
 
@@ -145,122 +143,47 @@ def _row(point: Point, words: Words) -> tuple[str, ...]:
     return (*head, format_completion(figure), format_percent(figure.schedule), status)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Where months and values stand."""
-
-    plot: tuple[int, int, int, int]
-    low: float
-    high: float
-
-    def x(self, month: float) -> float:
-        left, right, _, _ = self.plot
-        return left + month / 12 * (right - left)
-
-    def y(self, value: float) -> float:
-        _, _, top, bottom = self.plot
-        return bottom - (value - self.low) / (self.high - self.low) * (bottom - top)
-
-
-def _scale(points: Sequence[Point], variant: str) -> _Scale:
-    """Zero is the baseline of amounts; rates show the span of their values."""
-    plot = PLOT_WIDE if variant == "wide" else PLOT_NARROW
+def _ends(points: Sequence[Point]) -> tuple[float, float]:
+    """Lowest and highest value shown: amounts begin at zero, rates show the span of their values."""
     target = float(points[-1].figure.target.value)
     values = [target, *(point.value for point in points)]
     if points[-1].figure.completion is not None:
-        return _Scale(plot, min(0.0, *values), max(values) * _HEAD)
+        return min(0.0, *values), max(values) * _HEAD
     span = (max(values) - min(values)) or abs(target) or 1.0
-    return _Scale(plot, min(values) - 0.35 * span, max(values) + 0.35 * span)
+    return min(values) - 0.35 * span, max(values) + 0.35 * span
 
 
 def _draw(canvas: Canvas, points: Sequence[Point], words: Words) -> Drawing:
-    scale = _scale(points, canvas.variant)
     target = points[-1].figure.target
-    taken = [
-        _draw_target(
-            canvas,
-            scale,
-            float(target.value),
-            words("charts.history.target", target=format_goal(target, words)),
-        )
-    ]
+    canvas.add("goal", {"value": float(target.value)})
     if points[-1].figure.completion is not None:
-        taken.append(_draw_plan(canvas, scale, float(target.value), words))
-    _draw_axis(canvas, scale, words)
+        canvas.add("plan", {"value": float(target.value)})
     for point in points:
         canvas.add(
-            "series",
+            "points",
             {
                 "month": point.month,
                 "value": point.value,
-                "path": SHAPES[point.standing].path,
-                "colour": canvas.theme.colour(point.standing),
+                "standing": str(point.standing),
                 "key": str(point.figure.period),
             },
         )
-        x, y = scale.x(point.month), scale.y(point.value)
-        taken.append(Box(x - 8, y - 8, 16, 16))
-        canvas.hits.append(_hit(point, words, (min(max(x - 22, 0), canvas.width - 44), y - 22, 44, 44)))
-    _label_points(canvas, scale, points, taken, words)
-    return canvas.finish(scale.plot[3] + 26, low=scale.low, high=scale.high)
+        canvas.hits.append(_hit(point, words))
+    low, high = _ends(points)
+    return canvas.finish(_HEIGHT, plot=_PLOT, low=low, high=high)
 
 
-def _draw_target(canvas: Canvas, scale: _Scale, value: float, label: str) -> Box:
-    left, right, _, _ = scale.plot
-    y = scale.y(value)
-    small = canvas.theme.small
-    canvas.rule(left, y, right, y, colour="mark", thick=1.5)
-    canvas.text(left, y - 6, label, colour="ink", size=small)
-    return Box(left, y - 6 - small, text_width(label, small), small + 6)
+def _named(points: Sequence[Point], words: Words) -> dict[str, str]:
+    """Words of the axis, the lines and the points, the last by their period."""
+    months = {f"month.{m}": words("charts.history.month", month=words(f"charts.month.{m}")) for m in _MONTHS}
+    goal = words("charts.history.target", target=format_goal(points[-1].figure.target, words))
+    figures = {
+        str(p.figure.period): format_completion(p.figure) or format_reported(p.figure, words) for p in points
+    }
+    return {**months, **figures, "goal": goal, "plan": words("charts.schedule_line")}
 
 
-def _draw_plan(canvas: Canvas, scale: _Scale, value: float, words: Words) -> Box:
-    """The line from nothing in January to the whole in December, named at its end where there is room."""
-    canvas.add("plan", {"month": 0.0, "value": 0.0})
-    canvas.add("plan", {"month": 12.0, "value": value})
-    label, small = words("charts.schedule_line"), canvas.theme.small
-    width = text_width(label, small)
-    end = scale.x(12)
-    if end + 8 + width <= canvas.width:
-        x, y = end + 8, scale.y(value) + 5
-    else:
-        x, y = end - width, scale.plot[3] - 8
-    canvas.text(x, y, label, colour="muted", size=small)
-    return Box(x, y - small, width, small + 4)
-
-
-def _draw_axis(canvas: Canvas, scale: _Scale, words: Words) -> None:
-    left, right, _, bottom = scale.plot
-    canvas.rule(left, bottom, right, bottom, colour="muted")
-    for month in (3, 6, 9, 12):
-        x = scale.x(month)
-        canvas.rule(x, bottom, x, bottom + 5, colour="muted")
-        text = words("charts.history.month", month=words(f"charts.month.{month}"))
-        half = text_width(text, canvas.theme.small) / 2
-        middle = min(x, canvas.width - half)
-        canvas.text(middle, bottom + 19, text, anchor="middle", colour="muted", size=canvas.theme.small)
-
-
-def _label_points(
-    canvas: Canvas, scale: _Scale, points: Sequence[Point], taken: list[Box], words: Words
-) -> None:
-    """Figures beside their points, the newest first; one that finds no free place is in the table only."""
-    size = canvas.theme.small
-    for point in reversed(points):
-        text = format_completion(point.figure) or format_reported(point.figure, words)
-        width = text_width(text, size)
-        x, y = scale.x(point.month), scale.y(point.value)
-        corners = ((x - width / 2, y - 13), (x - width / 2, y + 25), (x - width - 12, y - 4), (x + 12, y + 5))
-        for left, base in corners:
-            box = Box(left - 2, base - size, width + 4, size + 4)
-            inside = box.x >= 0 and box.x + box.width <= canvas.width and base <= scale.plot[3] - 4
-            if inside and not any(box.meets(other) for other in taken):
-                canvas.text(left, base, text, size=size, bold=True, halo=True)
-                taken.append(box)
-                break
-
-
-def _hit(point: Point, words: Words, box: tuple[float, float, float, float]) -> Hit:
+def _hit(point: Point, words: Words) -> Hit:
     return Hit(
         key=str(point.figure.period),
         tasks=(),
@@ -270,5 +193,5 @@ def _hit(point: Point, words: Words, box: tuple[float, float, float, float]) -> 
         ),
         lines=format_quotes(point.figure, words),
         status=point.standing,
-        box=box,
+        box=None,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_types import ChartRequest, Drawing, Hit
+from generator.charts.canvas import Canvas, legend_width
+from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import cut_text
-from generator.charts.theme import ORDER, ChartTheme
+from generator.charts.theme import ORDER
 from generator.figures import Overview, Standing, TaskFigures
 from generator.model import addresses
 from generator.wording import (
@@ -27,7 +27,7 @@ from generator.wording import (
 Groups = Mapping[Standing, Sequence[TaskFigures]]
 
 
-def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_standing(overview: Overview, words: Words) -> ChartRequest | None:
     """The whole year in one picture; None for a period without tasks."""
     if not overview.tasks:
         return None
@@ -40,7 +40,7 @@ def plan_standing(overview: Overview, words: Words, theme: ChartTheme) -> ChartR
         description=_description(overview, groups, words),
         columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
         rows=_rows(overview, groups, words),
-        drawings=tuple(_draw(Canvas(theme=theme, variant=v), groups, words) for v in ("wide", "narrow")),
+        drawings=tuple(_draw(Canvas(variant=v), groups, words) for v in ("wide", "narrow")),
     )
 
 
@@ -85,7 +85,7 @@ def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
     labels = {
         s: (format_standing(s, words), words("charts.tasks", n=len(tasks))) for s, tasks in shown.items()
     }
-    left = max(canvas.legend_width(*label) for label in labels.values()) + 12 if canvas.is_wide else 0
+    left = max(legend_width(*label) for label in labels.values()) + 12 if canvas.is_wide else 0
     cell, row_height = (28, 40) if canvas.is_wide else (34, 42)
     columns = int((canvas.width - left) // cell)
     y = 0.0
@@ -94,19 +94,17 @@ def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
         y += 0 if canvas.is_wide else 26
         for place, task in enumerate(tasks):
             row, column = divmod(place, columns)
-            _draw_task(canvas, task, words, (left + column * cell, y + row * row_height, cell, row_height))
+            _draw_task(canvas, task, words, Box(left + column * cell, y + row * row_height, cell, row_height))
         y += -(-len(tasks) // columns) * row_height + 10
     return canvas.finish(y - 8)
 
 
-def _draw_task(
-    canvas: Canvas, task: TaskFigures, words: Words, box: tuple[float, float, float, float]
-) -> None:
-    x, y, width, _ = box
-    key = task.task.id
-    canvas.mark(x + width / 2, y + 12, task.standing, 8, key=key, task=key)
-    number = cut_text(printed_number(task.task), width, 11)
-    canvas.text(x + width / 2, y + 34, number, anchor="middle", colour="muted", size=11)
+def _draw_task(canvas: Canvas, task: TaskFigures, words: Words, cell: Box) -> None:
+    """The mark of one task over its number."""
+    key, middle = task.task.id, cell.x + cell.width / 2
+    canvas.mark(middle, cell.y + 12, task.standing, 8, key=key, task=key)
+    number = cut_text(printed_number(task.task), cell.width, 11)
+    canvas.text(middle, cell.y + 34, number, anchor="middle", colour="muted", size=11)
     canvas.hits.append(
         Hit(
             key=key,
@@ -120,7 +118,7 @@ def _draw_task(
             ),
             lines=_lines(task, words),
             status=task.standing,
-            box=box,
+            box=cell,
         )
     )
 

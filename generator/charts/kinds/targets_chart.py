@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from generator.charts.canvas import Canvas
 from generator.charts.chart_types import ChartRequest, Drawing
-from generator.charts.kinds.bullet_rows import Bullet, draw_axis, draw_bullet, draw_schedule_label
-from generator.charts.theme import ChartTheme
+from generator.charts.kinds.bullet_rows import Bullet, draw_bullet, end_of_rows, name_schedule
 from generator.figures import DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
 from generator.wording import (
@@ -35,21 +34,19 @@ _COMPARED = 3
 """Fewest targets that a department's chart compares; one or two are read from their cards."""
 
 
-def plan_targets(overview: Overview, words: Words, theme: ChartTheme) -> ChartRequest | None:
+def plan_targets(overview: Overview, words: Words) -> ChartRequest | None:
     """All measurable targets of a district's period; None when no target has a completion."""
     key = addresses.overview_chart(overview.district.id, overview.period, "targets")
-    return _plan(key, overview, measured_pairs(overview.tasks), words, theme)
+    return _plan(key, overview, measured_pairs(overview.tasks), words)
 
 
-def plan_department_targets(
-    overview: Overview, load: DepartmentLoad, words: Words, theme: ChartTheme
-) -> ChartRequest | None:
+def plan_department_targets(overview: Overview, load: DepartmentLoad, words: Words) -> ChartRequest | None:
     """The measurable targets of one department's tasks; None when too few have a completion to compare."""
     pairs = measured_pairs((*load.led, *load.joined, *load.unstated))
     if len(pairs) < _COMPARED:
         return None
     key = addresses.department_chart(overview.district.id, load.department.slug, overview.period)
-    return _plan(key, overview, pairs, words, theme)
+    return _plan(key, overview, pairs, words)
 
 
 def measured_pairs(tasks: Sequence[TaskFigures]) -> list[Pair]:
@@ -72,9 +69,8 @@ def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet
         task_id=figure.task_id,
         name=figure.target.metric,
         sub=format_departments(task.task, words),
-        completion=figure.completion,
-        schedule=figure.schedule,
         standing=figure.standing,
+        result=format_percent(figure.completion),
         quantities=quantities,
         url=addresses.task_url(figure.task_id),
         label=words(
@@ -88,15 +84,16 @@ def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet
             words("charts.tip.task", number=format_task_number(task.task, words), title=task.task.title),
             *format_quotes(figure, words),
         ),
+        table="bars",
+        values={"completion": float(figure.completion), "schedule": float(figure.schedule)},
     )
 
 
-def _plan(
-    key: str, overview: Overview, pairs: Sequence[Pair], words: Words, theme: ChartTheme
-) -> ChartRequest | None:
+def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> ChartRequest | None:
     if not pairs:
         return None
     bullets = [make_bullet(task, figure, words) for task, figure in pairs]
+    named = {"schedule": words("charts.schedule", percent=format_percent(pairs[0][1].schedule))}
     return ChartRequest(
         key=key,
         kind="targets",
@@ -105,7 +102,7 @@ def _plan(
         description=_description(pairs, words),
         columns=tuple(words(f"charts.column.{c}") for c in _COLUMNS),
         rows=tuple(_row(task, figure, words) for task, figure in pairs),
-        drawings=tuple(_draw(Canvas(theme=theme, variant=v), bullets, words) for v in ("wide", "narrow")),
+        drawings=tuple(_draw(Canvas(variant=v, words=named), bullets, words) for v in ("wide", "narrow")),
     )
 
 
@@ -172,8 +169,8 @@ def _description(pairs: Sequence[Pair], words: Words) -> str:
 
 
 def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
-    y = draw_schedule_label(canvas, bullets, words)
-    y = 0.0 if canvas.is_wide else y
+    named = name_schedule(canvas, bullets)
+    y = 0.0 if canvas.is_wide else named
     for standing in GROUPS:
         group = [bullet for bullet in bullets if bullet.standing is standing]
         if not group:
@@ -185,4 +182,4 @@ def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:
         for bullet in group:
             y += draw_bullet(canvas, bullet, y)
         y += 4
-    return canvas.finish(y + draw_axis(canvas, y - 8) - 4)
+    return canvas.finish(end_of_rows(y), plot=y)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import colorsys
 
-from generator.charts.theme import contrast
+from generator.charts import Palette, contrast
 from generator.model import SiteConfig
 
-_DARK_PAGE = "#10161e"
 _READABLE = 4.5
 
 
-def make_accent_css(config: SiteConfig) -> str:
+def make_accent_css(config: SiteConfig, palette: Palette) -> str:
     """Rules that replace the theme's main colour; empty when site.yaml names none."""
     if config.accent is None:
         return ""
     light = config.accent.lower()
-    dark = lighten(light, _DARK_PAGE)
+    dark = lighten(light, palette.dark["page"])
     return (
         f":root {{ --main: {light}; }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --main: {dark}; }} }}\n"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.charts import Chart, csv_file, place_chart, place_spec, place_still, svg_file
+from generator.charts import Chart, place_chart, place_spec, place_still
 
 CHART_SCRIPTS = ("static/charts.js",)
 """Scripts of a page that shows charts."""
@@ -55,9 +55,9 @@ def place_figure(charts: Mapping[str, Chart], key: str, url: str) -> Figure | No
         columns=chart.columns,
         rows=chart.rows,
         csv_url=chart.csv_name,
-        csv_size=format_size(len(csv_file(chart))),
+        csv_size=format_size(len(chart.files[chart.csv_name])),
         svg_url=chart.svg_name,
-        svg_size=format_size(len(svg_file(chart))),
+        svg_size=format_size(len(chart.files[chart.svg_name])),
     )
 
 

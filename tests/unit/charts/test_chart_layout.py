@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import xml.etree.ElementTree as ET
 from decimal import Decimal
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.charts import ChartRequest, make_theme, plan_charts
-from generator.charts.chart_types import Drawing
+from generator.charts import Chart, plan_charts
 from generator.charts.text_width import text_width
 from generator.figures import make_report
 from generator.model import (
@@ -33,8 +33,9 @@ from generator.model import (
     parse_period,
 )
 from tests.builders import words_of
+from tests.chart_cases import draw_all
 
-THEME = make_theme()
+SHARE_LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 NAME = st.text(
     alphabet="虚构局和街道办事处（）“”、，0123456789ABCwm %新增改造项目", min_size=1, max_size=60
 ).filter(lambda text: text.strip())
@@ -125,26 +126,26 @@ def sites(draw: st.DrawFn) -> Site:
     return Site(config=config, districts=tuple(districts))
 
 
-def label_boxes(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
-    """Text, left, top, right and bottom of every line, by estimate."""
+def label_boxes(svg: ET.Element) -> list[tuple[str, float, float, float, float]]:
+    """Text, left, top, right and bottom of every line that was written, by estimate."""
     boxes = []
-    for row in drawing.tables.get("texts", ()):
-        for place, line in enumerate(row["text"]):
-            width = text_width(line, row["size"])
-            left = row["x"] - {"start": 0.0, "middle": width / 2, "end": width}[row["anchor"]]
-            base = row["y"] + place * row["lead"]
-            boxes.append((line, left, base - 0.8 * row["size"], left + width, base + 0.1 * row["size"]))
+    for text in svg.iter("text"):
+        size, base = float(text.get("font-size", "")), float(text.get("y", ""))
+        for line in (text, *text):
+            base += float(line.get("dy", "0"))
+            width = text_width(line.text or "", size)
+            left = float(line.get("x", "")) - SHARE_LEFT[text.get("text-anchor", "start")] * width
+            boxes.append((line.text or "", left, base - 0.8 * size, left + width, base + 0.1 * size))
     return boxes
 
 
-def check_layout(request: ChartRequest) -> None:
-    for drawing in request.drawings:
-        boxes = label_boxes(drawing)
+def check_layout(chart: Chart) -> None:
+    for svg in ET.fromstring(f"<all>{chart.svg}</all>"):
+        width, height = (float(side) for side in svg.get("viewBox", "").split()[2:])
+        boxes = label_boxes(svg)
         for line, left, top, right, bottom in boxes:
-            inside = (
-                left >= -0.5 and right <= drawing.width + 0.5 and top >= -1 and bottom <= drawing.height + 1
-            )
-            assert inside, (request.key, drawing.variant, line, left, top, right, bottom, drawing.height)
+            inside = left >= -0.5 and right <= width + 0.5 and top >= -1 and bottom <= height + 1
+            assert inside, (chart.key, width, line, left, top, right, bottom, height)
         for i, (line, left, top, right, bottom) in enumerate(boxes):
             for other, left2, top2, right2, bottom2 in boxes[i + 1 :]:
                 apart = (
@@ -153,13 +154,13 @@ def check_layout(request: ChartRequest) -> None:
                     or bottom <= top2 + 0.5
                     or bottom2 <= top + 0.5
                 )
-                assert apart, (request.key, drawing.variant, line, other)
-        for hit in drawing.hits:
-            x, y, width, height = hit.box
-            assert min(width, height) >= 24, (request.key, drawing.variant, hit.box)
+                assert apart, (chart.key, width, line, other)
+        for hit in svg.iterfind(".//{*}g[@class='hits']//{*}rect"):
+            x, y, wide, high = (float(hit.get(name, "")) for name in ("x", "y", "width", "height"))
+            assert min(wide, high) >= 24, (chart.key, width, hit.attrib)
             assert x >= 0
             assert y >= -0.5
-            assert x + width <= drawing.width + 0.5
+            assert x + wide <= width + 0.5
 
 
 @settings(
@@ -170,5 +171,5 @@ def check_layout(request: ChartRequest) -> None:
 )
 @given(sites(), st.sampled_from(["zh-CN", "en"]))
 def test_labels_of_every_chart_keep_apart_and_inside(site: Site, language: str) -> None:
-    for request in plan_charts(make_report(site), words_of(language), THEME):
-        check_layout(request)
+    for chart in draw_all(plan_charts(make_report(site), words_of(language))).charts.values():
+        check_layout(chart)

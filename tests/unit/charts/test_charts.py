@@ -10,34 +10,38 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from generator import charts
-from generator.charts import Chart, draw_charts, make_theme, place_chart, place_spec, plan_charts
-from generator.charts.kinds.bullet_rows import bar_range
+from generator.base.errors import RenderError
+from generator.base.parallel import Workers
+from generator.charts import Chart, draw_charts, parse_palette, place_chart, place_spec, plan_charts
+from generator.charts.chart_files import csv_file
+from generator.charts.drawing import Missing, drawing_key, run_engine
+from generator.charts.kinds.bullet_rows import BARS
 from generator.charts.kinds.distribution_chart import bin_of
-from generator.charts.kinds.history_chart import PLOT_NARROW, PLOT_WIDE
-from generator.charts.live_charts import seal_bundle
-from generator.charts.theme import ORDER, SHAPES, SURFACE_DARK, SURFACE_LIGHT, TOKENS, contrast
+from generator.charts.svg_writer import scale_path
+from generator.charts.theme import ORDER, SHAPES, TOKENS, contrast
+from generator.charts.vega_scripts import seal_bundle
 from generator.figures import Overview, Standing, TargetFigure
 from generator.wording import format_percent
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
+from tests.chart_cases import MemoryCache, draw_all, make_invented_report, read_palette
 from tests.paths import ROOT
 
-THEME = make_theme()
+PALETTE = read_palette()
 REPORT = make_invented_report()
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @lru_cache(maxsize=4)
 def drawn(language: str = "zh-CN") -> Mapping[str, Chart]:
-    return draw_charts(plan_charts(REPORT, words_of(language), THEME), THEME, cache=MemoryCache())
+    return draw_all(plan_charts(REPORT, words_of(language))).charts
 
 
 def overview(district: str = "jia", period: str = "2025Q2") -> Overview:
@@ -92,7 +96,7 @@ def test_nothing_is_drawn_where_nothing_was_reported() -> None:
     keys = set(drawn())
     assert not [k for k in keys if k.startswith("yi/charts/2025-")], "one period is no history"
     empty = make_invented_report(2)
-    kinds = Counter(r.kind for r in plan_charts(empty, words_of(), THEME))
+    kinds = Counter(r.kind for r in plan_charts(empty, words_of()))
     assert kinds["distribution"] == 0, "one target is no distribution"
 
 
@@ -100,7 +104,7 @@ def test_nothing_is_drawn_where_nothing_was_reported() -> None:
 def test_bars_are_as_long_as_the_completion_and_capped_at_the_whole(variant: str) -> None:
     chart = drawn()["jia/charts/2025Q3-targets"]
     svg = variants(chart)[variant]
-    left, right = bar_range(variant)
+    left, right = BARS[variant]
     figures = sorted(measured(overview(period="2025Q3")), key=lambda f: f.completion or 0)
     groups = [Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE]
     figures.sort(key=lambda f: groups.index(f.standing or Standing.DONE))
@@ -113,7 +117,7 @@ def test_bars_are_as_long_as_the_completion_and_capped_at_the_whole(variant: str
         assert span(bar) == pytest.approx((left, min(float(figure.completion), 1) * (right - left)), abs=0.02)
         start, width = span(tick)
         assert start + width / 2 == pytest.approx(left + float(figure.schedule) * (right - left), abs=0.02)
-        assert bar.get("fill") == TOKENS[str(figure.standing)].light
+        assert bar.get("fill") == f"var(--{figure.standing})"
         assert format_percent(figure.completion) in texts(svg), "the true number is printed, above 100 % too"
 
 
@@ -123,9 +127,8 @@ def test_standing_has_one_mark_and_one_link_a_task(key: str, variant: str) -> No
     shown = overview(*key.replace("/charts", "").removesuffix("-standing").split("/"))
     svg = variants(drawn()[key])[variant]
     present = [s for s in ORDER if shown.totals.standings[s]]
-    assert len(layer(svg, "marks")) == len(shown.tasks) + len(present), (
-        "marks, and one in each group's heading"
-    )
+    assert len(layer(svg, "marks")) == len(shown.tasks)
+    assert len([e for e in layer(svg, "texts") if e.tag == "path"]) == len(present), "a shape in each heading"
     links = [a for a in svg.iter("a") if a.get("class") == "hit"]
     assert sorted(a.get("data-key", "") for a in links) == sorted(t.task.id for t in shown.tasks)
     order = [a.get("data-status") for a in links]
@@ -136,14 +139,13 @@ def test_standing_has_one_mark_and_one_link_a_task(key: str, variant: str) -> No
         assert a.get("href") == f"{shown.district.id}/tasks/2025-{task.task.number:03d}.html"
     counts = Counter(m.get("stroke") for m in layer(svg, "marks"))
     for standing in present:
-        assert counts[TOKENS[str(standing)].light] == shown.totals.standings[standing] + 1
+        assert counts[f"var(--{standing})"] == shown.totals.standings[standing]
 
 
 def test_department_rows_have_one_mark_a_task_and_role() -> None:
     shown = overview(period="2025Q3")
     for svg in variants(drawn()["jia/charts/2025Q3-departments"]).values():
-        legend = sum(1 for s in ORDER if shown.totals.standings[s])
-        assert len(layer(svg, "marks")) == sum(load.totals.tasks for load in shown.departments) + legend
+        assert len(layer(svg, "marks")) == sum(load.totals.tasks for load in shown.departments)
         rows = [a for a in svg.iter("a") if a.get("class") == "hit"]
         assert [a.get("data-key") for a in rows] == [load.department.slug for load in shown.departments]
     chart = drawn()["jia/charts/2025Q3-departments"]
@@ -156,13 +158,14 @@ def test_department_rows_have_one_mark_a_task_and_role() -> None:
 def test_distribution_dots_stand_in_their_tenth(variant: str, width: int) -> None:
     figures = measured(overview(period="2025Q3"))
     chart = drawn()["jia/charts/2025Q3-distribution"]
-    marks = layer(variants(chart)[variant], "marks")[: len(figures)]
+    marks = layer(variants(chart)[variant], "marks")
+    assert len(marks) == len(figures)
     bins = Counter(int(place(mark)[0] // (width / 11)) for mark in marks)
-    assert bins == Counter(bin_of(f.completion or Fraction(0)) for f in figures)
+    assert bins == Counter(bin_of(Fraction(f.completion or 0)) for f in figures)
     assert [row[1] for row in chart.rows] == [*(str(bins[i]) for i in range(11)), str(len(figures))]
 
 
-@pytest.mark.parametrize(("variant", "plot"), [("wide", PLOT_WIDE), ("narrow", PLOT_NARROW)])
+@pytest.mark.parametrize(("variant", "plot"), [("wide", (16, 704, 16, 200)), ("narrow", (14, 318, 16, 200))])
 def test_history_points_stand_where_month_and_value_are(
     variant: str, plot: tuple[int, int, int, int]
 ) -> None:
@@ -174,9 +177,12 @@ def test_history_points_stand_where_month_and_value_are(
         x, y = place(point)
         assert x == pytest.approx(left + month / 12 * (right - left), abs=0.02)
         assert y == pytest.approx(bottom - value / high * (bottom - top), abs=0.02)
-    plan = layer(svg, "plan")[0].get("d", "")
-    numbers = [float(n) for n in re.findall(r"-?[\d.]+", plan)]
+    plan = layer(svg, "plan")[0]
+    numbers = [float(plan.get(name, "")) for name in ("x2", "y2", "x1", "y1")]
     assert numbers == pytest.approx([left, bottom, right, bottom - 2 / high * (bottom - top)], abs=0.02)
+    hits = [rect for group in svg.iter("g") if group.get("class") == "hits" for rect in group.iter("rect")]
+    centres = [(float(r.get("x", "")) + 22, float(r.get("y", "")) + 22) for r in hits]
+    assert centres == [pytest.approx(place(point), abs=0.02) for point in layer(svg, "points")]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -219,46 +225,87 @@ def test_links_are_relative_to_the_page_that_holds_the_chart() -> None:
     assert 'href="jia/tasks/2025-001.html"' in place_chart(chart, "index.html")
 
 
-def test_bytes_do_not_depend_on_order_company_or_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    requests = plan_charts(REPORT, words_of(), THEME)
-    alone = draw_charts(requests[7:8], THEME, cache=MemoryCache())
-    assert alone[requests[7].key].svg == drawn()[requests[7].key].svg
-    monkeypatch.setattr("generator.charts.drawing._WORTH", 0)
-    shared = draw_charts(tuple(reversed(requests)), THEME, cache=MemoryCache(), jobs=2)
-    assert {key: c.svg for key, c in shared.items()} == {key: c.svg for key, c in drawn().items()}
+def test_bytes_do_not_depend_on_order_or_company() -> None:
+    requests = plan_charts(REPORT, words_of())
+    alone = draw_all(requests[7:8]).charts
+    assert alone[requests[7].key] == drawn()[requests[7].key]
+    assert draw_all(tuple(reversed(requests))).charts == drawn()
 
 
-def test_cache_is_asked_first_and_keeps_what_was_drawn() -> None:
-    requests = plan_charts(REPORT, words_of(), THEME)[:6]
-    cache = MemoryCache()
-    first = draw_charts(requests, THEME, cache=cache)
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Drawings that the engine was started for, each time."""
+    found: list[int] = []
+
+    def run(missing: Missing, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
+        found.append(len(missing))
+        return run_engine(missing, scripts)
+
+    monkeypatch.setattr("generator.charts.drawing.run_engine", run)
+    return found
+
+
+def test_the_engine_starts_once_and_only_if_something_must_be_drawn(starts: list[int]) -> None:
+    requests = plan_charts(REPORT, words_of())[:6]
+    cache, workers = MemoryCache(), Workers(2)
+    first = draw_all(requests, cache, workers)
+    assert starts == [12], "all drawings and both scripts, though two processes are free"
     kept = dict(cache)
-    assert draw_charts(requests, THEME, cache=cache) == first
-    assert cache == kept
-    other = make_theme("#7a1f1f")
-    draw_charts(requests, other, cache=cache)
-    assert len(cache) > len(kept), "another colour is another drawing"
+    assert draw_all(requests, cache, workers) == first
+    title = replace(requests[0], title="别的题目")
+    assert draw_all([title], cache, workers).charts[title.key].svg != first.charts[title.key].svg
+    assert (starts, cache) == ([12], kept), "words around a picture need no drawing"
+    taller = replace(requests[0], drawings=tuple(replace(d, height=d.height + 1) for d in title.drawings))
+    draw_all([taller], cache, workers)
+    assert starts == [12, 2]
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"[]", b'["<svg", {"a": 1}]', b"\xff\xfe", b"null", b'["a", {"b": [1]}]']
+)
+def test_what_the_cache_lost_is_drawn_again(damage: bytes) -> None:
+    request = next(r for r in plan_charts(REPORT, words_of()) if r.kind == "history")
+    cache = MemoryCache()
+    first = draw_all([request], cache)
+    for key in [drawing_key(request.kind, drawing) for drawing in request.drawings]:
+        cache[key] = damage
+    assert draw_all([request], cache) == first
+
+
+def test_a_drawing_is_the_same_in_every_colour(starts: list[int]) -> None:
+    requests = plan_charts(REPORT, words_of())[:3]
+    cache = MemoryCache()
+    draw_all(requests, cache)
+    colours = {**PALETTE.light, "ink": "#010203"}
+    other = draw_charts(requests, colours, cache=cache, workers=Workers(1)).charts
+    assert starts == [6]
+    for chart in other.values():
+        assert b"#010203" in chart.files[chart.svg_name]
+        assert PALETTE.light["ink"].encode() not in chart.files[chart.svg_name]
 
 
 def test_two_charts_of_one_key_are_refused() -> None:
-    request = plan_charts(REPORT, words_of(), THEME)[0]
+    request = plan_charts(REPORT, words_of())[0]
     with pytest.raises(ValueError, match="given twice"):
-        draw_charts([request, request], THEME, cache=MemoryCache())
+        draw_all([request, request])
 
 
-FONTLESS = """
+ELSEWHERE = """
 import sys
 sys.path[:0] = [{root!r}]
+from generator.base.parallel import Workers
+from generator.charts import drawing, plan_charts
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
-from generator.charts import draw_charts, make_theme, plan_charts
-theme = make_theme()
-drawn = draw_charts(plan_charts(make_invented_report(), words_of(), theme), theme, cache=MemoryCache())
-sys.stdout.buffer.write(repr([c.svg for c in drawn.values()]).encode())
+from tests.chart_cases import draw_all, make_invented_report
+drawing._WORTH = 5
+with Workers({jobs}) as workers:
+    drawn = draw_all(plan_charts(make_invented_report(), words_of()), workers=workers)
+sys.stdout.buffer.write(repr(list(drawn.charts.values())).encode())
 """
 
 
-def test_bytes_are_the_same_on_a_machine_without_fonts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_bytes_are_the_same_without_fonts_and_on_several_processes(tmp_path: Path, jobs: int) -> None:
     """fontconfig finds no folder of fonts and the home has none: a bare server, or one with other fonts."""
     config = tmp_path / "fonts.conf"
     config.write_text("<fontconfig></fontconfig>", encoding="utf-8")
@@ -268,31 +315,28 @@ def test_bytes_are_the_same_on_a_machine_without_fonts(tmp_path: Path) -> None:
         "HOME": str(tmp_path),
         "XDG_DATA_HOME": str(tmp_path),
     }
-    code = FONTLESS.format(root=str(ROOT))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=bare)
-    assert done.stdout.decode() == repr([c.svg for c in drawn().values()])
+    code = ELSEWHERE.format(root=str(ROOT), jobs=jobs)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=bare, timeout=60)
+    assert done.stdout.decode() == repr(list(drawn().values()))
 
 
 PROBE = """
 import sys
 sys.path[:0] = [{root!r}]
 import pickle
+from generator.base.parallel import Workers
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
-from generator.charts import chart_files, draw_charts, make_theme, plan_charts, live_files
+from tests.chart_cases import MemoryCache, draw_all, make_invented_report
+from generator.charts import plan_charts
 cache = MemoryCache(pickle.load(open({cache!r}, "rb")))
-theme = make_theme()
-drawn = draw_charts(plan_charts(make_invented_report(), words_of(), theme), theme, cache=cache, jobs=2)
-chart_files(drawn)
-live_files(theme, cache=cache)
+draw_all(plan_charts(make_invented_report(), words_of()), cache, Workers(2))
 print(sorted(name for name in ("pandas", "altair", "vl_convert", "numpy", "narwhals") if name in sys.modules))
 """
 
 
 def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path: Path) -> None:
     cache = MemoryCache()
-    draw_charts(plan_charts(REPORT, words_of(), THEME), THEME, cache=cache)
-    charts.live_files(THEME, cache=cache)
+    draw_all(plan_charts(REPORT, words_of()), cache)
     kept = tmp_path / "cache"
     kept.write_bytes(pickle.dumps(dict(cache)))
     code = PROBE.format(root=str(ROOT), cache=str(kept))
@@ -300,10 +344,10 @@ def test_a_build_that_draws_nothing_new_loads_no_drawing_library(tmp_path: Path)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
-@pytest.mark.parametrize("token", [*map(str, Standing), "ink", "muted", "accent", "mark"])
+@pytest.mark.parametrize("token", [*map(str, Standing), "ink", "muted", "main"])
 def test_colours_can_be_read_on_white_and_on_dark(token: str) -> None:
-    assert contrast(TOKENS[token].light, SURFACE_LIGHT) >= 4.5
-    assert contrast(TOKENS[token].dark, SURFACE_DARK) >= 4.5
+    for colours in (PALETTE.light, PALETTE.dark):
+        assert contrast(colours[token], colours["page"]) >= 4.5
 
 
 def test_contrast_is_the_ratio_of_wcag() -> None:
@@ -312,74 +356,75 @@ def test_contrast_is_the_ratio_of_wcag() -> None:
 
 
 def test_every_standing_has_a_colour_a_shape_and_a_character_of_its_own() -> None:
-    assert {str(s) for s in Standing} <= TOKENS.keys()
+    assert {str(s) for s in Standing} <= set(TOKENS)
     assert len({(shape.path, shape.hollow) for shape in SHAPES.values()}) == len(Standing)
     assert len({shape.glyph for shape in SHAPES.values()}) == len(Standing)
     assert set(ORDER) == set(Standing)
 
 
-def test_the_style_sheet_has_the_same_tokens() -> None:
+def test_a_drawing_names_only_colours_of_the_style_sheet() -> None:
+    for chart in drawn().values():
+        assert set(re.findall(r'(?:fill|stroke)="(.*?)"', chart.svg)) <= {f"var(--{t})" for t in TOKENS} | {
+            "none"
+        }
+        assert not re.search(r"#[0-9a-f]{3,6}\b", chart.svg)
+
+
+def test_a_theme_that_leaves_out_a_colour_is_told_which() -> None:
     css = (ROOT / "templates/static/css/10-tokens.css").read_text(encoding="utf-8")
-    light, dark = css.split("prefers-color-scheme: dark")
-    names = {str(s): str(s) for s in Standing} | {
-        "ink": "ink",
-        "muted": "muted",
-        "accent": "main",
-        "track": "track",
-    }
-    for token, name in names.items():
-        for part, value in ((light, TOKENS[token].light), (dark, TOKENS[token].dark)):
-            assert re.search(rf"--{name}:\s*{value};", part), (token, value)
-    charts_css = (ROOT / "templates/static/css/45-charts.css").read_text(encoding="utf-8")
-    for token in TOKENS:
-        assert re.search(rf"\.f-{token}\b", charts_css), token
-        assert re.search(rf"\.s-{token}\b", charts_css), token
+    assert parse_palette(css).light["page"] == "#ffffff", "short colours are written out"
+    with pytest.raises(RenderError) as caught:
+        parse_palette(css.replace("--behind: #f2a654;", ""))
+    assert str(caught.value) == (
+        "static/css/10-tokens.css: 缺少图表要用的颜色：--behind。浅色和深色两处都要写，如 --main: #0b4f8a;"
+    )
 
 
-def test_an_accent_that_is_another_colour_already_is_refused() -> None:
-    assert make_theme("#7A1F1F").colour("accent") == "#7a1f1f"
-    with pytest.raises(ValueError, match="主色"):
-        make_theme(TOKENS["behind"].light)
+def test_a_shape_is_scaled_and_its_arcs_stay_arcs() -> None:
+    assert scale_path("M0,-0.95L1,0.85L-1,0.85Z", 8) == "M0,-7.6L8,6.8L-8,6.8Z"
+    assert scale_path("M0.95,0A0.95,0.95,0,1,1,-0.95,0Z", 10) == "M9.5,0A9.5,9.5,0,1,1,-9.5,0Z"
 
 
 def test_table_file_opens_in_a_spreadsheet() -> None:
     chart = drawn()["jia/charts/2025Q2-targets"]
-    data = charts.csv_file(chart)
+    data = chart.files[chart.csv_name]
     assert data.startswith(b"\xef\xbb\xbf")
     lines = data.decode("utf-8-sig").split("\r\n")
     assert len(lines) == len(chart.rows) + 2
     assert lines[0].split(",") == list(chart.columns)
-    risky = Chart(
-        **{**{n: getattr(chart, n) for n in Chart.__slots__}, "rows": (("=1+1",) * len(chart.columns),)}
-    )
-    assert "\r\n'=1+1,'=1+1" in charts.csv_file(risky).decode("utf-8-sig")
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
+    request = plan_charts(REPORT, words_of())[0]
+    data = csv_file(replace(request, rows=(("=1+1",) * len(request.columns),)))
+    assert "\r\n'=1+1,'=1+1" in data.decode("utf-8-sig")
 
 
 def test_drawing_file_stands_alone() -> None:
-    files = charts.chart_files(drawn())
     for chart in drawn().values():
-        svg = ET.fromstring(files[chart.svg_name])
+        assert set(chart.files) == {chart.svg_name, chart.csv_name}
+        text = chart.files[chart.svg_name].decode("utf-8")
+        svg = ET.fromstring(text)
         words = "".join(svg.itertext())
         assert chart.title in words
         assert chart.description in words
         assert not list(svg.iter("{http://www.w3.org/2000/svg}a")), "a file of its own has no site around it"
-        assert 'class="' not in files[chart.svg_name].decode("utf-8")
-        assert chart.csv_name in files
+        assert "var(" not in text, "nor a style sheet"
         assert re.fullmatch(r"[\w./-]+", chart.svg_name)
 
 
 def test_live_spec_holds_every_row_that_was_drawn() -> None:
-    requests = {r.key: r for r in plan_charts(REPORT, words_of(), THEME)}
+    requests = {r.key: r for r in plan_charts(REPORT, words_of())}
     for key, chart in drawn().items():
         assert chart.spec["kind"] == chart.kind
         for drawing in requests[key].drawings:
             variant = chart.spec["variants"][drawing.variant]
-            assert variant["height"] == drawing.height
+            assert variant["height"] == drawing.plot
             rebuilt = {
                 name: [dict(zip(t["columns"], row, strict=True)) for row in t["rows"]]
                 for name, t in variant["tables"].items()
             }
-            assert rebuilt == {n: list(map(dict, rows)) for n, rows in drawing.tables.items() if n != "texts"}
+            assert rebuilt == {n: list(map(dict, rows)) for n, rows in drawing.tables.items()}
 
 
 def test_sealed_bundle_has_no_way_to_the_network() -> None:
@@ -397,11 +442,11 @@ def test_sealed_bundle_has_no_way_to_the_network() -> None:
 
 
 def test_scripts_out_of_the_installed_vega_hold_the_rules_of_the_bundle() -> None:
-    files = charts.live_files(THEME, cache=MemoryCache())
+    files = draw_all([]).scripts
     assert set(files) == {"static/vega.js", "static/chart-kinds.js"}
     for data in files.values():
         text = data.decode("utf-8")
         for blocked in ("fetch(", "XMLHttpRequest", "import(", "new Worker", "sourceMappingURL"):
             assert blocked not in text
     assert files["static/vega.js"].startswith(b"/* Vega")
-    assert files == charts.live_files(THEME, cache=MemoryCache()), "the same bytes again"
+    assert files == draw_all([]).scripts, "the same bytes again"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.charts import Chart, draw_charts, make_theme, plan_charts
+from generator.charts import Chart, plan_charts
 from generator.figures import DistrictReport, Overview, Report
 from generator.figures.shared_measures import make_measures
 from generator.model import addresses
 from generator.site.views import make_pages
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, make_invented_report
+from tests.chart_cases import draw_all, make_invented_report
 
 
 class AskedCharts(dict[str, Chart]):
@@ -69,8 +69,8 @@ def absent_of(district: DistrictReport) -> list[str]:
 
 
 def check_use(report: Report) -> AskedCharts:
-    words, theme = words_of(), make_theme()
-    charts = AskedCharts(draw_charts(plan_charts(report, words, theme), theme, cache=MemoryCache()))
+    words = words_of()
+    charts = AskedCharts(draw_all(plan_charts(report, words)).charts)
     pages = make_pages(report, charts, words)
     assert pages
     assert charts.keys() - charts.asked == set(), "drawn for no page"

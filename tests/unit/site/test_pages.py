@@ -37,6 +37,7 @@ from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
 from generator.site.views.text_pages import SearchView, SitemapView
 from tests.builders import make_actual, make_target, make_task, make_update, words_of
+from tests.chart_cases import read_palette
 
 WORDS = words_of()
 
@@ -352,8 +353,8 @@ def test_long_texts_are_cut_at_a_pause(text: str, limit: int, result: str) -> No
 
 
 def test_an_accent_is_lightened_until_it_reads_in_the_dark() -> None:
-    assert make_accent_css(CONFIG) == ""
-    css = make_accent_css(replace(CONFIG, accent="#7A1F1F"))
+    assert make_accent_css(CONFIG, read_palette()) == ""
+    css = make_accent_css(replace(CONFIG, accent="#7A1F1F"), read_palette())
     assert "--main: #7a1f1f" in css
     assert f"--main: {lighten('#7a1f1f', '#10161e')}" in css
     assert lighten("#ffffff", "#10161e") == "#ffffff"

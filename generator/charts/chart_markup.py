@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.charts.canvas import TEXTS
-from generator.charts.chart_types import Chart, ChartRequest, Drawing, Hit
+from generator.charts.chart_types import Box, Chart, ChartRequest, Drawing, Hit
+from generator.charts.svg_writer import format_units
 from generator.model.addresses import relative_url
 
 _SITE = "site:"
@@ -36,16 +36,13 @@ def place_spec(chart: Chart) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
 
-def make_svg(request: ChartRequest, inner: Sequence[str]) -> str:
-    """Inline SVG of every variant; links are site paths behind ``site:``.
+def make_svg(request: ChartRequest, drawing: Drawing, picture: str, places: Mapping[str, Box]) -> str:
+    """Inline SVG of one variant; links are site paths behind ``site:``.
 
     The picture is ``role="img"`` with title and description. Its marks' links lie over it, outside of the
     image, because an image has no children that can be reached.
+    picture: inner markup; places: key of a hit that has no box of its own → its place.
     """
-    return "".join(_variant(request, d, markup) for d, markup in zip(request.drawings, inner, strict=True))
-
-
-def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
     size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
     words = (
@@ -54,16 +51,16 @@ def _variant(request: ChartRequest, drawing: Drawing, inner: str) -> str:
     )
     labels = f'role="img" aria-labelledby="{name}t" aria-describedby="{name}d"'
     classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
-    hits = "".join(_hit(hit) for hit in drawing.hits)
+    hits = "".join(_format_hit(hit, hit.box or places[hit.key]) for hit in drawing.hits)
     return (
         f"<svg {classes} {size}>"
-        f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{inner}</g></svg>'
+        f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{picture}</g></svg>'
         f'<g class="hits">{hits}</g></svg>'
     )
 
 
-def _hit(hit: Hit) -> str:
-    x, y, width, height = (f"{value:.2f}".rstrip("0").rstrip(".") for value in hit.box)
+def _format_hit(hit: Hit, box: Box) -> str:
+    x, y, width, height = (format_units(value) for value in box)
     title = escape("\n".join((hit.label, *hit.lines)))
     status = f' data-status="{hit.status}"' if hit.status else ""
     data = f'class="hit" data-key="{escape(hit.key)}"{status}'
@@ -74,7 +71,7 @@ def _hit(hit: Hit) -> str:
 
 
 def make_live(request: ChartRequest) -> Mapping[str, Any]:
-    """Kind, and size, parameters, rows and tooltips of each variant."""
+    """Kind, and plot, parameters and rows of each variant; tasks behind each mark."""
     return {
         "kind": request.kind,
         "variants": {d.variant: _live_variant(d) for d in request.drawings},
@@ -87,6 +84,6 @@ def _live_variant(drawing: Drawing) -> dict[str, Any]:
     tables = {
         name: {"columns": list(rows[0]), "rows": [list(row.values()) for row in rows]}
         for name, rows in drawing.tables.items()
-        if rows and name != TEXTS
+        if rows
     }
-    return {"height": drawing.height, "params": dict(drawing.params), "tables": tables}
+    return {"height": drawing.plot, "params": dict(drawing.params), "tables": tables}
