@@ -17,6 +17,7 @@ from generator.model import (
     Basis,
     Comparator,
     Contact,
+    DecidedBy,
     Department,
     DepartmentKind,
     District,
@@ -59,7 +60,7 @@ def make_target(
     metric: str | None = None,
     comparator: Comparator = Comparator.EQUAL,
     value_max: Number | None = None,
-    by: str | None = None,
+    by: DecidedBy | None = None,
 ) -> Target:
     """A target; its quote says metric, value and unit, and its metric is the quote, if they are not given."""
     words = quote or f"{metric or '新建公园'}{value}{unit}"
@@ -83,7 +84,7 @@ def make_actual(
     target: str = "t1",
     basis: Basis = Basis.YEAR_TO_DATE,
     stated: Number | None = None,
-    by: str | None = None,
+    by: DecidedBy | None = None,
 ) -> Actual:
     """A reported number."""
     return Actual(

@@ -1,7 +1,13 @@
 """All arithmetic of the report: completion, schedule, standing, totals, and periods compared."""
 
 from generator.figures.assessment import Reason, Standing, TargetFigure, TaskFigures
-from generator.figures.continuity import Followed, find_falls, find_lost, follow_figures, tell_fall
+from generator.figures.continuity import (
+    FollowedTarget,
+    find_falls,
+    find_missing_figures,
+    follow_figures,
+    format_fall,
+)
 from generator.figures.period_changes import (
     Change,
     ChangeSet,
@@ -44,7 +50,7 @@ __all__ = [
     "ChangedPart",
     "DepartmentLoad",
     "DistrictReport",
-    "Followed",
+    "FollowedTarget",
     "LedgerCell",
     "LedgerRow",
     "Overview",
@@ -67,11 +73,12 @@ __all__ = [
     "compare_task",
     "compare_texts",
     "find_falls",
-    "find_lost",
+    "find_missing_figures",
     "find_past_dates",
     "find_repeat",
     "follow_figures",
     "following_overview",
+    "format_fall",
     "make_change_set",
     "make_change_sets",
     "make_ledger",
@@ -80,6 +87,5 @@ __all__ = [
     "period_record",
     "previous_overview",
     "says_nothing",
-    "tell_fall",
     "unmeasured_targets",
 ]

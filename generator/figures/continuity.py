@@ -12,7 +12,7 @@ _TOTALS = frozenset((Basis.YEAR_TO_DATE, Basis.SUM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class FollowedTarget:
     """One target in a period, with its newest figure before."""
 
     target: Target
@@ -23,7 +23,7 @@ class Followed:
     """None when the period has no figure."""
 
 
-def follow_figures(task: Task, period: Period) -> tuple[Followed, ...]:
+def follow_figures(task: Task, period: Period) -> tuple[FollowedTarget, ...]:
     """Targets of a period that had a figure in an earlier one, in the order of the targets."""
     update = next((u for u in task.updates if u.period == period), None)
     if update is None:
@@ -32,23 +32,23 @@ def follow_figures(task: Task, period: Period) -> tuple[Followed, ...]:
     last = {a.target: (u.period, a) for u in earlier for a in u.actuals}
     now = {a.target: a for a in update.actuals}
     return tuple(
-        Followed(target=t, before=last[t.id][0], last=last[t.id][1], now=now.get(t.id))
+        FollowedTarget(target=t, before=last[t.id][0], last=last[t.id][1], now=now.get(t.id))
         for t in task.at(period).targets
         if t.id in last and t.kind is not TargetKind.SCOPE
     )
 
 
-def find_lost(task: Task, period: Period) -> tuple[Followed, ...]:
+def find_missing_figures(task: Task, period: Period) -> tuple[FollowedTarget, ...]:
     """Targets that had a figure before and have none in this period."""
     return tuple(followed for followed in follow_figures(task, period) if followed.now is None)
 
 
-def find_falls(task: Task, period: Period) -> tuple[Followed, ...]:
+def find_falls(task: Task, period: Period) -> tuple[FollowedTarget, ...]:
     """Totals since the year's beginning that are less than they were: one of the two can hardly be right."""
     return tuple(followed for followed in follow_figures(task, period) if _falls(followed))
 
 
-def _falls(followed: Followed) -> bool:
+def _falls(followed: FollowedTarget) -> bool:
     last, now = followed.last, followed.now
     if now is None or last.basis not in _TOTALS or now.basis not in _TOTALS:
         return False
@@ -59,7 +59,7 @@ def _falls(followed: Followed) -> bool:
     return to_base(now.value, now.unit)[0] < to_base(last.value, last.unit)[0]
 
 
-def tell_fall(followed: Followed) -> Message:
+def format_fall(followed: FollowedTarget) -> Message:
     """A fall in a clerk's words, with both quotes."""
     last, now = followed.last, followed.now
     assert now is not None

@@ -21,7 +21,6 @@ from generator.model import Actual, Basis, District, StatusValue, Target, Target
 
 _ALL_DONE = re.compile(r"均|全部|都|已")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
-_EDITOR = "editor"
 
 
 def check_figures(district: District) -> tuple[Problem, ...]:
@@ -71,7 +70,7 @@ def _check_targets(where: str, task: Task) -> Iterator[Problem]:
                 Message("{value_max} 不大于 value", value_max=target.value_max),
                 Message("写区间的上限"),
             )
-        if target.by != _EDITOR and target.quote in task.commitment and not _says(target.quote, target):
+        if target.by is None and target.quote in task.commitment and not _says(target.quote, target):
             what = Message(
                 "引文“{quote}”里没有 {value:f}{unit}",
                 quote=target.quote,
@@ -157,7 +156,7 @@ def _check_actual(where: str, place: str, actual: Actual, target: Target) -> Ite
     if actual.basis is Basis.LEVEL and target.kind is not TargetKind.LEVEL:
         what = Message("level 不能用于 {kind} 类目标", kind=target.kind)
         yield _problem(where, f"{place}.basis", what, Message("比率目标配 level"))
-    if actual.by != _EDITOR and not _covers(actual, target):
+    if actual.by is None and not _covers(actual, target):
         what = Message("引文里没有 {value:f}{unit}", value=actual.value, unit=actual.unit)
         yield _problem(
             where, f"{place}.value", what, Message("引文要包含这个数和单位；人工认定的写上 by: editor")
@@ -180,7 +179,7 @@ def _check_status(where: str, field: str, update: Update) -> Iterator[Problem]:
     status = update.status
     if status.quote is not None:
         yield from _check_quote(where, f"{field}.status.quote", status.quote, update.progress, "progress")
-    elif status.by != _EDITOR and status.value in (StatusValue.COMPLETED, StatusValue.NOT_STARTED):
+    elif status.by is None and status.value in (StatusValue.COMPLETED, StatusValue.NOT_STARTED):
         what = Message("{value} 没有引文", value=status.value)
         yield _problem(
             where, f"{field}.status.quote", what, Message("写出说明这一状态的原话；人工认定的写上 by: editor")

@@ -11,7 +11,7 @@ from generator.base.errors import Problem, Severity
 from generator.base.messages import Message, find_runs
 from generator.base.paths import district_folder, task_file
 from generator.base.places import Place
-from generator.figures.continuity import find_falls, tell_fall
+from generator.figures.continuity import find_falls, format_fall
 from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import District, Task, Update
 
@@ -26,7 +26,7 @@ _KINDS: dict[str, Callable[..., Message]] = {
     ),
     "steps": lambda **v: Message("{period} next_steps: {count} 项与上期的文字相同：第 {numbers} 项", **v),
 }
-"""One sentence for many findings of a kind; other kinds are told one by one."""
+"""One sentence for many findings of a kind; other kinds are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _check_task(task: Task, today: dt.date) -> Iterator[_Finding]:
     for kind, what, hint in (*_check_update(update, task.year, today), *_check_repeats(before, update)):
         yield finding(kind, what, hint)
     for fall in find_falls(task, update.period):
-        yield finding("fall", tell_fall(fall), Message("请核对哪一期的数不对，或者说的不是一回事"))
+        yield finding("fall", format_fall(fall), Message("请核对哪一期的数不对，或者说的不是一回事"))
 
 
 def _check_update(update: Update, year: int, today: dt.date) -> Iterator[tuple[str, Message, Message]]:

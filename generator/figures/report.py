@@ -20,7 +20,7 @@ from generator.figures.assessment import (
     assess_task,
     schedule_ratio,
 )
-from generator.model import Department, District, Period, Role, Site, SiteConfig, TargetKind, Task
+from generator.model import Department, District, Period, PeriodKind, Role, Site, SiteConfig, TargetKind, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,4 +218,4 @@ def _periods(district: District) -> list[Period]:
 
 
 def _whole_year(year: int) -> Period:
-    return Period(year=year, kind="Y", index=1)
+    return Period(year=year, kind=PeriodKind.YEAR, index=1)

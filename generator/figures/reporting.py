@@ -33,12 +33,12 @@ class LedgerCell:
     reported: Reported
     tasks: int
     """Tasks that it leads, or has without a marked lead."""
-    told: int
+    reporting: int
     """Of these, tasks with a progress text."""
     repeated: int
-    """Of those told, texts equal or nearly equal to the last ones."""
+    """Of those that report, texts equal or nearly equal to the last ones."""
     empty: int
-    """Of those told, phrases without content."""
+    """Of those that report, phrases without content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +73,22 @@ def make_ledger(report: DistrictReport) -> ReportingLedger:
 def _make_cell(department: Department, overview: Overview, before: Overview | None) -> LedgerCell:
     last = {t.task.id: t for t in before.tasks} if before else {}
     tasks = tuple(_own(department, overview))
-    told = [t for t in tasks if t.update and t.update.progress]
-    empty = {t.task.id for t in told if t.update and says_nothing(t.update.progress)}
-    repeated = {t.task.id for t in told if _repeats(last.get(t.task.id), t)}
+    reporting = [t for t in tasks if t.update and t.update.progress]
+    empty = {t.task.id for t in reporting if t.update and says_nothing(t.update.progress)}
+    repeated = {t.task.id for t in reporting if _repeats(last.get(t.task.id), t)}
     if not tasks:
         reported = Reported.NONE
-    elif not told:
+    elif not reporting:
         reported = Reported.SILENT
     else:
-        stale = len(repeated | empty) == len(told)
+        stale = len(repeated | empty) == len(reporting)
         reported = Reported.REPEATED if stale else Reported.NEWS
     return LedgerCell(
-        reported=reported, tasks=len(tasks), told=len(told), repeated=len(repeated), empty=len(empty)
+        reported=reported,
+        tasks=len(tasks),
+        reporting=len(reporting),
+        repeated=len(repeated),
+        empty=len(empty),
     )
 
 

@@ -160,8 +160,8 @@ def find_past_dates(text: str | None, year: int, as_of: dt.date) -> tuple[PastDa
         if not (match["before"] or match["part"] or match["day"]):
             continue
         last = _last_day(match, year)
-        told = text[max(0, match.start() - 3) : match.start()] if text else ""
-        if last is None or last >= as_of or re.search(r"截至|截止|自|从|[-—~至到]$", told):
+        before = text[max(0, match.start() - 3) : match.start()] if text else ""
+        if last is None or last >= as_of or re.search(r"截至|截止|自|从|[-—~至到]$", before):
             continue
         found.append(PastDate(start=match.start(), end=match.end(), words=match[0].strip(), last_day=last))
     return tuple(found)

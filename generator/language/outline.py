@@ -122,18 +122,6 @@ def leaves(outline: Outline) -> Iterator[tuple[int, int]]:
             yield part.start, part.body
 
 
-def parts_at(outline: Outline, offset: int) -> tuple[OutlinePart, ...]:
-    """The parts that hold the character at ``offset``, outermost first."""
-    found: list[OutlinePart] = []
-    level = outline.parts
-    while True:
-        part = next((p for p in level if p.start <= offset < p.end), None)
-        if part is None:
-            return tuple(found)
-        found.append(part)
-        level = part.parts
-
-
 def _bracketed(text: str) -> list[bool]:
     """For each character whether it stands inside a closed, short pair of brackets or quotes."""
     inside = [0] * (len(text) + 1)

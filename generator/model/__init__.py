@@ -4,8 +4,8 @@ Nothing here computes: completion, schedule and standing are functions in ``figu
 """
 
 from generator.model.district import Correction, Department, District, SourceTable
-from generator.model.kinds import Basis, Comparator, DepartmentKind, Role, StatusValue, TargetKind
-from generator.model.period import Period, parse_period
+from generator.model.kinds import Basis, Comparator, DecidedBy, DepartmentKind, Role, StatusValue, TargetKind
+from generator.model.period import Period, PeriodKind, parse_period
 from generator.model.settings import Identity, Site, SiteConfig
 from generator.model.task import (
     FROZEN_FIELDS,
@@ -29,12 +29,14 @@ __all__ = [
     "Comparator",
     "Contact",
     "Correction",
+    "DecidedBy",
     "Department",
     "DepartmentKind",
     "District",
     "Former",
     "Identity",
     "Period",
+    "PeriodKind",
     "Quantity",
     "Role",
     "Site",

@@ -44,6 +44,12 @@ class Comparator(StrEnum):
     EQUAL = "="
 
 
+class DecidedBy(StrEnum):
+    """Who decided a target, a number or a status that no rule read."""
+
+    EDITOR = "editor"
+
+
 class StatusValue(StrEnum):
     """What the progress text itself says of a task."""
 

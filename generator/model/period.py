@@ -5,11 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.base.messages import Message
 
+
+class PeriodKind(StrEnum):
+    """How long a reporting period is."""
+
+    QUARTER = "Q"
+    HALF = "H"
+    MONTH = "M"
+    YEAR = "Y"
+
+    @property
+    def months(self) -> int:
+        """Months that one such period lasts."""
+        return _MONTHS[self]
+
+
+_MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.MONTH: 1, PeriodKind.YEAR: 12}
 _PERIOD = re.compile(r"(?P<year>20\d\d)(?:(?P<kind>[QHM])(?P<index>\d{1,2}))?")
-_LAST_INDEX = {"Q": 4, "H": 2, "M": 12}
+_BY_LENGTH = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +34,20 @@ class Period:
     """A reporting period: a quarter, half, month or the year, always cumulative to its last day."""
 
     year: int
-    kind: str
-    """Q quarter, H half, M month, Y year."""
+    kind: PeriodKind
     index: int
     """1-based number within the year; 1 for a whole year."""
 
     def __str__(self) -> str:
-        if self.kind == "Y":
+        if self.kind is PeriodKind.YEAR:
             return str(self.year)
-        return f"{self.year}M{self.index:02d}" if self.kind == "M" else f"{self.year}{self.kind}{self.index}"
+        index = f"{self.index:02d}" if self.kind is PeriodKind.MONTH else str(self.index)
+        return f"{self.year}{self.kind}{index}"
 
     @property
     def last_month(self) -> int:
         """Month (1-12) in which the period ends."""
-        return {"Q": 3, "H": 6, "M": 1, "Y": 12}[self.kind] * self.index
+        return self.kind.months * self.index
 
     @property
     def end(self) -> dt.date:
@@ -39,9 +56,9 @@ class Period:
         return dt.date(year, month, 1) - dt.timedelta(days=1)
 
     @property
-    def order(self) -> tuple[int, int, str]:
+    def order(self) -> tuple[int, int, int]:
         """Sort key: by the end of the period; of two that end together the shorter one first."""
-        return (self.year, self.last_month, {"M": "0", "Q": "1", "H": "2", "Y": "3"}[self.kind])
+        return (self.year, self.last_month, _BY_LENGTH.index(self.kind))
 
 
 def parse_period(text: str) -> Period:
@@ -54,9 +71,8 @@ def parse_period(text: str) -> Period:
         raise ValueError(
             Message("“{text}”不是报告期，应写成 2025Q1…Q4、2025H1/H2、2025M01…M12 或 2025", text=text)
         )
-    kind, index = match["kind"] or "Y", int(match["index"] or 1)
-    if not 1 <= index <= _LAST_INDEX.get(kind, 1):
-        last = _LAST_INDEX[kind]
+    kind, index = PeriodKind(match["kind"] or "Y"), int(match["index"] or 1)
+    if not 1 <= index <= (last := 12 // kind.months):
         raise ValueError(
             Message("“{text}”不是报告期：{kind} 后面应是 1 至 {last}", text=text, kind=kind, last=last)
         )

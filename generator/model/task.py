@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.base.paths import parse_task_id
-from generator.model.kinds import Basis, Comparator, Role, StatusValue, TargetKind
+from generator.model.kinds import Basis, Comparator, DecidedBy, Role, StatusValue, TargetKind
 from generator.model.period import Period
 
 
@@ -71,7 +71,7 @@ class Target:
     """count, amount, growth, level, stock or scope."""
     quote: str
     """The words of the commitment that it was read from, verbatim."""
-    by: str | None = None
+    by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
 
 
@@ -91,7 +91,7 @@ class Actual:
     """Verbatim pieces of the progress text (YAML ``quote``: a string, or a list where basis is sum)."""
     stated_completion: Decimal | None = None
     """Share the text itself states, 0-1 (完成全年任务的77% is 0.77); None when it states none."""
-    by: str | None = None
+    by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
 
 
@@ -103,7 +103,7 @@ class Status:
     """completed, in_progress, not_started or no_information."""
     quote: str | None = None
     """Verbatim words that say so; None when in_progress is only the absence of others."""
-    by: str | None = None
+    by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
 
 

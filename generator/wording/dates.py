@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model import Period
+from generator.model import Period, PeriodKind
 from generator.wording.catalogue import Words
 
 
@@ -21,9 +21,9 @@ def format_known_date(date: dt.date | None, words: Words) -> str:
 
 def format_period(period: Period, words: Words) -> str:
     """2025年第二季度, 2025年上半年, 2025年6月, 2025年."""
-    if period.kind == "M":
+    if period.kind is PeriodKind.MONTH:
         return words("format.period.M", year=period.year, month=words(f"format.month.{period.index}"))
-    key = period.kind if period.kind == "Y" else f"{period.kind}{period.index}"
+    key = period.kind if period.kind is PeriodKind.YEAR else f"{period.kind}{period.index}"
     return words(f"format.period.{key}", year=period.year)
 
 

@@ -107,7 +107,7 @@ def gap_side(gap: Fraction | None) -> str:
 
 
 def format_rate_gap(figure: TargetFigure, words: Words) -> str:
-    """How far a rate is from its target, 比目标高1.8个百分点; empty where it is not told in points."""
+    """How far a rate is from its target, 比目标高1.8个百分点; empty where points are not its measure."""
     if not is_rate(figure) or figure.gap_points is None or not figure.target.unit.endswith(_POINT_UNITS):
         return ""
     side = gap_side(figure.gap_points)

@@ -14,7 +14,7 @@ from generator.app.cli.figures_screen import show_figures
 from generator.base.messages import find_runs
 from generator.ingest.update.draft_comparison import Relation, RowAction, RowEntry
 from generator.ingest.update.plan_json import plain_field, text_difference
-from generator.ingest.update.threeway import FieldChange
+from generator.ingest.update.threeway import FieldChange, Winner
 from generator.ingest.update.update_plan import UpdatePlan
 
 _ACTIONS = {
@@ -120,7 +120,7 @@ def _what(entry: RowEntry, word: int) -> Text:
     for name, commitment in entry.candidates:
         text.append(f"? {name} {_short(commitment)}\n")
     for change in entry.fields:
-        if change.file is None and change.wins == "new" and not entry.candidates:
+        if change.file is None and change.wins is Winner.NEW and not entry.candidates:
             continue
         text.append(_change(change, word))
         text.append("\n")
@@ -132,7 +132,7 @@ def _change(change: FieldChange, word: int) -> Text:
     name = change.field if word else _FIELDS.get(change.field.split(".")[0], change.field)
     text = Text(f"{name}：")
     old, new = (_words(change.field, value) for value in (change.file, change.new))
-    if change.wins == "file":
+    if change.wins is Winner.FILE:
         if change.conflict:
             label = "conflict, hand edit stays" if word else "冲突，保留手改"
         else:
@@ -144,7 +144,7 @@ def _change(change: FieldChange, word: int) -> Text:
         return text.append(f"{old} → {new}")
     if change.field == "number":
         return text.append(f"{new} ({'as printed' if word else '推断或原样的写法变了'})")
-    if change.wins == "both":
+    if change.wins is Winner.BOTH:
         text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
     return text.append(format_difference(old, new))
 

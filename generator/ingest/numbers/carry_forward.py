@@ -20,9 +20,8 @@ from generator.ingest.numbers.candidates import Candidate, Confidence
 from generator.ingest.numbers.mentions import Reach, ReportedNumber, read_reports
 from generator.language.outline import PartKind, parse_outline, walk
 from generator.language.quantities import comparable, find_mentions, to_base
-from generator.model import Actual, Basis, Period, Target, Update
+from generator.model import Actual, Basis, DecidedBy, Period, Target, Update
 
-EDITOR = "editor"
 _SAME = 90.0
 """From this likeness (0-100) of two masked clauses they may say the same."""
 _SHORT_SAME = 75.0
@@ -297,7 +296,7 @@ def _same_part(update: Update, last: Actual, text: str, departments: Collection[
     """What a person read from a part that stands there again to the letter; a dated one is of then."""
     before = update.progress or ""
     parts = [(_part(quote, text, departments), _part(quote, before, departments)) for quote in last.quotes]
-    if last.by != EDITOR or any(now is None or now != then for now, then in parts):
+    if last.by is not DecidedBy.EDITOR or any(now is None or now != then for now, then in parts):
         return None
     stale = any(_DATED.search(now or "") for now, _ in parts)
     return None if stale and text.strip() != before.strip() else last

@@ -10,7 +10,14 @@ from generator.base.errors import Problem, Severity
 from generator.base.messages import find_runs
 from generator.base.places import Place
 from generator.content.decisions import Decision
-from generator.figures import Repeat, find_falls, find_lost, find_repeat, follow_figures, tell_fall
+from generator.figures import (
+    Repeat,
+    find_falls,
+    find_missing_figures,
+    find_repeat,
+    follow_figures,
+    format_fall,
+)
 from generator.ingest.review.review_queue import list_period_questions
 from generator.ingest.review.unreported_targets import find_unread_targets
 from generator.model import Actual, District, Period, Target, TargetKind, Task
@@ -81,7 +88,7 @@ def _lines(
 def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> list[Problem]:
     """Warnings about figures that were lost, not read or went down. ``file``: the received table."""
     hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
-    lost = [(task.at(period).number, len(find_lost(task, period))) for task in tasks]
+    lost = [(task.at(period).number, len(find_missing_figures(task, period))) for task in tasks]
     unread = [(task.at(period).number, len(find_unread_targets(task, period))) for task in tasks]
     found = []
     for counts, what in ((lost, "个目标上期有数、本期没有读到"), (unread, "个目标的原文里有数，但不是确数")):
@@ -93,7 +100,7 @@ def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> li
         for fall in find_falls(task, period):
             advice = "请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正"
             place = Place(file=task.id)
-            found.append(Problem(place=place, what=tell_fall(fall), hint=advice, level=Severity.WARNING))
+            found.append(Problem(place=place, what=format_fall(fall), hint=advice, level=Severity.WARNING))
     return found
 
 

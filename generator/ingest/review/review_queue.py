@@ -20,6 +20,7 @@ from generator.model import (
     Actual,
     Basis,
     Comparator,
+    DecidedBy,
     District,
     Period,
     Status,
@@ -28,8 +29,6 @@ from generator.model import (
     Task,
     Update,
 )
-
-EDITOR = "editor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +281,7 @@ def _make_target(task: Task, decision: Decision, base: Target | None, name: str)
         comparator=decision.comparator or (base.comparator if base else Comparator.EQUAL),
         kind=decision.kind or (base.kind if base else TargetKind.COUNT),
         quote=quote,
-        by=EDITOR,
+        by=DecidedBy.EDITOR,
     )
 
 
@@ -291,7 +290,7 @@ def _apply_to_status(update: Update, decision: Decision) -> Update:
     if quote is not None and quote not in (update.progress or ""):
         raise ValueError(f"“{quote}”不是 {decision.task} 推进情况里的原话")
     assert decision.status is not None
-    return replace(update, status=Status(value=decision.status, quote=quote, by=EDITOR))
+    return replace(update, status=Status(value=decision.status, quote=quote, by=DecidedBy.EDITOR))
 
 
 def _apply_to_actuals(task: Task, update: Update, decision: Decision, names: frozenset[str]) -> Update:
@@ -340,7 +339,7 @@ def _make_actual(task: Task, update: Update, decision: Decision, base: Actual | 
         basis=basis,
         quotes=quotes,
         stated_completion=stated if stated is not None else base.stated_completion if base else None,
-        by=EDITOR,
+        by=DecidedBy.EDITOR,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.content.decisions import Decision, DecisionAction
-from generator.figures import find_lost
+from generator.figures import find_missing_figures
 from generator.ingest.review.review_queue import Question
 from generator.language.printed_numbers import UnreadReason
 from generator.language.quantities import UnreadNumber, comparable, find_unread
@@ -101,7 +101,7 @@ def _promised(task: Task) -> Iterator[Note]:
 
 def _reported(task: Task, period: Period) -> Iterator[Note]:
     """Targets without a figure: those that had one, then those whose text has a number not read."""
-    lost = find_lost(task, period)
+    lost = find_missing_figures(task, period)
     for followed in lost:
         last = followed.last
         reason = f"{followed.before} 有数（{last.value:f}{last.unit}），本期没有读到；引文是那一期的"

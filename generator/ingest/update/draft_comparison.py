@@ -14,7 +14,7 @@ from generator.ingest.update.earlier_tables import Bases
 from generator.ingest.update.published_changes import find_corrections, unrecorded
 from generator.ingest.update.row_matching import Doubt, Known, Matching, match_rows
 from generator.ingest.update.task_merge import Merged, merge_task
-from generator.ingest.update.threeway import FieldChange
+from generator.ingest.update.threeway import FieldChange, Winner
 from generator.model import Correction, District, Period, Task, Update
 
 _COLUMNS = ("section", "subsection", "deadline", "leaders", "departments", "contacts")
@@ -203,7 +203,7 @@ class Comparison:
                 decisions=self.decisions,
             )
             if self.relation is Relation.SAME:
-                kept = tuple(replace(c, wins="file") for c in merged.changes)
+                kept = tuple(replace(c, wins=Winner.FILE) for c in merged.changes)
                 self.merged[match.row] = Merged(task=file, changes=self._told_before(file, kept))
             else:
                 self.merged[match.row] = merged
@@ -304,7 +304,7 @@ class Comparison:
             action=RowAction.NEW,
             row=row + 1,
             fields=tuple(
-                FieldChange(field=name, base=None, file=None, new=value, wins="new")
+                FieldChange(field=name, base=None, file=None, new=value, wins=Winner.NEW)
                 for name, value in (("commitment", task.commitment), ("departments", task.departments))
                 if value
             ),
@@ -320,7 +320,9 @@ class Comparison:
             title=task.title,
             action=RowAction.AMBIGUOUS,
             row=doubt.row + 1,
-            fields=(FieldChange(field="commitment", base=None, file=None, new=task.commitment, wins="new"),),
+            fields=(
+                FieldChange(field="commitment", base=None, file=None, new=task.commitment, wins=Winner.NEW),
+            ),
             candidates=tuple((t.id, t.commitment) for t in found),
         )
 
@@ -376,6 +378,6 @@ def _added(update: Update) -> Iterable[FieldChange]:
     """The texts of a period that the task did not have."""
     for name in ("progress", "next_steps", "plan", "reported_status", "reported_completion", "remarks"):
         if value := getattr(update, name):
-            yield FieldChange(field=name, base=None, file=None, new=value, wins="new")
+            yield FieldChange(field=name, base=None, file=None, new=value, wins=Winner.NEW)
     if update.actuals:
-        yield FieldChange(field="actuals", base=None, file=None, new=update.actuals, wins="new")
+        yield FieldChange(field="actuals", base=None, file=None, new=update.actuals, wins=Winner.NEW)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from generator.ingest.update.threeway import EDITOR, FieldChange, Fields
-from generator.model import Target, Task
+from generator.ingest.update.threeway import FieldChange, Fields, Winner
+from generator.model import DecidedBy, Target, Task
 
 _SAME_TARGET = 0.65
 """From this likeness two targets are the same promise."""
@@ -18,7 +18,7 @@ _SAME_TARGET = 0.65
 
 def by_hand(file: Sequence[Target], base: Sequence[Target]) -> tuple[Target, ...]:
     """Targets that a person decided or changed."""
-    return tuple(t for t in file if t.by == EDITOR or t not in base)
+    return tuple(t for t in file if t.by is DecidedBy.EDITOR or t not in base)
 
 
 def orphans(targets: Iterable[Target], commitment: str) -> bool:
@@ -30,7 +30,7 @@ def merge_targets(
     base: Sequence[Target], file: Sequence[Target], new: Sequence[Target], fields: Fields
 ) -> tuple[Target, ...]:
     """Three-way by id; what a person decided stands as it is."""
-    own = {t.id: t for t in file if t.by == EDITOR}
+    own = {t.id: t for t in file if t.by is DecidedBy.EDITOR}
     old = {t.id: t for t in base}
     # For the comparison a person's target counts as untouched: it is put back below, whatever is decided.
     held = [old.get(t.id, t) if t.id in own else t for t in file]
@@ -64,7 +64,7 @@ def with_quotes(
                     base=None,
                     file=target,
                     new=None,
-                    wins="new",
+                    wins=Winner.NEW,
                     conflict=target.id in hand,
                 )
             )

@@ -24,8 +24,8 @@ from generator.ingest.update.target_links import (
     orphans,
     with_quotes,
 )
-from generator.ingest.update.threeway import EDITOR, FieldChange, Fields
-from generator.model import FROZEN_FIELDS, Actual, Former, Period, Task, Update
+from generator.ingest.update.threeway import FieldChange, Fields
+from generator.model import FROZEN_FIELDS, Actual, DecidedBy, Former, Period, Task, Update
 
 _TASK_FIELDS = ("section", "subsection", "title", "commitment", "deadline")
 _UPDATE_TEXTS = (
@@ -186,9 +186,9 @@ def _merge_update(
         values["progress"] = held.progress
         fields.keep(("progress",))
     status = held.status
-    if held.status.by != EDITOR:
+    if held.status.by is not DecidedBy.EDITOR:
         status = inner.decide("status", old.status if old else None, held.status, new.status)
-    editors = {a.target for a in held.actuals if a.by == EDITOR}
+    editors = {a.target for a in held.actuals if a.by is DecidedBy.EDITOR}
     three = tuple(
         tuple(a for a in (u.actuals if u else ()) if a.target not in editors) for u in (old, held, new)
     )
@@ -202,9 +202,9 @@ def _merge_update(
 def _rests_on(held: Update, base: Update | None, progress: str) -> bool:
     """Whether a person's number or status would lose the words it was read from."""
     known = base.actuals if base else ()
-    quotes = [q for a in held.actuals if a.by == EDITOR or a not in known for q in a.quotes]
+    quotes = [q for a in held.actuals if a.by is DecidedBy.EDITOR or a not in known for q in a.quotes]
     status = held.status
-    if status.quote is not None and (status.by == EDITOR or base is None or status != base.status):
+    if status.quote is not None and (status.by is DecidedBy.EDITOR or base is None or status != base.status):
         quotes.append(status.quote)
     return any(quote not in progress and quote in (held.progress or "") for quote in quotes)
 

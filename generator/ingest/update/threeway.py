@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
-EDITOR = "editor"
-"""``by`` of what a person decided."""
-
 _T = TypeVar("_T")
+
+
+class Winner(StrEnum):
+    """Whose words a field takes."""
+
+    NEW = "new"
+    FILE = "file"
+    BOTH = "both"
+    """The two were put together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +31,7 @@ class FieldChange:
     """What stands in the file."""
     new: Any
     """What the new table says."""
-    wins: str
-    """``new``, ``file``, or ``both`` where the two were put together."""
+    wins: Winner
     conflict: bool = False
     """A person changed it and the new table changes it too."""
 
@@ -44,7 +50,7 @@ class Fields:
             return file
         hand = not self.known_base or file != base
         conflict = hand and (not self.known_base or new != base)
-        wins = "file" if hand else "new"
+        wins = Winner.FILE if hand else Winner.NEW
         self.changes.append(
             FieldChange(field=name, base=base, file=file, new=new, wins=wins, conflict=conflict)
         )
@@ -54,7 +60,7 @@ class Fields:
         """Let the file win after all, as a conflict."""
         for index, change in enumerate(self.changes):
             if change.field in names:
-                self.changes[index] = replace(change, wins="file", conflict=True)
+                self.changes[index] = replace(change, wins=Winner.FILE, conflict=True)
 
     def decide_keyed(
         self,
@@ -67,12 +73,12 @@ class Fields:
         if file == new:
             return file
         if self.known_base and file == base:
-            self.changes.append(FieldChange(field=name, base=base, file=file, new=new, wins="new"))
+            self.changes.append(FieldChange(field=name, base=base, file=file, new=new, wins=Winner.NEW))
             return new
         if not self.known_base or any(len({key(i) for i in v}) < len(v) for v in (base, file, new)):
             return tuple(self.decide(name, base, file, new))
         merged, conflict = merge_keyed(base, file, new, key)
-        wins = "file" if merged == file else "both"
+        wins = Winner.FILE if merged == file else Winner.BOTH
         self.changes.append(
             FieldChange(field=name, base=base, file=file, new=new, wins=wins, conflict=conflict)
         )

@@ -1,7 +1,7 @@
 """The leaders' brief: a district on two A4 pages, a department on one. Word gets the same view.
 
 How much fits is decided here, in lines of the printed page, so that the count of pages never depends on the
-content; what does not fit is counted and told, never cut silently.
+content; what does not fit is counted and the count is printed.
 """
 
 from __future__ import annotations

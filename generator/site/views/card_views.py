@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.charts import draw_small_bar
 from generator.figures import Standing, TargetFigure, TaskFigures, Totals
-from generator.model import District, Target, TargetKind, Task, Update, addresses
+from generator.model import DecidedBy, District, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
 from generator.wording import (
@@ -146,7 +146,7 @@ def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
         stated=None if stated is None else format_stated_percent(stated),
         gap=format_points(figure.gap_points) if figure.gap_points is not None else None,
         side=gap_side(figure.gap_points),
-        by_editor=target.by == "editor" or (actual is not None and actual.by == "editor"),
+        by_editor=DecidedBy.EDITOR in (target.by, actual.by if actual else None),
     )
 
 

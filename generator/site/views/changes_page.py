@@ -59,9 +59,9 @@ class ChangeGroup:
     @property
     def lists(self) -> tuple[tuple[bool, tuple[ChangeRow, ...]], ...]:
         """Rows that say more than their task's name, then those that do not (True); empty lists left out."""
-        told = tuple(row for row in self.rows if row.details or row.links)
+        detailed = tuple(row for row in self.rows if row.details or row.links)
         plain = tuple(row for row in self.rows if not (row.details or row.links))
-        return tuple((rows is plain, rows) for rows in (told, plain) if rows)
+        return tuple((rows is plain, rows) for rows in (detailed, plain) if rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def _make_cell(cell: LedgerCell, words: Words) -> CellView:
     word = words(f"history.ledger.{cell.reported.value}")
     if cell.reported is Reported.NONE:
         return CellView(reported=cell.reported, word=word, detail="")
-    parts = [words("history.ledger.told", n=cell.tasks, told=cell.told)]
+    parts = [words("history.ledger.reporting", n=cell.tasks, reporting=cell.reporting)]
     if cell.repeated:
         parts.append(words("history.ledger.same", n=cell.repeated))
     if cell.empty:

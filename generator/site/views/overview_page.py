@@ -23,7 +23,7 @@ from generator.site.views.card_views import (
 from generator.site.views.changes_page import ChangesBlock, make_changes_block
 from generator.site.views.department_pages import DepartmentRow, has_roles, make_department_rows
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
-from generator.site.views.period_archive import FrozenView, make_frozen
+from generator.site.views.period_archive import PeriodArchive, make_archive
 from generator.site.views.prose import keep_counts_together
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure, place_picture
 from generator.site.views.site_frame import Frame, make_head
@@ -106,7 +106,7 @@ class OverviewView:
     """Whether there is a period before to compare with."""
     changes: ChangesBlock
     """What changed since the period before."""
-    frozen: FrozenView
+    archive: PeriodArchive
     """The period as a record."""
 
 
@@ -198,7 +198,7 @@ def _make_view(
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
         has_changes=bool(of_changed) or overview.period != district.overviews[0].period,
         changes=make_changes_block(frame, district, overview),
-        frozen=make_frozen(frame, district, overview),
+        archive=make_archive(frame, district, overview),
     )
 
 

@@ -14,7 +14,7 @@ from generator.wording import format_date, format_period, format_publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrozenView:
+class PeriodArchive:
     """The foot of a period's overview."""
 
     previous: Link | None
@@ -31,7 +31,7 @@ class FrozenView:
     corrections_url: str
 
 
-def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> FrozenView:
+def make_archive(frame: Frame, district: DistrictReport, overview: Overview) -> PeriodArchive:
     """The foot of one period's overview; it depends on the period alone, its neighbours' names aside."""
     words, found = frame.words, district.district
     address = addresses.period_url(found.id, overview.period)
@@ -40,7 +40,7 @@ def make_frozen(frame: Frame, district: DistrictReport, overview: Overview) -> F
     before = previous_overview(district, overview.period) or (earlier[-1] if earlier else None)
     behind = following_overview(district, overview.period)
     record = period_record(overview)
-    return FrozenView(
+    return PeriodArchive(
         previous=_link(frame, found.id, before),
         next=_link(frame, found.id, behind),
         cite=words(

@@ -33,7 +33,7 @@ KINDS = (
     Change.SILENT,
     Change.RENUMBERED,
 )
-"""Ways of changing, in the order in which they are told."""
+"""Ways of changing, in the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from generator.model import (
     Basis,
     Contact,
     Correction,
+    DecidedBy,
     DepartmentKind,
     Role,
     SourceRef,
@@ -288,7 +289,7 @@ def updates_of(draw: Any, period: str) -> Update:
         unit=st.sampled_from(["处", "%"]),
         basis=st.sampled_from(list(Basis)),
         quotes=st.lists(LINES, min_size=1, max_size=2).map(tuple),
-        by=st.sampled_from([None, "editor"]),
+        by=st.sampled_from([None, DecidedBy.EDITOR]),
     )
     return told(
         period,

@@ -13,6 +13,7 @@ from generator.figures.figure_checks import check_figures, check_totals
 from generator.model import (
     Actual,
     Basis,
+    DecidedBy,
     District,
     Status,
     StatusValue,
@@ -117,7 +118,7 @@ def test_an_actual_that_its_words_do_not_say_is_refused(actual: Actual, field: s
     [
         make_actual("3", "处", "甲镇1处", "乙镇2处", target="t1", basis=Basis.SUM),
         make_actual("2", "处", "第二处已开园", target="t1"),
-        replace(make_actual("3", "处", "甲镇1处、乙镇2处", target="t1"), by="editor"),
+        replace(make_actual("3", "处", "甲镇1处、乙镇2处", target="t1"), by=DecidedBy.EDITOR),
         make_actual("51.5", "%", "完成年度目标的51.5%", target="t2", basis=Basis.STATED_RATIO),
         make_actual("0.618", "万人", "新增就业6180人", target="t2"),
     ],
@@ -133,7 +134,7 @@ def test_two_figures_for_one_target_are_refused() -> None:
 def test_a_status_needs_its_words() -> None:
     bare, wrong = Status(value=StatusValue.COMPLETED), Status(value=StatusValue.COMPLETED, quote="完工")
     assert len(_findings(_district(status=bare))) == len(_findings(_district(status=wrong))) == 1
-    assert _findings(_district(status=replace(bare, by="editor"))) == []
+    assert _findings(_district(status=replace(bare, by=DecidedBy.EDITOR))) == []
 
 
 def test_totals_that_do_not_add_up_are_told() -> None:

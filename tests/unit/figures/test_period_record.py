@@ -165,7 +165,7 @@ def test_the_ledger_says_who_reported_what() -> None:
         BODY.name: [Reported.NEWS, Reported.NEWS],
         OTHER.name: [Reported.NEWS, Reported.REPEATED],
     }
-    assert ledger.rows[0].cells[1].told == 1
+    assert ledger.rows[0].cells[1].reporting == 1
     assert ledger.rows[0].cells[1].tasks == 2
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.numbers.carry_forward import carry_on, is_rejected
-from generator.model import Basis, Target, Update, parse_period
+from generator.model import Basis, DecidedBy, Target, Update, parse_period
 from tests.builders import make_actual, make_target, make_update
 
 HALF = parse_period("2025H1")
@@ -17,11 +17,11 @@ INVESTED = "上半年，镇、街重点工程完成投资8.6亿元。"
 
 
 def _target(value: str, unit: str) -> Target:
-    return make_target(value, unit, quote="工程", by="editor")
+    return make_target(value, unit, quote="工程", by=DecidedBy.EDITOR)
 
 
 def _update(progress: str, *quotes: str, value: str, unit: str, basis: Basis) -> Update:
-    actual = make_actual(value, unit, *quotes, basis=basis, by="editor")
+    actual = make_actual(value, unit, *quotes, basis=basis, by=DecidedBy.EDITOR)
     return make_update("2025H1", progress, actuals=(actual,))
 
 

@@ -22,6 +22,7 @@ from generator.ingest.review.review_queue import apply_decisions, drop_rejected,
 from generator.model import (
     Actual,
     Comparator,
+    DecidedBy,
     District,
     Role,
     SourceRef,
@@ -141,7 +142,7 @@ def test_a_rejected_target_takes_its_figures_along() -> None:
 def test_a_status_can_be_decided() -> None:
     decision = _correct(period=Q2, status=StatusValue.COMPLETED, quotes=("新认定高新技术企业9家",))
     (task,), _ = apply_decisions(_district(_task()), [decision])
-    wanted = Status(value=StatusValue.COMPLETED, quote="新认定高新技术企业9家", by="editor")
+    wanted = Status(value=StatusValue.COMPLETED, quote="新认定高新技术企业9家", by=DecidedBy.EDITOR)
     assert task.updates[0].status == wanted
 
 

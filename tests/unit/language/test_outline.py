@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.outline import OutlinePart, PartKind, leaves, parse_outline, parts_at, walk
+from generator.language.outline import OutlinePart, PartKind, leaves, parse_outline, walk
 
 _WORDS = [
     "一是",
@@ -92,10 +92,3 @@ def test_a_word_that_only_ends_in_yi_shi_opens_nothing() -> None:
 def test_a_semicolon_inside_brackets_ends_no_sentence() -> None:
     outline = parse_outline("谋划产业（甲；乙）两类。完成。")
     assert [outline.text[p.start : p.end] for p in outline.parts] == ["谋划产业（甲；乙）两类。", "完成。"]
-
-
-def test_the_parts_that_hold_an_offset_come_outermost_first() -> None:
-    text = "区教体局一是新建学校2所。二是改造操场。"
-    path = parts_at(parse_outline(text, ("区教体局",)), text.index("改造"))
-    assert [part.label for part in path] == ["区教体局", "二是", ""]
-    assert parts_at(parse_outline(text), len(text)) == ()
