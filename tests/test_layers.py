@@ -102,6 +102,22 @@ def test_a_room_imports_the_packages_its_row_names_and_no_others() -> None:
     assert told == used
 
 
+DOORS = ("ingest/numbers", "ingest/review", "ingest/update")
+"""Wings that are entered by what their ``__init__`` exports and in no other way."""
+
+
+def test_a_wing_is_entered_by_its_door() -> None:
+    rooms = list(read_table())
+    found = []
+    for path in module_files():
+        own = room_of(_module(path), rooms)
+        for module in imports_of(path):
+            wing = room_of(module, rooms)
+            if wing in DOORS and wing != own and module.split(".")[1:] != wing.split("/"):
+                found.append(f"{path.relative_to(ROOT)} imports {module}")
+    assert found == []
+
+
 def test_the_table_has_no_circle() -> None:
     above: set[str] = set()
     for room, (_, may) in read_table().items():

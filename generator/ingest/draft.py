@@ -18,7 +18,7 @@ from generator.ingest.layout.row_numbers import make_numbers
 from generator.ingest.layout.row_records import Placement
 from generator.ingest.layout.stated_periods import check_headings, check_period
 from generator.ingest.layout.task_layout import Layout, read_layout
-from generator.ingest.numbers.task_numbers import TaskCandidate, read_figures
+from generator.ingest.numbers import TaskCandidate, add_figures
 from generator.ingest.rows.character_account import CharacterAccount, make_ledger
 from generator.ingest.rows.department_directory import Directory
 from generator.ingest.rows.row_tasks import RowText, carry_dittos, make_task, read_row, resolve_dittos
@@ -89,7 +89,7 @@ def make_draft(
     lead_first = reading.lead_first or _first_leads(document)
     rows = carry_dittos([read_row(record, directory, lead_first=lead_first) for record in layout.records])
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
-    tasks, candidates = read_figures(tasks, directory.departments)
+    tasks, candidates = add_figures(tasks, directory.departments)
     placements, unkept = _placements(rows, layout, kept=any(task.updates for task in tasks))
     ledger, lost = make_ledger(document, placements)
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]

@@ -69,7 +69,7 @@ class PrintedNumber:
     """Why there is no value; None also for a run that is no number at all (千家万户)."""
 
 
-def read_number_at(text: str, start: int) -> PrintedNumber:
+def parse_number_at(text: str, start: int) -> PrintedNumber:
     """The number that begins at ``start``, where ``NUMBER_START`` matches.
 
     1 200个 → 1200 up to 个; 1亿2000万元 → 12000 up to 万元; 十万零一千亩 → 101000; 数十家 → no value.

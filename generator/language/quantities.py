@@ -19,7 +19,7 @@ from generator.language.printed_numbers import (
     SCALE,
     PrintedNumber,
     UnreadReason,
-    read_number_at,
+    parse_number_at,
 )
 from generator.language.units import comparable, ratio, to_base
 from generator.model import Comparator, Quantity
@@ -133,7 +133,7 @@ def _scan(text: str) -> Iterator[Quantity | UnreadNumber]:
             at = share.end
             yield share
             continue
-        number = read_number_at(text, start)
+        number = parse_number_at(text, start)
         at = max(number.end, match.end())  # the number before a bare 亿 is no character long
         if _is_name_before(text, number.start):
             continue
@@ -150,7 +150,7 @@ def _percent_at(text: str, start: int) -> Quantity | None:
         return Quantity(value=Decimal(100), unit="%", start=start, end=first + 1)
     if not NUMBER_START.match(text, first):
         return None
-    number = read_number_at(text, first)
+    number = parse_number_at(text, first)
     if number.value is None:
         return None
     return Quantity(value=number.value, unit="%", start=start, end=number.end)
@@ -180,7 +180,7 @@ def _range_from(text: str, low: PrintedNumber) -> Quantity | None:
     dash = _DASH.match(text, at)
     if dash is None or not NUMBER_START.match(text, dash.end()):
         return None
-    high = read_number_at(text, dash.end())
+    high = parse_number_at(text, dash.end())
     right = _unit_at(text, high.end)
     if right is None or high.value is None or low.value is None or high.value <= low.value:
         return None

@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from generator.ingest.numbers.promised_targets import read_targets
-from generator.ingest.numbers.reported_actuals import read_actuals
-from generator.ingest.numbers.status_words import read_status
+from generator.ingest.numbers.promised_targets import parse_targets
+from generator.ingest.numbers.reported_actuals import parse_actuals
+from generator.ingest.numbers.status_words import parse_status
 from generator.language.outline import parse_outline
 from generator.language.quantities import find_mentions
 from generator.model import parse_period
@@ -59,14 +59,14 @@ TARGETS = "新建公园3处，新增就业1.2万人，收入增长5%，可办率
 
 def main() -> int:
     """Print the slowest text of each reader; 1 when one is over its limit."""
-    targets, _ = read_targets(TARGETS)
+    targets, _ = parse_targets(TARGETS)
     period = parse_period("2025Q2")
     readers: dict[str, tuple[Callable[[str], object], float]] = {
         "quantities": (find_mentions, LIMIT),
         "outline": (parse_outline, LIMIT),
-        "status": (read_status, LIMIT),
-        "targets": (read_targets, 4 * LIMIT),
-        "actuals": (lambda text: read_actuals(targets, text, period=period), 4 * LIMIT),
+        "status": (parse_status, LIMIT),
+        "targets": (parse_targets, 4 * LIMIT),
+        "actuals": (lambda text: parse_actuals(targets, text, period=period), 4 * LIMIT),
     }
     failed = False
     for name, (reader, limit) in readers.items():

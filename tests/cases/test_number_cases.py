@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ingest.numbers.promised_targets import read_targets
-from generator.ingest.numbers.reported_actuals import read_actuals
+from generator.ingest.numbers.promised_targets import parse_targets
+from generator.ingest.numbers.reported_actuals import parse_actuals
 from generator.language.quantities import Mention, find_mentions, find_unread
 from generator.model import Actual, Target, parse_period
 
@@ -67,7 +67,7 @@ def test_quantities(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), _cases("targets.md"))
 def test_targets(text: str, expected: str) -> None:
-    targets, candidates = read_targets(text)
+    targets, candidates = parse_targets(text)
     lines = [_target_line(target) for target in targets]
     proposals = [c.proposal for c in candidates if isinstance(c.proposal, Target)]
     wanted = expected.splitlines()
@@ -79,8 +79,8 @@ def test_targets(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), _cases("actuals.md"))
 def test_actuals(text: str, expected: str) -> None:
     period, commitment, progress = text.split("\n", 2)
-    targets, _ = read_targets(commitment)
-    actuals, candidates = read_actuals(targets, progress, period=parse_period(period), commitment=commitment)
+    targets, _ = parse_targets(commitment)
+    actuals, candidates = parse_actuals(targets, progress, period=parse_period(period), commitment=commitment)
     assert "\n".join(map(_actual_line, actuals)) == expected
     for quote in (quote for actual in actuals for quote in actual.quotes):
         assert quote in progress

@@ -9,7 +9,7 @@ from generator.base import disk
 from generator.content.decisions import parse_decisions
 from generator.figures import make_report
 from generator.figures.figure_checks import check_figures, check_totals
-from generator.ingest.numbers.task_numbers import read_figures
+from generator.ingest.numbers.task_numbers import add_figures
 from generator.ingest.review.review_queue import drop_rejected
 from generator.model import District, Site, Task
 from tests.paths import ROOT
@@ -29,7 +29,7 @@ def _fresh(district: District, files: dict[str, bytes]) -> list[tuple[Task, Task
     """Each task as committed and as the rules read it now, without what a person rejected."""
     path = f"content/{district.id}/review.yaml"
     decisions = parse_decisions(files[path], path) if path in files else ()
-    read, _ = read_figures(district.tasks, district.departments)
+    read, _ = add_figures(district.tasks, district.departments)
     return [(old, drop_rejected(new, decisions)) for old, new in zip(district.tasks, read, strict=True)]
 
 

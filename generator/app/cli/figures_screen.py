@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from generator.ingest.review.figure_lines import Taken
-from generator.ingest.update.update_plan import UpdatePlan
+from generator.ingest.review import Taken
+from generator.ingest.update import UpdatePlan
 from generator.model import Actual
 
 _TAKEN = {

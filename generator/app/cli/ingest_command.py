@@ -32,8 +32,13 @@ from generator.base.paths import CONTENT, district_file, find_districts
 from generator.base.places import Place
 from generator.ingest.draft import Draft, make_draft
 from generator.ingest.reading_explained import explain, explain_refusal
-from generator.ingest.update.plan_json import ambiguous_problems, plan_data
-from generator.ingest.update.update_plan import UpdatePlan, make_plan, plan_files
+from generator.ingest.update import (
+    UpdatePlan,
+    ambiguous_problems,
+    make_plan,
+    plan_data,
+    plan_files,
+)
 from generator.model import District, Period, parse_period
 
 Files = Mapping[str, bytes]

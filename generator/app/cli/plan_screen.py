@@ -12,10 +12,16 @@ from rich.text import Text
 
 from generator.app.cli.figures_screen import show_figures
 from generator.base.messages import find_runs
-from generator.ingest.update.draft_comparison import Relation, RowAction, RowEntry
-from generator.ingest.update.plan_json import plain_field, text_difference
-from generator.ingest.update.threeway import FieldChange, Winner
-from generator.ingest.update.update_plan import UpdatePlan
+from generator.ingest.update import (
+    FieldChange,
+    Relation,
+    RowAction,
+    RowEntry,
+    UpdatePlan,
+    Winner,
+    plain_field,
+    text_difference,
+)
 
 _ACTIONS = {
     RowAction.UNCHANGED: ("不变", "unchanged"),

@@ -11,7 +11,7 @@ from generator.base.errors import ContentError, IngestError, Problem, Severity
 from generator.base.journal import apply_changes
 from generator.base.paths import CONTENT, district_file
 from generator.base.places import Place
-from generator.ingest.update.office_rename import rename_department
+from generator.ingest.update import rename_department
 
 
 @click.command(help="单位更名：名录和全部任务一起改，旧名留作别名，旧页面指向新页面。")

@@ -26,14 +26,17 @@ from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.content.decisions import Decision, DecisionAction, format_decisions, parse_decisions
 from generator.content.yaml_rewrite import rewrite_task
-from generator.ingest.review.review_queue import (
+from generator.ingest.review import (
+    Note,
+    NoteKind,
     Question,
     apply_decisions,
+    list_notes,
     list_questions,
     make_decision,
+    note_row,
     question_row,
 )
-from generator.ingest.review.unreported_targets import Note, NoteKind, list_notes, note_row
 from generator.model import Basis, District
 
 Files = Mapping[str, bytes]

@@ -1,1 +1,17 @@
-"""Targets a commitment promises, numbers a progress text reports, and which answers which."""
+"""Targets promised, numbers reported, which answers which, and what a person should decide."""
+
+from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
+from generator.ingest.numbers.carry_forward import is_rejected
+from generator.ingest.numbers.promised_targets import parse_targets
+from generator.ingest.numbers.task_numbers import TaskCandidate, add_figures, find_actuals
+
+__all__ = [
+    "Candidate",
+    "CandidateKind",
+    "Confidence",
+    "TaskCandidate",
+    "add_figures",
+    "find_actuals",
+    "is_rejected",
+    "parse_targets",
+]

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.numbers.candidates import Candidate, Confidence
-from generator.ingest.numbers.mentions import Reach, ReportedNumber, read_reports
+from generator.ingest.numbers.mentions import Reach, ReportedNumber, parse_reports
 from generator.language.outline import PartKind, parse_outline, walk
 from generator.language.quantities import comparable, find_mentions, to_base
 from generator.model import Actual, Basis, DecidedBy, Period, Target, Update
@@ -87,7 +87,7 @@ def carry_on(
 
     def read(text: str, when: Period) -> tuple[ReportedNumber, ...]:
         if when not in reports:
-            reports[when] = read_reports(text, when, departments)
+            reports[when] = parse_reports(text, when, departments)
         return reports[when]
 
     for target in targets:

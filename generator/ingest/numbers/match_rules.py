@@ -32,7 +32,7 @@ _CLOSE = Fraction(3, 100)
 """Largest difference between a stated share and the computed one."""
 
 
-def read_answer(
+def match_report(
     target: Target, report: ReportedNumber, targets: tuple[Target, ...], commitment: str
 ) -> Answer | None:
     """The report as an answer to the target; None when it clearly is none."""

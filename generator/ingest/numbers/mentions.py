@@ -81,7 +81,7 @@ _GOAL_BEHIND = re.compile(
 )
 
 
-def read_reports(progress: str, period: Period, departments: Collection[str]) -> tuple[ReportedNumber, ...]:
+def parse_reports(progress: str, period: Period, departments: Collection[str]) -> tuple[ReportedNumber, ...]:
     """Reports of ``progress`` in order; numbers of labels, names and floors are left out."""
     outline = parse_outline(progress, departments)
     places = list(_sentences(outline))

@@ -106,7 +106,7 @@ class _Reading:
     confidence: Confidence = Confidence.LIKELY
 
 
-def read_targets(
+def parse_targets(
     commitment: str, year: int | None = None
 ) -> tuple[tuple[Target, ...], tuple[Candidate, ...]]:
     """Targets of a commitment in order of the text, and what looks like one but needs a person.

@@ -13,8 +13,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.ingest.numbers.candidates import Candidate, Confidence
-from generator.ingest.numbers.match_rules import TOO_MUCH, read_answer, stated_share
-from generator.ingest.numbers.mentions import Answer, read_reports
+from generator.ingest.numbers.match_rules import TOO_MUCH, match_report, stated_share
+from generator.ingest.numbers.mentions import Answer, parse_reports
 from generator.ingest.numbers.noun_match import names_target
 from generator.ingest.numbers.promised_targets import find_promises
 from generator.language.outline import OutlinePart, PartKind, parse_outline, walk
@@ -28,7 +28,7 @@ _ALL_DONE = re.compile(
 )
 
 
-def read_actuals(
+def parse_actuals(
     targets: tuple[Target, ...],
     progress: str,
     *,
@@ -40,7 +40,7 @@ def read_actuals(
 
     ``commitment`` is the text the targets were read from; ``departments`` are names that may open a part.
     """
-    reports = read_reports(progress, period, departments)
+    reports = parse_reports(progress, period, departments)
     wider = _wider_areas(departments)
     actuals: list[Actual] = []
     candidates: list[Candidate] = []
@@ -48,7 +48,7 @@ def read_actuals(
         if target.kind is TargetKind.SCOPE:
             continue
         found = [
-            m for report in reports if (m := read_answer(target, report, targets, commitment)) is not None
+            m for report in reports if (m := match_report(target, report, targets, commitment)) is not None
         ]
         found = _doubt_wider(_drop_bases(target, found), wider)
         best = _choose(found)

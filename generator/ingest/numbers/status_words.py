@@ -46,7 +46,7 @@ _EMPTY_WORDS = re.compile(
 )
 
 
-def read_status(progress: str | None) -> Status:
+def parse_status(progress: str | None) -> Status:
     """Status of the whole task: completed, not_started or no_information only where the text says so.
 
     A text of plain phrases (按计划推进中) holds no information; anything else is in_progress.

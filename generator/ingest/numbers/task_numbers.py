@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from generator.ingest.numbers.candidates import Candidate
 from generator.ingest.numbers.carry_forward import carry_on, last_actual
-from generator.ingest.numbers.promised_targets import read_targets
-from generator.ingest.numbers.reported_actuals import read_actuals
-from generator.ingest.numbers.status_words import read_status
+from generator.ingest.numbers.promised_targets import parse_targets
+from generator.ingest.numbers.reported_actuals import parse_actuals
+from generator.ingest.numbers.status_words import parse_status
 from generator.model import Actual, Department, Target, Task, Update
 
 TaskCandidate = tuple[str, Candidate]
 """Task id and a proposal for it."""
 
 
-def read_figures(
+def add_figures(
     tasks: Iterable[Task], departments: Iterable[Department]
 ) -> tuple[tuple[Task, ...], tuple[TaskCandidate, ...]]:
     """Tasks with targets, actuals and status read by rule; what could not be decided, by task."""
@@ -30,18 +30,18 @@ def read_figures(
 
 
 def _read_task(task: Task, names: Collection[str]) -> tuple[Task, tuple[Candidate, ...]]:
-    targets, doubts = read_targets(task.commitment, task.year)
+    targets, doubts = parse_targets(task.commitment, task.year)
     updates = []
     for place, update in enumerate(task.updates):
-        actuals, more = read_update(
+        actuals, more = find_actuals(
             targets, update, earlier=task.updates[:place], commitment=task.commitment, departments=names
         )
         doubts += more
-        updates.append(replace(update, actuals=actuals, status=read_status(update.progress)))
+        updates.append(replace(update, actuals=actuals, status=parse_status(update.progress)))
     return replace(task, targets=targets, updates=tuple(updates)), doubts
 
 
-def read_update(
+def find_actuals(
     targets: tuple[Target, ...],
     update: Update,
     *,
@@ -55,7 +55,7 @@ def read_update(
     those words they come first. ``earlier``: the task's updates before this one, oldest first.
     """
     progress = update.progress or ""
-    found, doubtful = read_actuals(
+    found, doubtful = parse_actuals(
         targets, progress, period=update.period, commitment=commitment, departments=departments
     )
     again, near = carry_on(targets, earlier, progress, period=update.period, departments=departments)

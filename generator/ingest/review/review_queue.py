@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from generator.base.errors import ContentError, Problem
 from generator.base.places import Place
 from generator.content.decisions import Decision, DecisionAction, is_about
-from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
-from generator.ingest.numbers.carry_forward import is_rejected
-from generator.ingest.numbers.promised_targets import read_targets
-from generator.ingest.numbers.task_numbers import read_update
+from generator.ingest.numbers import (
+    Candidate,
+    CandidateKind,
+    Confidence,
+    find_actuals,
+    is_rejected,
+    parse_targets,
+)
 from generator.model import (
     Actual,
     Basis,
@@ -63,7 +67,7 @@ def list_questions(district: District, decided: Iterable[Decision] = ()) -> tupl
 
 
 def _questions(task: Task, names: frozenset[str]) -> list[Question]:
-    read, doubtful = read_targets(task.commitment, task.year)
+    read, doubtful = parse_targets(task.commitment, task.year)
     known = {(t.quote, t.value) for t in task.targets}
     proposals = [_as_candidate(t, task.commitment) for t in read if not _covered(t, task)]
     found = [
@@ -114,7 +118,7 @@ def _as_candidate(target: Target, text: str) -> Candidate:
 
 def _questions_of(task: Task, update: Update, progress: str, names: frozenset[str]) -> list[Question]:
     """Proposals for targets that have no figure in this period."""
-    actuals, doubtful = read_update(
+    actuals, doubtful = find_actuals(
         task.targets,
         update,
         earlier=_earlier(task, update.period),
@@ -261,7 +265,7 @@ def _place(task: Task, target: Target) -> int:
 
 
 def _proposed_target(task: Task, decision: Decision) -> Target | None:
-    read, doubtful = read_targets(task.commitment, task.year)
+    read, doubtful = parse_targets(task.commitment, task.year)
     proposals = [*read, *(c.proposal for c in doubtful if isinstance(c.proposal, Target))]
     return next((t for t in proposals if _means(replace(t, id=""), replace(decision, target=None))), None)
 

@@ -1,1 +1,24 @@
-"""A draft against the content as it stands: matched, merged, and planned."""
+"""A draft against the content as it stands: matched, merged, linked and told line by line."""
+
+from generator.ingest.update.draft_matching import Relation
+from generator.ingest.update.office_rename import rename_department
+from generator.ingest.update.plan_json import ambiguous_problems, plain_field, plan_data, text_difference
+from generator.ingest.update.plan_rows import RowAction, RowEntry
+from generator.ingest.update.threeway import FieldChange, Winner
+from generator.ingest.update.update_plan import UpdatePlan, make_plan, plan_files
+
+__all__ = [
+    "FieldChange",
+    "Relation",
+    "RowAction",
+    "RowEntry",
+    "UpdatePlan",
+    "Winner",
+    "ambiguous_problems",
+    "make_plan",
+    "plain_field",
+    "plan_data",
+    "plan_files",
+    "rename_department",
+    "text_difference",
+]

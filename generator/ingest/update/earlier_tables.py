@@ -7,75 +7,99 @@ was changed gives no base; then every difference counts as a person's work and s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.base.errors import IngestError, Problem, Severity, SourceError
 from generator.base.paths import source_file
 from generator.base.places import Place
 from generator.content import Reading
 from generator.ingest.draft import make_draft
-from generator.model import District, Period, Task
+from generator.model import District, Period, SourceTable, Task
 
 
-@dataclass(slots=True)
-class Bases:
-    """Rows of kept tables by file and row; each table is read once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTables:
+    """The tables of one year that were taken in before, each read again once."""
 
-    district: District
-    reading: Reading
-    files: Mapping[str, bytes]
-    """The whole site, path → bytes."""
-    problems: list[Problem] = field(default_factory=list)
-    _rows: dict[str, tuple[Task, ...]] = field(default_factory=dict)
+    sources: tuple[SourceTable, ...]
+    """The year's tables, oldest first."""
+    rows: Mapping[str, tuple[Task, ...]]
+    """Kept copy (path below the district's folder) → its rows; none where it cannot be read again."""
+    problems: tuple[Problem, ...] = ()
+    """A warning for each kept copy that cannot be read again."""
 
-    def row_of(self, task: Task, periods: Iterable[Period]) -> Task | None:
+    def find_row(self, task: Task, periods: Iterable[Period]) -> Task | None:
         """The task's row in the newest of these periods' tables; None when it cannot be read again."""
         wanted = set(periods)
-        for update in reversed(task.updates):
-            if update.period in wanted:
-                rows = self._read(update.source.file, update.source.sha256, update.period)
-                row = update.source.row
-                found = rows[row - 1] if 0 < row <= len(rows) else None
-                return None if found is None else self._under(found, task)
-        return None if task.updates else self._row_without_update(task)
+        update = next((u for u in reversed(task.updates) if u.period in wanted), None)
+        if update is not None:
+            rows = self.rows.get(update.source.file, ())
+            row = update.source.row
+            return replace(rows[row - 1], id=task.id) if 0 < row <= len(rows) else None
+        return None if task.updates else self._row_of_same_number(task)
 
-    def _row_without_update(self, task: Task) -> Task | None:
+    def _row_of_same_number(self, task: Task) -> Task | None:
         """For tables that tell no progress: the row of the same number in the newest of them."""
-        for source in reversed(self.district.sources):
-            if source.period.year != task.year:
-                continue
-            for row in self._read(source.file, None, source.period):
-                if row.id == task.id:
-                    return self._under(row, task)
-        return None
+        rows = (row for source in reversed(self.sources) for row in self.rows.get(source.file, ()))
+        return next((row for row in rows if row.id == task.id), None)
 
-    def _under(self, row: Task, task: Task) -> Task:
-        """The row under the id of the task."""
-        return replace(row, id=task.id)
 
-    def _read(self, file: str, sha256: str | None, period: Period) -> tuple[Task, ...]:
-        if file not in self._rows:
-            self._rows[file] = self._draft(file, sha256, period)
-        return self._rows[file]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeptCopy:
+    """One received table as it was kept."""
 
-    def _draft(self, file: str, sha256: str | None, period: Period) -> tuple[Task, ...]:
-        path = source_file(self.district.id, file)
-        data = self.files.get(path)
-        if data is None:
-            what = "收到的原表不在了，无法区分哪些字是手改的"
-            self._doubt(path, what)
-            return ()
-        if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
-            self._doubt(path, "收到的原表被改动过，无法区分哪些字是手改的")
-            return ()
-        try:
-            draft = make_draft(data, path, district=self.district, period=period, reading=self.reading)
-        except (SourceError, IngestError):
-            self._doubt(path, "上次收到的原表现在读不出来，无法区分哪些字是手改的")
-            return ()
-        return draft.tasks
+    file: str
+    """Path below the district's folder."""
+    period: Period
+    sha256: str | None
+    """Checksum that the tasks remember; None where they remember none."""
 
-    def _doubt(self, path: str, what: str) -> None:
-        hint = "YAML 里与新表不同之处都当作手改保留"
-        self.problems.append(Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING))
+
+def make_earlier_tables(
+    district: District, year: int, *, reading: Reading, files: Mapping[str, bytes]
+) -> EarlierTables:
+    """Every table of ``year`` that a task of the district rests on. ``files``: the whole site."""
+    read = {kept.file: _read_again(kept, district, reading, files) for kept in _kept_copies(district, year)}
+    return EarlierTables(
+        sources=tuple(s for s in district.sources if s.period.year == year),
+        rows={file: rows for file, (rows, _) in read.items()},
+        problems=tuple(problem for _, problem in read.values() if problem is not None),
+    )
+
+
+def _kept_copies(district: District, year: int) -> Iterator[_KeptCopy]:
+    """Tables that the tasks' updates name; those without progress as well where a task has no update."""
+    tasks = [task for task in district.tasks if task.year == year]
+    known = {
+        u.source.file: _KeptCopy(file=u.source.file, period=u.period, sha256=u.source.sha256)
+        for task in tasks
+        for u in task.updates
+    }
+    yield from known.values()
+    if any(not task.updates for task in tasks):
+        for source in district.sources:
+            if source.period.year == year and source.file not in known:
+                yield _KeptCopy(file=source.file, period=source.period, sha256=None)
+
+
+def _read_again(
+    kept: _KeptCopy, district: District, reading: Reading, files: Mapping[str, bytes]
+) -> tuple[tuple[Task, ...], Problem | None]:
+    """Rows of a kept copy, or a warning why there are none."""
+    path = source_file(district.id, kept.file)
+    data = files.get(path)
+    if data is None:
+        return (), _warning(path, "收到的原表不在了，无法区分哪些字是手改的")
+    if kept.sha256 is not None and hashlib.sha256(data).hexdigest() != kept.sha256:
+        return (), _warning(path, "收到的原表被改动过，无法区分哪些字是手改的")
+    try:
+        draft = make_draft(data, path, district=district, period=kept.period, reading=reading)
+    except (SourceError, IngestError):
+        return (), _warning(path, "上次收到的原表现在读不出来，无法区分哪些字是手改的")
+    return draft.tasks, None
+
+
+def _warning(path: str, what: str) -> Problem:
+    hint = "YAML 里与新表不同之处都当作手改保留"
+    return Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)

@@ -8,7 +8,7 @@ from generator.base.errors import Problem, Severity
 from generator.base.places import Place
 from generator.content.schema import TASK, UPDATE
 from generator.figures import compare_texts
-from generator.ingest.update.draft_comparison import RowEntry
+from generator.ingest.update.plan_rows import RowEntry
 from generator.ingest.update.update_plan import UpdatePlan
 
 _TYPES = {field.name: field.type for record in (UPDATE, TASK) for field in record.fields}

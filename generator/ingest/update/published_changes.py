@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from generator.ingest.update.earlier_tables import Bases
+from generator.ingest.update.draft_matching import Comparison, Relation
 from generator.model import Correction, District, Period, Task, Update
 
 _TEXTS = ("progress", "next_steps", "plan", "reported_status", "reported_completion", "remarks")
@@ -44,20 +44,43 @@ def _quantity(item: Any) -> str:
     return f"{format(item.value, 'f')}{item.unit}"
 
 
-def unrecorded(
-    task: Task, periods: Collection[Period], bases: Bases, district: District, today: dt.date
+def list_corrections(
+    comparison: Comparison, changed: Iterable[tuple[Task | None, Task]], today: dt.date
+) -> tuple[Correction, ...]:
+    """What a plan has to put on record: edits of closed periods, and what a corrected table changes.
+
+    ``changed``: each task as it stands and as it should stand; ``today`` dates the entries.
+    """
+    closed = _closed_periods(comparison) - {comparison.period}
+    found = [c for task in comparison.year_tasks for c in _unrecorded(task, closed, comparison, today)]
+    if comparison.relation is Relation.CORRECTION:
+        reason = f"收到更正后的表（{comparison.draft.table.file}）"
+        for old, new in changed:
+            if old is not None:
+                found += find_corrections(old, new, comparison.period, today, reason)
+    return tuple(found)
+
+
+def _closed_periods(comparison: Comparison) -> set[Period]:
+    """Published periods that are over: those before the table's own, and later ones but the newest."""
+    later = [p for p in comparison.periods if p.order > comparison.period.order]
+    return {*comparison.periods_before, *later[:-1]}
+
+
+def _unrecorded(
+    task: Task, periods: Collection[Period], comparison: Comparison, today: dt.date
 ) -> Iterator[Correction]:
     """Texts of closed periods that a person changed since they were received, as far as not on record."""
     for update in task.updates:
         if update.period not in periods:
             continue
-        row = bases.row_of(task, {update.period})
+        row = comparison.earlier.find_row(task, {update.period})
         received = _update(row, update.period) if row else None
         if received is None:
             continue
         for name in _TEXTS:
             old, new = getattr(received, name), getattr(update, name)
-            last = _last(district, task.id, update.period, name)
+            last = _last(comparison.district, task.id, update.period, name)
             if last is not None:
                 old = last.new
             if old != new:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from generator.base.errors import Problem, Severity
 from generator.base.places import Place
 from generator.ingest.draft import Draft
+from generator.ingest.update.draft_matching import Relation
 from generator.ingest.update.row_matching import Known, Matching, match_rows
 from generator.model import District, Task
 
@@ -21,15 +22,15 @@ _RENAMED = 3
 """A body that disappears from so many tasks and gives them all to one new body was probably renamed."""
 
 
-def explain_relation(draft: Draft, district: District, relation: str) -> list[Problem]:
+def explain_relation(draft: Draft, district: District, relation: Relation) -> list[Problem]:
     """How the table stands to those taken in before, where that needs a word."""
     place = Place(file=draft.table.file)
-    if relation == "older":
+    if relation is Relation.OLDER:
         newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order)
         what = f"已经有更晚的 {newest}，这张是较早一期的表"
         hint = f"只补 {draft.period} 这一期的进展；任务现在的名称、单位、目标不动"
         return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]
-    if relation == "correction":
+    if relation is Relation.CORRECTION:
         what = f"{draft.period} 已经有一张表，这是同一期的第二张，当作更正"
         hint = "改动会写进 corrections.yaml 并公开；手改过的字保留；原来那张表也保留"
         return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]

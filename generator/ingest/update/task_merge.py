@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.content.decisions import Decision
-from generator.ingest.numbers.carry_forward import is_rejected
-from generator.ingest.numbers.task_numbers import read_update
+from generator.ingest.numbers import find_actuals, is_rejected
 from generator.ingest.update.target_links import (
     align_targets,
     by_hand,
@@ -63,7 +62,7 @@ class _MergeReader:
         """Without what a person rejected last period in the same sentence."""
         if not self.words.targets or not update.progress:
             return ()
-        found, _ = read_update(
+        found, _ = find_actuals(
             self.words.targets,
             update,
             earlier=self.earlier,

@@ -20,16 +20,20 @@ from generator.content import (
 from generator.content.decisions import Decision, parse_decisions
 from generator.content.yaml_rewrite import rewrite_corrections, rewrite_district, rewrite_task
 from generator.ingest.draft import Draft
-from generator.ingest.review.figure_lines import (
+from generator.ingest.review import (
     FigureLine,
     count_repeats,
     find_figure_problems,
     make_figure_lines,
 )
-from generator.ingest.update.draft_comparison import Comparison, Relation, RowAction, RowEntry
-from generator.ingest.update.earlier_tables import Bases
+from generator.ingest.update.draft_matching import Comparison, MatchedDraft, Relation, match_draft
+from generator.ingest.update.draft_merge import merge_draft, rename_rows
+from generator.ingest.update.earlier_tables import make_earlier_tables
+from generator.ingest.update.plan_rows import RowAction, RowEntry, tell_rows
+from generator.ingest.update.published_changes import list_corrections
 from generator.ingest.update.row_matching import NEW
 from generator.ingest.update.table_identity import check_district, check_renames, explain_relation
+from generator.ingest.update.task_links import find_links, link_tasks
 from generator.model import Correction, District, Period, SourceTable, Task
 
 
@@ -87,33 +91,52 @@ def make_plan(
     """
     entry = parse_district_file(files[district_file(district.id)], district_file(district.id))
     draft = _with_kept_copy(draft, data, files)
-    bases = Bases(district=district, reading=entry.reading, files=files)
-    relation = _relation(draft, district)
+    comparison = Comparison(
+        draft=draft,
+        district=district,
+        earlier=make_earlier_tables(district, draft.period.year, reading=entry.reading, files=files),
+        relation=_relation(draft, district),
+    )
     rejected = _rejections(district, files)
-    work = Comparison(
-        draft=draft, district=district, bases=bases, relation=relation, today=today, decisions=rejected
-    )
-    work.match(_positions(decisions or {}, draft, district))
-    work.merge()
-    found = explain_relation(draft, district, relation) + check_renames(draft, district, work.pairs())
-    found += check_district(draft, district, others, work.matching, force=force)
-    known = (
-        [merged.task for _, merged in sorted(work.merged.items())] if relation is not Relation.SAME else []
-    )
-    found += find_figure_problems(known, draft.period, draft.table.file)
+    matched = match_draft(comparison, _positions(decisions or {}, draft, district))
+    merged = merge_draft(comparison, matched, rejected)
+    links = find_links(comparison, matched)
+    changed = link_tasks(comparison, matched, merged, links)
+    taken_in = comparison.relation is Relation.SAME
+    known = [] if taken_in else [merged[row].task for row in sorted(merged)]
     return UpdatePlan(
         district=district.id,
         period=draft.period,
-        relation=relation,
-        entries=work.entries(),
-        tasks=work.changed(),
-        rows=work.rows(),
-        district_file=(entry, _next_district(entry, draft, relation, columns or {})),
-        corrections=(district.corrections, work.corrections()),
+        relation=comparison.relation,
+        entries=tell_rows(comparison, matched, merged, links),
+        tasks=changed,
+        rows=rename_rows(comparison, matched),
+        district_file=(entry, _next_district(entry, draft, comparison.relation, columns or {})),
+        corrections=(district.corrections, list_corrections(comparison, changed, today)),
         source=(source_file(district.id, draft.table.file), data),
-        problems=(*found, *bases.problems),
-        figures=make_figure_lines(known, district, draft.period, work.decisions),
+        problems=_find_problems(comparison, matched, known, others, force=force),
+        figures=make_figure_lines(known, district, draft.period, rejected),
         repeated=count_repeats(known, draft.period),
+    )
+
+
+def _find_problems(
+    comparison: Comparison,
+    matched: MatchedDraft,
+    known: Sequence[Task],
+    others: Sequence[District],
+    *,
+    force: bool,
+) -> tuple[Problem, ...]:
+    """Doubt and explanations. ``known``: the tasks that were known before, as they should stand."""
+    draft, district = comparison.draft, comparison.district
+    pairs = [(task, draft.tasks[row]) for row, task in matched.pairs]
+    return (
+        *explain_relation(draft, district, comparison.relation),
+        *check_renames(draft, district, pairs),
+        *check_district(draft, district, others, matched.matching, force=force),
+        *find_figure_problems(known, draft.period, draft.table.file),
+        *comparison.earlier.problems,
     )
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
-from generator.ingest.numbers.promised_targets import read_targets
-from generator.ingest.numbers.reported_actuals import read_actuals
+from generator.ingest.numbers.promised_targets import parse_targets
+from generator.ingest.numbers.reported_actuals import parse_actuals
 from generator.language.quantities import comparable
 from generator.model import Actual, Basis, parse_period
 
@@ -18,8 +18,8 @@ Q2 = parse_period("2025Q2")
 def _read(
     commitment: str, progress: str, *departments: str
 ) -> tuple[tuple[Actual, ...], tuple[Candidate, ...]]:
-    targets, _ = read_targets(commitment)
-    return read_actuals(targets, progress, period=Q2, commitment=commitment, departments=departments)
+    targets, _ = parse_targets(commitment)
+    return parse_actuals(targets, progress, period=Q2, commitment=commitment, departments=departments)
 
 
 def test_parts_without_a_total_are_proposed_as_a_sum() -> None:
@@ -54,7 +54,7 @@ def test_a_size_gets_no_figure() -> None:
 
 @pytest.mark.parametrize(("year", "sure"), [(2025, 0), (2027, 1), (None, 1)])
 def test_a_promise_for_a_later_year_is_left_to_a_person(year: int | None, sure: int) -> None:
-    targets, candidates = read_targets("到2027年，建成社区食堂60处。", year)
+    targets, candidates = parse_targets("到2027年，建成社区食堂60处。", year)
     assert (len(targets), len(candidates)) == (sure, 1 - sure)
 
 
@@ -175,6 +175,6 @@ def test_a_heading_that_quotes_a_target_is_its_own_beside_a_namesake() -> None:
         "新建泵站2座、改造泵站2座、老街泵站2座。",
         "新建泵站2座：正在施工。新建老街泵站2座：东街泵站、西街泵站均已建成。",
     )
-    targets, _ = read_targets("新建泵站2座、改造泵站2座、老街泵站2座。")
+    targets, _ = parse_targets("新建泵站2座、改造泵站2座、老街泵站2座。")
     names = {t.id: t.quote for t in targets}
     assert [(names[a.target], a.value) for a in actuals] == [("老街泵站2座", Decimal(2))]

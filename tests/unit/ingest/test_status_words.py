@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.numbers.status_words import read_status
+from generator.ingest.numbers.status_words import parse_status
 
 COMPLETED = [
     "街区改造：项目已竣工验收。",
@@ -72,7 +72,7 @@ NO_INFORMATION = [
     ],
 )
 def test_status(progress: str | None, value: str) -> None:
-    status = read_status(progress)
+    status = parse_status(progress)
     assert status.value == value
     assert status.quote is None or status.quote in (progress or "")
     assert status.quote is not None or value in ("in_progress", "no_information")
@@ -80,4 +80,4 @@ def test_status(progress: str | None, value: str) -> None:
 
 @pytest.mark.parametrize("piece", ["已", "按计划", "完成", "未启动，", "待", "，"])
 def test_a_long_text_is_read(piece: str) -> None:
-    assert read_status(piece * 50_000).value == "in_progress"
+    assert parse_status(piece * 50_000).value == "in_progress"
