@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.figures import ChangeSet, DistrictReport, Overview, Report, Standing, make_change_sets
 from generator.model import Correction, District, addresses
 from generator.site.data.datasets import newest_date
+from generator.site.rendering import Renderer
 from generator.wording import Words, format_date, format_period, format_standing
 
 _ENTRIES = 50
@@ -23,50 +23,107 @@ _ENTRIES = 50
 class FeedEntry:
     """One piece of news."""
 
-    key: str
-    """Stable for ever, unique on the site: shizhong/2025Q2."""
+    id: str
+    """Stable for ever, unique on the site: tag:www.example.org,2025:shizhong/2025Q2."""
     date: dt.date
     """Day on which it became public, as far as known."""
-    url: str
-    """Site path."""
+    address: str
+    """In full, with https://."""
     title: str
     summary: str
 
+    @property
+    def updated(self) -> str:
+        """The day's beginning in China."""
+        return _format_time(self.date)
 
-def make_feeds(report: Report, words: Words) -> dict[str, bytes]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What feed.xml says."""
+
+    language: str
+    id: str
+    title: str
+    author: str
+    updated: str
+    address: str
+    """Of the feed itself."""
+    home: str
+    """Address of the page that it is the news of."""
+    entries: tuple[FeedEntry, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedAddresses:
+    """How a site's feeds are addressed."""
+
+    base: str
+    """https address of the site, without a slash at the end."""
+
+    def make_id(self, key: str) -> str:
+        """An id that stays when the site moves below another path of its host."""
+        return f"tag:{urlsplit(self.base).hostname or ''},2025:{key}"
+
+    def make_address(self, url: str) -> str:
+        """Full address of a site path."""
+        return f"{self.base}/{url}"
+
+
+def make_feeds(report: Report, words: Words, renderer: Renderer) -> dict[str, bytes]:
     """feed.xml of the site and of each district; nothing without base_url."""
     base = report.site.config.base_url
     if not base:
         return {}
-    found = {each.district: tuple(_make_entries(each, words)) for each in report.districts}
-    files = {
-        addresses.feed_url(): _format_feed(report, words, addresses.feed_url(), None, _merge(found.values()))
-    }
+    own = FeedAddresses(base=base.rstrip("/"))
+    found = {each.district: tuple(_make_entries(each, own, words)) for each in report.districts}
+    everything = tuple(entry for entries in found.values() for entry in entries)
+    feeds = {addresses.feed_url(): _make_feed(report, words, own, None, everything)}
     for district, entries in found.items():
-        url = addresses.feed_url(district.id)
-        files[url] = _format_feed(report, words, url, district, _merge([entries]))
+        feeds[addresses.feed_url(district.id)] = _make_feed(report, words, own, district, entries)
+    files: dict[str, bytes] = {}
+    for url, feed in feeds.items():
+        files |= renderer.render_file(url, "feed.xml", feed=feed)
     return files
 
 
-def _merge(groups: Iterable[tuple[FeedEntry, ...]]) -> list[FeedEntry]:
-    """Newest first."""
-    entries = [entry for group in groups for entry in group]
-    return sorted(entries, key=lambda entry: (entry.date, entry.key), reverse=True)[:_ENTRIES]
+def _make_feed(
+    report: Report, words: Words, own: FeedAddresses, district: District | None, entries: Iterable[FeedEntry]
+) -> Feed:
+    config = report.site.config
+    newest = sorted(entries, key=lambda entry: (entry.date, entry.id), reverse=True)[:_ENTRIES]
+    title = words("publish.feed.of", district=district.name, title=config.title) if district else config.title
+    return Feed(
+        language=words.language,
+        id=own.make_id(district.id if district else "all"),
+        title=title,
+        author=config.publisher or config.title,
+        updated=newest[0].updated if newest else _format_time(newest_date(report)),
+        address=own.make_address(addresses.feed_url(district.id if district else None)),
+        home=own.make_address(addresses.district_url(district.id) if district else addresses.HOME),
+        entries=tuple(newest),
+    )
 
 
-def _make_entries(each: DistrictReport, words: Words) -> Iterable[FeedEntry]:
+def _make_entries(each: DistrictReport, own: FeedAddresses, words: Words) -> Iterable[FeedEntry]:
     district = each.district
     changes = make_change_sets(each)
     for overview in each.overviews:
         table = district.table_of(overview.period)
         date = (table.published if table else None) or overview.as_of
-        yield _period_entry(district, overview, changes.get(overview.period), date, words)
+        yield _period_entry(district, overview, changes.get(overview.period), date, own, words)
     for number, correction in enumerate(district.corrections, 1):
-        yield _correction_entry(district, correction, number, words)
+        yield _correction_entry(district, correction, number, own, words)
 
 
 def _period_entry(
-    district: District, overview: Overview, changes: ChangeSet | None, date: dt.date, words: Words
+    district: District,
+    overview: Overview,
+    changes: ChangeSet | None,
+    date: dt.date,
+    own: FeedAddresses,
+    words: Words,
 ) -> FeedEntry:
     """A published period; where there is one before it, also what changed since."""
     period = format_period(overview.period, words)
@@ -78,9 +135,9 @@ def _period_entry(
     )
     news = _changes_sentence(changes, words) if changes else ""
     return FeedEntry(
-        key=f"{district.id}/{overview.period}",
+        id=own.make_id(f"{district.id}/{overview.period}"),
         date=date,
-        url=addresses.period_url(district.id, overview.period),
+        address=own.make_address(addresses.period_url(district.id, overview.period)),
         title=words("publish.feed.period", district=district.name, period=period),
         summary=words(
             "publish.feed.summary",
@@ -105,47 +162,17 @@ def _changes_sentence(changes: ChangeSet, words: Words) -> str:
     )
 
 
-def _correction_entry(district: District, found: Correction, number: int, words: Words) -> FeedEntry:
+def _correction_entry(
+    district: District, found: Correction, number: int, own: FeedAddresses, words: Words
+) -> FeedEntry:
     values = {"district": district.name, "task": found.task, "period": format_period(found.period, words)}
     return FeedEntry(
-        key=f"{district.id}/corrections/{found.date.isoformat()}-{number}",
+        id=own.make_id(f"{district.id}/corrections/{found.date.isoformat()}-{number}"),
         date=found.date,
-        url=addresses.corrections_url(district.id),
+        address=own.make_address(addresses.corrections_url(district.id)),
         title=words("publish.feed.correction", **values),
         summary=found.reason or words("publish.feed.correction_field", field=found.field),
     )
-
-
-def _format_feed(
-    report: Report, words: Words, url: str, district: District | None, entries: list[FeedEntry]
-) -> bytes:
-    config = report.site.config
-    base = (config.base_url or "").rstrip("/")
-    host = urlsplit(base).hostname or ""
-    title = words("publish.feed.of", district=district.name, title=config.title) if district else config.title
-    home = addresses.district_url(district.id) if district else addresses.HOME
-    updated = max([entry.date for entry in entries], default=newest_date(report))
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(words.language)}>',
-        f"<title>{escape(title)}</title>",
-        f"<id>tag:{host},2025:{district.id if district else 'all'}</id>",
-        f"<updated>{_format_time(updated)}</updated>",
-        f"<author><name>{escape(config.publisher or config.title)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{base}/{url}")}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}/{home}")}/>',
-    ]
-    for entry in entries:
-        lines += [
-            "<entry>",
-            f"<title>{escape(entry.title)}</title>",
-            f"<id>tag:{host},2025:{entry.key}</id>",
-            f"<updated>{_format_time(entry.date)}</updated>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}/{entry.url}")}/>',
-            f"<summary>{escape(entry.summary)}</summary>",
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""]).encode("utf-8")
 
 
 def _format_time(date: dt.date) -> str:

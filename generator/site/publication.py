@@ -73,14 +73,14 @@ def make_extras(
     files = dict(common)
     data = {path: content for path, content in common.items() if path.startswith("data/")}
     if online:
-        files |= make_feeds(report, words)
+        files |= make_feeds(report, words, renderer)
     names = frozenset({*rendered, *files})
     links = _make_edition_links(report, words) if editions else ()
     described, page = make_data_catalogue(report, words, data, pages=rendered, names=names, editions=links)
     files |= described
     files |= renderer.render_pages([page], view)
     if online:
-        files |= make_sitemap_files(report, [*rendered, *files])
+        files |= make_sitemap_files(report, [*rendered, *files], renderer)
     return files
 
 

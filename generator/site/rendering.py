@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import jinja2
 from markupsafe import Markup
@@ -31,6 +31,7 @@ from generator.wording import Words, format_date, format_decimal, format_number,
 
 _FRAME = "base.html"
 _FAULTS = (jinja2.TemplateError, TaizhangError, TypeError, ValueError, AttributeError, LookupError)
+P = TypeVar("P", bound="_Planned")
 T = TypeVar("T")
 
 
@@ -43,6 +44,23 @@ class _Content:
     seen: Mapping[str, Any]
     """Names it took from the site view, with their values."""
     text: Markup
+
+
+class _Planned(Protocol):
+    """What can be printed: a page, or a file that is none."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def template(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A planned file that is no page."""
+
+    url: str
+    template: str
 
 
 class _WatchedSite:
@@ -92,6 +110,14 @@ class Renderer:
             [page], lambda page: self._print(page.template, site=site, page=page.view).encode()
         )
 
+    def render_file(self, url: str, template: str, **names: object) -> dict[str, bytes]:
+        """A file that is no page (a feed), whose template sees ``names`` alone: site path → UTF-8 bytes.
+
+        Raises: RenderError as above.
+        """
+        file = _File(url=url, template=template)
+        return _render_each([file], lambda file: self._print(file.template, **names).encode())
+
     def _print_page(self, page: Page, site: SiteView) -> bytes:
         content = self._print_content(page, site)
         return self._print(_FRAME, site=site, page=page.view, content=content).encode()
@@ -117,7 +143,7 @@ def _is_same(content: _Content, page: Page, site: SiteView) -> bool:
     )
 
 
-def _render_each(pages: Iterable[Page], render: Callable[[Page], T]) -> dict[str, T]:
+def _render_each(planned: Iterable[P], render: Callable[[P], T]) -> dict[str, T]:
     """Site path → what ``render`` makes of each page.
 
     Raises: RenderError with the problems of all pages; its cause is what was raised, so that a fault of our
@@ -126,11 +152,11 @@ def _render_each(pages: Iterable[Page], render: Callable[[Page], T]) -> dict[str
     rendered: dict[str, T] = {}
     problems: list[Problem] = []
     errors: list[Exception] = []
-    for page in pages:
+    for each in planned:
         try:
-            rendered[page.url] = render(page)
+            rendered[each.url] = render(each)
         except _FAULTS as error:
-            problems.append(_make_problem(page, error))
+            problems.append(_make_problem(each, error))
             errors.append(error)
     if errors:
         cause = errors[0] if len(errors) == 1 else ExceptionGroup("pages that could not be printed", errors)
@@ -222,12 +248,12 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _make_problem(page: Page, error: Exception) -> Problem:
-    place = _find_place(error) or Place(file=f"templates/{page.template}")
+def _make_problem(planned: _Planned, error: Exception) -> Problem:
+    place = _find_place(error) or Place(file=f"templates/{planned.template}")
     what = Message("{error}", error=str(error) or type(error).__name__)
     if isinstance(error, jinja2.TemplateNotFound):
         what = Message("没有模板 {name}", name=error.name)
-    return Problem(place=place, what=what, hint=Message("出错的页面：{url}", url=page.url))
+    return Problem(place=place, what=what, hint=Message("出错的页面：{url}", url=planned.url))
 
 
 def _find_place(error: Exception) -> Place | None:

@@ -6,41 +6,31 @@ Source: GOV-CN.md A-12, A-14, D-02, D-05 to D-08, D-12, E-19 to E-23; the number
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from html.parser import HTMLParser
 
 from generator.base.errors import Problem
 from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
-from generator.site.page_links import LinkFound, find_anchors, find_links
+from generator.site.finished_page import FinishedPage, PageLink, parse_page
 from generator.site.private_scan import find_clear_numbers, fold_text
 
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
-_HTML_BLOCKED = re.compile(
-    r"""<[a-z][^>]*(?:type=["']module|\scrossorigin\b|\sintegrity=)|<base\b|<iframe\b""", re.I
-)
-_HTML_SIGNS = ("module", "crossorigin", "integrity", "<base", "<iframe", "<BASE", "<IFRAME")
-_OUTER_USE = re.compile(r"""<use[^>]+href=["'][^#"']""")
 _SCRIPT_BLOCKED = re.compile(
     r"\bfetch\(|XMLHttpRequest|\bimport\(|new Worker|sendBeacon|EventSource\(|WebSocket\("
 )
 _STYLE_BLOCKED = re.compile(r"""url\(\s*["']?(?:https?:)?//|@import\s+["']?(?:https?:)?//""", re.I)
-_LOADING = re.compile(r"<(?:script|img|source|video|audio|embed|object|link|track|input|form)\b", re.I)
-_NO_LOADING = re.compile(r"""<link\b[^>]*rel=["']?(?:canonical|alternate)""", re.I)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
-_CODE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_LOADING = {
+    *("script", "img", "source", "video", "audio", "embed", "object", "link", "track", "input", "form"),
+}
+_NOT_LOADED = {"canonical", "alternate"}
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|FIXME|[Ll]orem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}"
 )
-_SIGNS = ("TODO", "FIXME", "orem ipsum", "undefined", "NaN", "null", "[object", "{{", "}}", "{%", "%}")
-"""One of these stands in every placeholder: a quick look before the exact one."""
 _INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
 _AROUND, _LONGEST_WORD = 70, 130
 _WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
@@ -104,11 +94,11 @@ def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for name in files:
         plain = _PERIOD_NAME.sub("period", name)
         if name not in _FREE_NAMES and not _NAME.fullmatch(plain):
-            yield Problem(place=Place(file=name), what=Message("文件名含不允许的字符"), hint=hint)
+            yield _problem(name, Message("文件名含不允许的字符"), hint)
         if len(name) > _LONGEST or name.count("/") > _DEEPEST:
-            yield Problem(place=Place(file=name), what=Message("路径太长或太深"), hint=hint)
+            yield _problem(name, Message("路径太长或太深"), hint)
         if folded[name.lower()] > 1:
-            yield Problem(place=Place(file=name), what=Message("有只差大小写的同名文件"), hint=hint)
+            yield _problem(name, Message("有只差大小写的同名文件"), hint)
 
 
 def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -117,17 +107,14 @@ def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for name, data in files.items():
         if not name.endswith(".html") or name.startswith("offline/"):
             continue
-        match = _TITLE.search(data.decode("utf-8", "replace"))
-        title = html.unescape(match[1]).strip() if match else ""
+        title = parse_page(name, data).title
         if not title:
-            yield Problem(
-                place=Place(file=name), what=Message("没有标题"), hint=Message("每个页面要有 <title>")
-            )
+            yield _problem(name, Message("没有标题"), Message("每个页面要有 <title>"))
         elif title in seen and not _is_home_copy(name, seen[title]):
-            yield Problem(
-                place=Place(file=name),
-                what=Message("标题与 {other} 相同：{title}", other=seen[title], title=title),
-                hint=Message("标题要能区分页面"),
+            yield _problem(
+                name,
+                Message("标题与 {other} 相同：{title}", other=seen[title], title=title),
+                Message("标题要能区分页面"),
             )
         seen.setdefault(title, name)
 
@@ -140,105 +127,86 @@ def _is_home_copy(name: str, other: str) -> bool:
 
 def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterator[Problem]:
     """D-02, E-22, A-12: links resolve to the letter; nothing is loaded from outside."""
-
-    @cache
-    def anchors(name: str) -> set[str]:
-        return find_anchors(files[name].decode("utf-8", "replace"))
-
     for name, data in files.items():
         if not name.endswith(".html"):
             continue
-        for link in find_links(name, data.decode("utf-8", "replace")):
+        for link in parse_page(name, data).links:
             if link.target not in beside:
                 yield from _check_link(name, link, files)
-            if link.fragment and link.target in files and "=" not in link.fragment:
-                target = str(link.target)
-                if target.endswith(".html") and link.fragment not in anchors(target):
-                    what = Message("链接的位置不存在：{value}", value=link.value)
-                    yield Problem(
-                        place=Place(file=name),
-                        what=what,
-                        hint=Message("{target} 里没有 id {fragment}", target=target, fragment=link.fragment),
-                    )
+            if link.fragment and "=" not in link.fragment and link.target in files:
+                yield from _check_anchor(name, link, str(link.target), files)
 
 
-def _check_link(name: str, link: LinkFound, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_link(name: str, link: PageLink, files: Mapping[str, bytes]) -> Iterator[Problem]:
     if link.target is None:
-        outside = re.match(r"(?:https?:)?//", link.value)
-        if outside and _LOADING.match(link.tag) and not _NO_LOADING.match(link.tag):
-            yield Problem(
-                place=Place(file=name),
-                what=Message("引用了站外资源：{value}", value=link.value),
-                hint=Message("资源要随站点一起发布"),
-            )
+        is_loaded = link.element in _LOADING and _NOT_LOADED.isdisjoint(link.rel.split())
+        if is_loaded and re.match(r"(?:https?:)?//", link.value):
+            what = Message("引用了站外资源：{value}", value=link.value)
+            yield _problem(name, what, Message("资源要随站点一起发布"))
         return
     if link.value.startswith("/") or link.value.split("#")[0].endswith("/"):
-        hint = Message("链接写成相对地址，并写全文件名")
-        yield Problem(
-            place=Place(file=name),
-            what=Message("链接不是相对的文件地址：{value}", value=link.value),
-            hint=hint,
-        )
+        what = Message("链接不是相对的文件地址：{value}", value=link.value)
+        yield _problem(name, what, Message("链接写成相对地址，并写全文件名"))
     elif link.target not in files:
-        hint = Message("目标文件不存在，或大小写不同")
-        yield Problem(
-            place=Place(file=name), what=Message("链接打不开：{value}", value=link.value), hint=hint
-        )
+        what = Message("链接打不开：{value}", value=link.value)
+        yield _problem(name, what, Message("目标文件不存在，或大小写不同"))
+
+
+def _check_anchor(name: str, link: PageLink, target: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    if target.endswith(".html") and link.fragment not in parse_page(target, files[target]).anchors:
+        hint = Message("{target} 里没有 id {fragment}", target=target, fragment=link.fragment)
+        yield _problem(name, Message("链接的位置不存在：{value}", value=link.value), hint)
 
 
 def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
     if name.endswith((".xlsx", ".docx")):
         for part, content in read_zip(data).items():
             if "vbaProject" in part or "externalLink" in part:
-                yield Problem(
-                    place=Place(file=name),
-                    what=Message("含宏或外部链接：{part}", part=part),
-                    hint=Message("重新生成文件"),
-                )
+                yield _problem(name, Message("含宏或外部链接：{part}", part=part), Message("重新生成文件"))
             yield from _check_private(f"{name}!{part}", content)
         return
     if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
-        yield Problem(
-            place=Place(file=name),
-            what=Message("含本机路径或调试信息"),
-            hint=Message("D-12：发布文件里不能有内部信息"),
-        )
+        yield _problem(name, Message("含本机路径或调试信息"), Message("D-12：发布文件里不能有内部信息"))
     if not name.endswith(_TEXTS):
         return
     yield from _check_private(name, data)
     text = data.decode("utf-8", "replace")
     if name.endswith(".html"):
-        yield from _check_html(name, text)
+        yield from _check_html(name, parse_page(name, data))
     elif name.endswith(".js"):
         yield from _blocked(name, _SCRIPT_BLOCKED, text)
     elif name.endswith((".css", ".svg")):
         yield from _blocked(name, _STYLE_BLOCKED, text)
 
 
-def _check_html(name: str, text: str) -> Iterator[Problem]:
+def _check_html(name: str, page: FinishedPage) -> Iterator[Problem]:
     """E-20 in the markup and in scripts on the page; D-05: no placeholder in what is read."""
-    yield from _blocked(name, _OUTER_USE, text)
-    if any(sign in text for sign in _HTML_SIGNS):
-        yield from _blocked(name, _HTML_BLOCKED, text)
-    for script in re.findall(r"<script\b[^>]*>(.*?)</script", text, re.S | re.I):
+    used = (link.value for link in page.links if link.element == "use")
+    outer = (f'<use href="{value}">' for value in used if not value.startswith("#"))
+    yield from (_bar(name, each) for each in (*page.barred, *outer))
+    for script in page.scripts:
         yield from _blocked(name, _SCRIPT_BLOCKED, script)
-    for style in re.findall(r"<style\b[^>]*>(.*?)</style", text, re.S | re.I):
+    for style in page.styles:
         yield from _blocked(name, _STYLE_BLOCKED, style)
-    suspicious = any(sign in text for sign in _SIGNS)
-    match = _PLACEHOLDER.search(_CODE.sub(" ", text)) if suspicious else None
+    match = _PLACEHOLDER.search(page.text)
     if match:
-        yield Problem(
-            place=Place(file=name),
-            what=Message("页面里有占位文字：{match}", match=match[0]),
-            hint=Message("检查这一页的模板和数据"),
-        )
+        what = Message("页面里有占位文字：{match}", match=match[0])
+        yield _problem(name, what, Message("检查这一页的模板和数据"))
 
 
 def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
     match = pattern.search(text)
     if match:
-        what = Message("含从磁盘打开时不能用的写法：{match}", match=match[0].strip())
-        yield Problem(place=Place(file=name), what=what, hint=Message("GOV-CN E-20：离线也要能用"))
+        yield _bar(name, match[0].strip())
+
+
+def _bar(name: str, found: str) -> Problem:
+    what = Message("含从磁盘打开时不能用的写法：{match}", match=found)
+    return _problem(name, what, Message("GOV-CN E-20：离线也要能用"))
+
+
+def _problem(name: str, what: Message, hint: Message) -> Problem:
+    return Problem(place=Place(file=name), what=what, hint=hint)
 
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
@@ -250,10 +218,10 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
         start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
         for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):
             shown = number[:3] + "…" + number[-2:]
-            yield Problem(
-                place=Place(file=name),
-                what=Message("含个人号码：{shown}", shown=shown),
-                hint=Message("D-06：发布前要遮盖，请检查遮盖规则"),
+            yield _problem(
+                name,
+                Message("含个人号码：{shown}", shown=shown),
+                Message("D-06：发布前要遮盖，请检查遮盖规则"),
             )
 
 
@@ -263,33 +231,3 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     before = _WORD_END.search(text[max(0, start - _LONGEST_WORD) : start])
     after = _WORD_START.match(text, end)
     return start - len(before[0] if before else ""), after.end() if after else end
-
-
-class _TextCollector(HTMLParser):
-    """Collects what a reader sees."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Scripts and styles are not read."""
-        del attrs
-        self._hidden += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        """The end of what is not read."""
-        self._hidden -= tag in ("script", "style")
-
-    def handle_data(self, data: str) -> None:
-        """A piece of text."""
-        if not self._hidden:
-            self.pieces.append(data)
-
-
-def read_text(page: bytes) -> str:
-    """What a reader sees of a page, white space single: for comparing two editions of it."""
-    parser = _TextCollector()
-    parser.feed(page.decode("utf-8"))
-    return " ".join(" ".join(parser.pieces).split())

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from dataclasses import dataclass
 
 from generator.figures import Report
 from generator.model import addresses
 from generator.site.data.datasets import newest_date
+from generator.site.rendering import Renderer
 
 
-def make_sitemap_files(report: Report, pages: Iterable[str]) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedPage:
+    """A page as sitemap.xml lists it."""
+
+    address: str
+    """In full, with https://."""
+    date: dt.date
+    """Newest as_of date of its district; the edition's for pages of the whole site."""
+
+
+def make_sitemap_files(report: Report, pages: Iterable[str], renderer: Renderer) -> dict[str, bytes]:
     """robots.txt, and with base_url sitemap.xml of every page but 404.
 
     pages: site paths.
@@ -20,14 +32,10 @@ def make_sitemap_files(report: Report, pages: Iterable[str]) -> dict[str, bytes]
         return {"robots.txt": b"User-agent: *\nAllow: /\n"}
     dates = {each.district.id: each.newest.as_of for each in report.districts if each.newest}
     newest = newest_date(report)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    mapped = [
+        MappedPage(address=f"{base}/{url}", date=dates.get(url.partition("/")[0], newest))
+        for url in sorted(pages)
+        if url.endswith(".html") and url != addresses.NOT_FOUND
     ]
-    for url in sorted(pages):
-        if url.endswith(".html") and url != addresses.NOT_FOUND:
-            date = dates.get(url.partition("/")[0], newest)
-            lines.append(f"<url><loc>{escape(f'{base}/{url}')}</loc><lastmod>{date}</lastmod></url>")
-    sitemap = "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
     robots = f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n".encode()
-    return {"robots.txt": robots, "sitemap.xml": sitemap}
+    return {"robots.txt": robots, **renderer.render_file("sitemap.xml", "sitemap.xml", pages=mapped)}

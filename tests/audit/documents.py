@@ -129,6 +129,12 @@ def parse_pages(files: Mapping[str, bytes]) -> dict[str, Document]:
     return {name: Document(name, files[name].decode("utf-8")) for name in names}
 
 
+def read_text(markup: bytes) -> str:
+    """What a reader sees of a page or a piece of one, white space single: for comparing two editions."""
+    root = lxml.html.document_fromstring(markup, parser=_PARSER)
+    return " ".join(" ".join(texts_at(root, "//text()[not(parent::script or parent::style)]")).split())
+
+
 def elements_at(element: Element, path: str) -> list[Element]:
     """Elements of an XPath below an element."""
     nodes = _found_at(element, path)

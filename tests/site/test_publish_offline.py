@@ -25,10 +25,11 @@ from generator.app.inspection import read_site
 from generator.base.zip_archive import read_zip
 from generator.figures import Report, Standing, TargetFigure, make_report
 from generator.site.editions.offline_bundle import FOLDER, MANIFEST, edition_urls
-from generator.site.site_checks import check_site, read_text
+from generator.site.site_checks import check_site
 from generator.site.views.brief_page import sort_weakest
 from tests.audit import links
 from tests.audit.built import Built, build_once, read_output, real_root, sample_root
+from tests.audit.documents import read_text
 from tests.paths import ROOT
 
 README = "打开说明.txt"

@@ -18,6 +18,7 @@ from generator.base.parallel import Workers
 from generator.figures import make_report, period_checksum
 from generator.model import District, Task, parse_period
 from generator.site.feeds import make_feeds
+from generator.site.rendering import Renderer
 from generator.site.views import Profile, make_site_view
 from generator.wording import make_words
 from tests.year import invented
@@ -254,8 +255,9 @@ def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> 
 
 def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:
     site, _ = inspection.read_site(year["end"], base_url="https://example.invalid/")
-    words = make_words(conductors.read_templates(year["end"], site), language="zh-CN")
-    feeds = make_feeds(make_report(site), words)
+    templates = conductors.read_templates(year["end"], site)
+    words = make_words(templates, language="zh-CN")
+    feeds = make_feeds(make_report(site), words, Renderer(templates, words))
     for url in ("feed.xml", "ceshi/feed.xml"):
         entries = ElementTree.fromstring(feeds[url]).findall("{http://www.w3.org/2005/Atom}entry")
         texts = ["".join(entry.itertext()) for entry in entries]

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from generator.figures import Report
 from generator.model import Task
-from generator.site.page_links import find_links
+from generator.site.finished_page import parse_page
 from generator.site.views.data_page import QualityLine
 from generator.wording import Words, format_date, format_percent
 
@@ -66,7 +66,7 @@ def _quotes(task: Task) -> Iterator[tuple[str, str]]:
 def _targets(pages: Mapping[str, bytes]) -> Iterator[str]:
     for path, data in pages.items():
         if path.endswith(".html"):
-            yield from (link.target for link in find_links(path, data.decode("utf-8")) if link.target)
+            yield from (link.target for link in parse_page(path, data).links if link.target)
 
 
 def _make_share(key: str, words: Words, results: list[bool]) -> QualityLine:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from generator.figures import DistrictReport, Overview, Report
 from generator.model import addresses
 from generator.site.editions.markup_copy import Attributes, copy_markup
-from generator.site.page_links import find_anchors
+from generator.site.finished_page import find_anchors
 from generator.site.rendering import Renderer
 from generator.site.views import Page, SiteView, make_frame
 from generator.site.views.single_page import Chapter, Section, make_single_page

@@ -12,12 +12,14 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.app import inspection
+from generator.base import disk
 from generator.base.zip_archive import make_zip, read_zip
 from generator.figures import Report, make_report
 from generator.site.data.data_tables import DataColumn, DataTable, format_json, format_table_csv
 from generator.site.data.workbook import format_xlsx
 from generator.site.editions.offline_bundle import edition_urls
 from generator.site.feeds import make_feeds
+from generator.site.rendering import Renderer
 from generator.site.sitemap import make_sitemap_files
 from generator.wording import Words
 from tests.builders import words_of
@@ -43,6 +45,12 @@ TABLE = DataTable(
 def words() -> Words:
     """The Chinese catalogue."""
     return words_of()
+
+
+@pytest.fixture(scope="module")
+def renderer(words: Words) -> Renderer:
+    """The program's own templates."""
+    return Renderer(disk.read_program_templates(), words)
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +113,9 @@ def test_excel_keeps_every_character_and_says_when_a_text_is_cut(text: str, read
     assert row[0].value == read
 
 
-def test_feeds_need_an_address(report: Report, words: Words) -> None:
-    assert make_feeds(with_base(report, None), words) == {}
-    files = make_feeds(with_base(report, BASE), words)
+def test_feeds_need_an_address(report: Report, words: Words, renderer: Renderer) -> None:
+    assert make_feeds(with_base(report, None), words, renderer) == {}
+    files = make_feeds(with_base(report, BASE), words, renderer)
     assert set(files) == {"feed.xml", "ceshi/feed.xml", "kong/feed.xml"}
     feed = ElementTree.fromstring(files["ceshi/feed.xml"])
     entries = feed.findall(f"{ATOM}entry")
@@ -121,10 +129,10 @@ def test_feeds_need_an_address(report: Report, words: Words) -> None:
     assert not ElementTree.fromstring(files["kong/feed.xml"]).findall(f"{ATOM}entry")
 
 
-def test_the_site_map_lists_pages_and_not_404(report: Report) -> None:
+def test_the_site_map_lists_pages_and_not_404(report: Report, renderer: Renderer) -> None:
     pages = ["index.html", "404.html", "ceshi/index.html", "data/tasks.csv"]
-    assert set(make_sitemap_files(with_base(report, None), pages)) == {"robots.txt"}
-    files = make_sitemap_files(with_base(report, f"{BASE}/"), pages)
+    assert set(make_sitemap_files(with_base(report, None), pages, renderer)) == {"robots.txt"}
+    files = make_sitemap_files(with_base(report, f"{BASE}/"), pages, renderer)
     text = files["sitemap.xml"].decode()
     assert f"<loc>{BASE}/ceshi/index.html</loc><lastmod>2025-06-30</lastmod>" in text
     assert "404" not in text
@@ -134,3 +142,10 @@ def test_the_site_map_lists_pages_and_not_404(report: Report) -> None:
 def test_a_district_without_a_table_has_no_edition(report: Report) -> None:
     names = {name for _, name, _ in edition_urls(report)}
     assert names == {"all", "ceshi"}
+
+
+def test_signs_of_xml_in_a_title_stay_text(report: Report, words: Words, renderer: Renderer) -> None:
+    config = replace(report.site.config, base_url=BASE, title='台账 <甲> & “乙” "丙"')
+    files = make_feeds(replace(report, site=replace(report.site, config=config)), words, renderer)
+    title = ElementTree.fromstring(files["feed.xml"]).findtext(f"{ATOM}title")
+    assert title == '台账 <甲> & “乙” "丙"'

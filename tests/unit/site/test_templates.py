@@ -11,7 +11,9 @@ import pytest
 from generator.app import inspection
 from generator.base import disk
 from generator.figures import make_report
+from generator.site.feeds import Feed
 from generator.site.rendering import make_environment
+from generator.site.sitemap import MappedPage
 from generator.site.views import SiteView, make_pages
 from generator.site.views.data_page import DataView
 from generator.site.views.department_pages import PointerView
@@ -25,11 +27,12 @@ LONGEST = 140
 FRAME = "base.html"
 APART = {"pages/data.html": DataView, "pages/pointer.html": PointerView, "pages/single.html": SingleView}
 """Pages planned when the others are finished, and one that the invented district has not."""
-VIEWS = "generator.site.views"
+VIEWS = ("generator.site.views", Feed.__module__, MappedPage.__module__)
 READ_BY_CODE = {
     *("BriefBody.lines", "BriefChange.lines", "BriefTask.lines"),  # what fits on the sheet
     *("DepartmentRow.kind", "DepartmentRow.slug"),  # groups of the directory, options of the filters
     "Head.description",  # the meta tags
+    "FeedEntry.date",  # the order of the feed
     *("DataFile.sha256", "DataFile.size", "QualityLine.key"),  # the data catalogue
 }
 """Fields that other code reads of a view, and no template."""
@@ -53,11 +56,15 @@ def followed() -> TemplateReads:
     for template, view in view_kinds().items():
         reads.follow(template, {"site": SiteView, "page": view})
     reads.follow(FRAME, {"site": SiteView, "page": View, "content": str})
+    reads.follow("feed.xml", {"feed": Feed})
+    reads.follow("sitemap.xml", {"pages": tuple[MappedPage, ...]})
     return reads
 
 
 def test_every_template_is_read_by_a_page() -> None:
-    files = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    files = {
+        path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*ml") if path.suffix != ".yaml"
+    }
     assert followed().followed == files
 
 
@@ -66,9 +73,8 @@ def test_templates_read_nothing_that_no_view_has() -> None:
 
 
 def test_every_field_of_a_view_is_read() -> None:
-    views = [
-        kind for kind in reached([SiteView, *view_kinds().values()]) if kind.__module__.startswith(VIEWS)
-    ]
+    roots = (SiteView, *view_kinds().values(), Feed, MappedPage)
+    views = [kind for kind in reached(roots) if kind.__module__.startswith(VIEWS)]
     assert len(views) > 40
     unread = {
         f"{kind.__name__}.{name}"

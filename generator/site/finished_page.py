@@ -1,0 +1,124 @@
+"""A finished page read back from its HTML, for checks: title, links, anchors, text, code."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+_ADDRESSES = ("href", "src", "srcset", "action", "poster", "data", "xlink:href")
+
+
+def _xpath(text: str) -> Callable[[etree._Element], Any]:
+    return etree.XPath(text, smart_strings=False)
+
+
+_LINKING = _xpath("//*[@href or @src or @srcset or @action or @poster or @data] | //use | //image")
+_ANCHORS = _xpath("//@id | //a/@name")
+_TEXT = _xpath("//body//text()[not(parent::script or parent::style)]")
+_STYLES = _xpath("//style/text() | //@style")
+_BARRED = _xpath("//base | //iframe | //*[@type='module' or @crossorigin or @integrity]")
+_KEPT = 512
+"""Pages kept: a build measures the links of its pages, and checks them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """One address in a page's HTML."""
+
+    element: str
+    """Name of the element: a, link, script …"""
+    rel: str
+    value: str
+    """The address as it stands, entities resolved."""
+    target: str | None
+    """Site path; None for an outside address."""
+    fragment: str
+    """Behind #; empty without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedPage:
+    """What rules ask of a page."""
+
+    title: str
+    links: tuple[PageLink, ...]
+    """Every address, in order; not those inside of scripts."""
+    anchors: frozenset[str]
+    """Ids and names that a link can lead to."""
+    text: str
+    """What a reader sees."""
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    barred: tuple[str, ...]
+    """Start tags of elements that do not work from disk or load what is elsewhere."""
+
+
+@lru_cache(maxsize=_KEPT)
+def parse_page(path: str, data: bytes) -> FinishedPage:
+    """The page at the site path ``path``."""
+    root: Any = etree.fromstring(data or b" ", parser=_PARSER)
+    if root is None:  # no element at all
+        root = etree.Element("html")
+    return FinishedPage(
+        title=" ".join((root.findtext(".//title") or "").split()),
+        links=tuple(_find_links(path, root)),
+        anchors=frozenset(_ANCHORS(root)),
+        text=" ".join(_TEXT(root)),
+        scripts=tuple(each.text or "" for each in root.iter("script")),
+        styles=tuple(_STYLES(root)),
+        barred=tuple(_format_start(each) for each in _BARRED(root)),
+    )
+
+
+def find_anchors(markup: str) -> frozenset[str]:
+    """Ids and names in a piece of HTML."""
+    return frozenset(_ANCHORS(etree.fromstring(f"<html>{markup}".encode(), parser=_PARSER)))
+
+
+def _find_links(path: str, root: etree._Element) -> Iterator[PageLink]:
+    folder = posixpath.dirname(path)
+    for element in _LINKING(root):
+        for value in _find_addresses(element):
+            target, fragment = _resolve(folder, value)
+            yield PageLink(
+                element=element.tag,
+                rel=element.get("rel", ""),
+                value=value,
+                target=path if target == "" else target,
+                fragment=fragment,
+            )
+
+
+def _find_addresses(element: etree._Element) -> Iterator[str]:
+    for name in _ADDRESSES:
+        value = element.get(name)
+        if value is not None:
+            yield from (part.split()[0] for part in value.split(",")) if name == "srcset" else [value]
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(folder: str, address: str) -> tuple[str | None, str]:
+    """Site path and fragment that an address on a page in ``folder`` leads to.
+
+    ``_resolve("a/b", "../c.html#x")`` → ``("a/c.html", "x")``. The path is empty for the page itself,
+    None for an address outside of the site.
+    """
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None, ""
+    path = unquote(parts.path)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else "", unquote(parts.fragment)
+
+
+def _format_start(element: etree._Element) -> str:
+    """The element's start tag: ``<script type="module">``."""
+    bare = etree.Element(element.tag)
+    bare.attrib.update(element.attrib)
+    return etree.tostring(bare, method="html", encoding="unicode").partition(">")[0] + ">"
