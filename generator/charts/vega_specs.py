@@ -53,6 +53,25 @@ _DIM = (
     " || (length(shown) > 0 && datum.task !== '' && indexof(shown, datum.task) < 0) ? 0.22 : 1"
 )
 _DIM_POINTS = "active !== '' && datum.key !== active ? 0.22 : 1"
+_LOOK = alt.Config(
+    axis=alt.AxisConfig(
+        grid=False,
+        title=None,
+        translate=0,
+        labelOverlap=False,
+        labelBound=False,
+        labelLimit=0,
+        labelBaseline="alphabetic",
+        labelFontSize=SMALL,
+        labelColor=paint("muted"),
+        domainColor=paint("muted"),
+        tickColor=paint("muted"),
+    ),
+    text=alt.MarkConfig(baseline="alphabetic", align="center", fontSize=SMALL, fill=paint("muted")),
+    point=alt.MarkConfig(filled=True, size=200, stroke=paint("page"), strokeWidth=1.5, opacity=1),
+    tick=alt.TickConfig(color=paint("ink"), opacity=1),
+)
+"""The look that all kinds share. Letters move nothing: no place depends on their width."""
 
 
 def _layer(data: str, name: str) -> alt.Chart:
@@ -80,24 +99,6 @@ def _shape() -> alt.Shape:
     return alt.Shape("standing", type="nominal", scale=scale, legend=None)
 
 
-def _axis(**look: Any) -> alt.Axis:
-    """Numbers under a plot."""
-    return alt.Axis(
-        grid=False,
-        title=None,
-        translate=0,
-        labelOverlap=False,
-        labelBound=False,
-        labelLimit=0,
-        labelBaseline="alphabetic",
-        labelFontSize=SMALL,
-        labelColor=paint("muted"),
-        domainColor=paint("muted"),
-        tickColor=paint("muted"),
-        **look,
-    )
-
-
 def _on(
     scale: alt.Scale, axis: alt.Axis | None = None
 ) -> tuple[Callable[..., alt.X], Callable[..., alt.XDatum]]:
@@ -108,31 +109,17 @@ def _on(
     )
 
 
-def _write(layer: alt.Chart, **look: Any) -> alt.Chart:
-    """A text: the digits or the name of what ``svg_writer`` puts there."""
-    written: alt.Chart = layer.mark_text(
-        **{"baseline": "alphabetic", "align": "center", "fontSize": SMALL, "fill": paint("muted"), **look}
-    )
-    return written
-
-
-def _figures(layer: alt.Chart, **look: Any) -> alt.Chart:
+def _figures(data: str, name: str, **look: Any) -> alt.Chart:
     """Figures beside marks, with a rim that keeps lines behind the digits away."""
-    rim = {"stroke": paint("page"), "strokeWidth": 4}
-    return _write(layer, fontWeight="bold", fill=paint("ink"), **rim, **look)
-
-
-def _points(data: str) -> alt.Chart:
-    """Shapes on a line, with a rim that sets them off."""
-    chart: alt.Chart = _layer(data, "points").mark_point(
-        filled=True, size=200, stroke=paint("page"), strokeWidth=1.5
+    chart: alt.Chart = _layer(data, name).mark_text(
+        fontWeight="bold", fill=paint("ink"), stroke=paint("page"), strokeWidth=4, **look
     )
     return chart
 
 
 def _marks(variant: str) -> Layers:  # noqa: ARG001 - one signature for all kinds
     """One mark a task in rows that are filled like lines of words."""
-    chart = _layer("marks", "marks").mark_point(filled=True, strokeWidth=1.5)
+    chart = _layer("marks", "marks").mark_point()
     return [
         chart.encode(
             x=alt.X("x", type="quantitative", scale=None, axis=None),
@@ -152,8 +139,6 @@ def _ticks(data: str) -> alt.Chart:
         orient="vertical",
         size=THICKNESS + 8,
         thickness=3.5,
-        opacity=1,
-        color=paint("ink"),
         stroke=paint("page"),
         strokeWidth=1,
     )
@@ -163,7 +148,7 @@ def _ticks(data: str) -> alt.Chart:
 def _bars(variant: str) -> Layers:  # noqa: ARG001
     """Track, bar capped at the whole, tick of the schedule with its word where all bars share one."""
     label = "datum.value === 0 ? '0' : datum.value * 100 + '%'"
-    axis = _axis(values=[0, 0.5, 1], labelExpr=label, domain=False, ticks=False, labelPadding=6)
+    axis = alt.Axis(values=[0, 0.5, 1], labelExpr=label, domain=False, ticks=False, labelPadding=6)
     share, whole = _on(alt.Scale(domain=[0, 1], clamp=True, nice=False), axis)
     track = _layer("bars", "tracks").mark_bar(size=THICKNESS, orient="horizontal", fill=paint("track"))
     bar = _layer("bars", "bars").mark_bar(size=THICKNESS, orient="horizontal")
@@ -177,9 +162,9 @@ def _bars(variant: str) -> Layers:  # noqa: ARG001
             opacity=_value(_DIM),
         ),
         _ticks("bars").encode(x=share("schedule"), y=_pixels("y")),
-        _write(_layer("schedule", "word")).encode(
-            x=share("share"), y=alt.value(12), text=alt.value("schedule")
-        ),
+        _layer("schedule", "word")
+        .mark_text()
+        .encode(x=share("share"), y=alt.value(12), text=alt.value("schedule")),
     ]
 
 
@@ -195,7 +180,9 @@ def _rates(variant: str) -> Layers:  # noqa: ARG001
     return [
         line.encode(x=alt.value(0), x2=_value("width"), y=_pixels("y")),
         _ticks("rates").encode(x=rate("target"), y=_pixels("y")),
-        _points("rates").encode(
+        _layer("rates", "points")
+        .mark_point()
+        .encode(
             x=rate("value"), y=_pixels("y"), shape=_shape(), fill=_colour(alt.Fill), opacity=_value(_DIM)
         ),
     ]
@@ -203,29 +190,24 @@ def _rates(variant: str) -> Layers:  # noqa: ARG001
 
 def _history(variant: str) -> Layers:
     """Target and schedule as lines, the reported figures as a line with a shape each."""
-    axis = _axis(values=[3, 6, 9, 12], labelExpr="'month.' + datum.value", labelPadding=14)
+    axis = alt.Axis(values=[3, 6, 9, 12], labelExpr="'month.' + datum.value", labelPadding=14)
     month, day = _on(alt.Scale(domain=[0, 12], nice=False), axis)
     value = alt.Y("value", type="quantitative", axis=None, scale=_ends())
     goal = _layer("goal", "goal").mark_rule(stroke=paint("ink"), strokeWidth=1.5)
     plan = _layer("plan", "plan").mark_rule(stroke=paint("muted"), strokeWidth=1.5, strokeDash=_DASH)
     line = _layer("points", "line").mark_line(stroke=paint("main"), strokeWidth=2)
-    word = _write(_layer("goal", "goal_word"), align="left", dy=-6, fill=paint("ink"))
+    point = _layer("points", "points").mark_point()
+    word = _layer("goal", "goal_word").mark_text(align="left", dy=-6, fill=paint("ink"))
     return [
         goal.encode(x=day(0), x2=alt.X2Datum(12), y=value),
         word.encode(x=day(0), y=value, text=alt.value("goal")),
         plan.encode(x=day(12), x2=alt.X2Datum(0), y=value, y2=alt.Y2Datum(0)),
         _plan_word(variant).encode(x=day(12), text=alt.value("plan")),
         line.encode(x=month("month"), y=value),
-        _points("points").encode(
-            x=month("month"),
-            y=value,
-            shape=_shape(),
-            fill=_colour(alt.Fill),
-            opacity=_value(_DIM_POINTS),
+        point.encode(
+            x=month("month"), y=value, shape=_shape(), fill=_colour(alt.Fill), opacity=_value(_DIM_POINTS)
         ),
-        _figures(_layer("points", "figures")).encode(
-            x=month("month"), y=value, text=alt.Text("key", type="nominal")
-        ),
+        _figures("points", "figures").encode(x=month("month"), y=value, text=alt.Text("key", type="nominal")),
         _layer("points", "hits")
         .mark_rect(width=44, height=44, opacity=0)
         .encode(x=month("month"), y=value, description=alt.Description("key", type="nominal")),
@@ -237,8 +219,10 @@ def _plan_word(variant: str) -> alt.Chart:
     layer = _layer("plan", "plan_word")
     if variant == "wide":
         end = alt.Y("value", type="quantitative", axis=None, scale=_ends())
-        return _write(layer, align="left", dx=8, dy=5).encode(y=end)
-    return _write(layer, align="right", dy=-8).encode(y=_value("height"))
+        wide: alt.Chart = layer.mark_text(align="left", dx=8, dy=5).encode(y=end)
+        return wide
+    narrow: alt.Chart = layer.mark_text(align="right", dy=-8).encode(y=_value("height"))
+    return narrow
 
 
 def _distribution(variant: str) -> Layers:
@@ -246,7 +230,7 @@ def _distribution(variant: str) -> Layers:
     tenth, _ = _on(alt.Scale(domain=[0, 11], nice=False), _tenths(variant))
     height = alt.Scale(domain=[0, alt.ExprRef("height")], nice=False)
     up = alt.Y("up", type="quantitative", axis=None, scale=height)
-    dots = _stack(_layer("dots", "marks").mark_point(filled=True, strokeWidth=1.5))
+    dots = _stack(_layer("dots", "marks").mark_point())
     line = _due("schedule").mark_rule(stroke=paint("ink"), strokeWidth=1.5, strokeDash=_DASH)
     hits = _layer("dots", "hits").transform_aggregate(n="count()", groupby=["tenth", "key"])
     return [
@@ -261,7 +245,7 @@ def _distribution(variant: str) -> Layers:
         ),
         _counts().encode(x=tenth("middle"), y=up, text=alt.Text("digits", type="nominal")),
         line.encode(x=tenth("tenths"), y=alt.value(-6), y2=_value("height")),
-        _write(_due("word")).encode(x=tenth("tenths"), y=alt.value(-12), text=alt.value("schedule")),
+        _due("word").mark_text().encode(x=tenth("tenths"), y=alt.value(-12), text=alt.value("schedule")),
         hits.transform_calculate(end="datum.tenth + 1")
         .mark_rect(opacity=0)
         .encode(
@@ -282,7 +266,7 @@ def _due(name: str) -> alt.Chart:
 
 def _tenths(variant: str) -> alt.Axis:
     """0 to 90 %, and the word for the whole under the last place, which a tick sets apart."""
-    return _axis(
+    return alt.Axis(
         values=[*range(0, 10, 1 if variant == "wide" else 2), 10, 11],
         labelExpr="datum.value === 0 ? '0' : datum.value < 10 ? datum.value * 10 + '%' :"
         " datum.value > 10 ? 'whole' : ''",
@@ -294,7 +278,7 @@ def _tenths(variant: str) -> alt.Axis:
 def _counts() -> alt.Chart:
     """How many targets a stack has, over its top."""
     counted: alt.Chart = (
-        _figures(_layer("dots", "count"), dy=-4)
+        _figures("dots", "count", dy=-4)
         .transform_aggregate(n="count()", groupby=["tenth"])
         .transform_calculate(
             middle="datum.tenth + 0.5", up="6 + ceil(datum.n / columns) * pitch", digits="'' + datum.n"
@@ -368,6 +352,7 @@ def make_chart(kind: str, variant: str) -> alt.LayerChart:
             padding=dict(padding),
             autosize=alt.AutoSizeParams(type="none"),
             background="transparent",
+            config=_LOOK,
         )
         .add_params(*params)
         .configure_view(stroke=None)

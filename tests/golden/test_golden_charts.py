@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.charts import plan_charts
 from generator.charts.vega_engine import bind_rows, check_rows, compile_kind
@@ -22,8 +23,8 @@ GOLDEN = Path(__file__).parent / "charts"
 @pytest.mark.parametrize("kind", KINDS)
 def test_spec_of_a_kind(kind: str, variant: str, request: pytest.FixtureRequest) -> None:
     spec = make_spec(kind, variant)
-    text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    hold_golden(GOLDEN / f"{kind}-{variant}.json", text, update=request.config.getoption("--update"))
+    text = yaml.safe_dump(spec, allow_unicode=True, default_flow_style=None, width=110)
+    hold_golden(GOLDEN / f"{kind}-{variant}.yaml", text, update=request.config.getoption("--update"))
 
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
@@ -54,7 +55,8 @@ def test_no_letters_of_the_site_reach_vega() -> None:
             assert compiled["autosize"] == "none", "letters do not move the plot"
             assert not compiled.get("legends"), "nor do they set the width of a legend"
             for axis in compiled.get("axes", []):
-                assert (axis["labelOverlap"], axis["labelBound"]) == (False, False), "nor hide each other"
+                look = {**compiled["config"]["axis"], **axis}
+                assert (look["labelOverlap"], look["labelBound"]) == (False, False), "nor hide each other"
 
 
 @pytest.mark.parametrize("fault", ["missing", "unknown", "empty"])
