@@ -48,7 +48,7 @@ def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
         key=addresses.compare_chart(measure.key),
         kind="rates" if rated else "compare",
         title=_title(measure, entries, words),
-        subtitle=words("charts.compare.subtitle_rate" if rated else "charts.compare.subtitle"),
+        subtitle=words(f"charts.compare.{'subtitle_rate' if rated else 'subtitle'}", own=words("pages.own")),
         description=_description(measure, entries, words),
         columns=tuple(words(f"charts.column.{column}") for column in _COLUMNS),
         rows=tuple(_row(entry, words) for entry in entries),

@@ -43,7 +43,9 @@ def plan_distribution(overview: Overview, words: Words) -> ChartRequest | None:
         key=addresses.overview_chart(overview.district.id, overview.period, "distribution"),
         kind="distribution",
         title=_title(overview, pairs, words),
-        subtitle=words("charts.distribution.subtitle", source=format_source(overview, words)),
+        subtitle=words(
+            "charts.distribution.subtitle", source=format_source(overview, words), own=words("pages.own")
+        ),
         description=_description(pairs, bins, words),
         columns=(
             words("charts.column.completion"),

@@ -77,6 +77,7 @@ def plan_history(points: Sequence[Point], words: Words) -> ChartRequest | None:
             "charts.history.subtitle",
             target=format_goal(target, words),
             source=format_source(last.overview, words),
+            own=words("pages.own"),
         ),
         description=words(
             "charts.history.description",

@@ -36,7 +36,9 @@ def plan_standing(overview: Overview, words: Words) -> ChartRequest | None:
         key=addresses.overview_chart(overview.district.id, overview.period, "standing"),
         kind="standing",
         title=_title(overview, words),
-        subtitle=words("charts.standing.subtitle", source=format_source(overview, words)),
+        subtitle=words(
+            "charts.standing.subtitle", source=format_source(overview, words), own=words("pages.own")
+        ),
         description=_description(overview, groups, words),
         columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
         rows=_rows(overview, groups, words),

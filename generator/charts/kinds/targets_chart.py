@@ -150,8 +150,9 @@ def _subtitle(overview: Overview, pairs: Sequence[Pair], words: Words) -> str:
     schedules = {figure.schedule for _, figure in pairs}
     source = format_source(overview, words)
     if len(schedules) == 1:
-        return words("charts.targets.subtitle", percent=format_percent(schedules.pop()), source=source)
-    return words("charts.targets.subtitle_several", source=source)
+        percent = format_percent(schedules.pop())
+        return words("charts.targets.subtitle", percent=percent, source=source, own=words("pages.own"))
+    return words("charts.targets.subtitle_several", source=source, own=words("pages.own"))
 
 
 def _description(pairs: Sequence[Pair], words: Words) -> str:
