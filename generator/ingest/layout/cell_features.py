@@ -103,7 +103,11 @@ def _bodies(text: str, size: int) -> float:
     share = share_of_bodies(text)
     if share >= 0.6:
         return 2.0
-    return -3.0 if size > 40 or is_number(text) or has_phone(text) else (-1.0 if share < 0.3 else 0.0)
+    if size > 40 or is_number(text) or has_phone(text):
+        return -3.0
+    if share < 0.3 and size > 6 and (_DONE.search(text) or re.search(r"\d|[。；;！]", text)):
+        return -2.0
+    return -1.0 if share < 0.3 else 0.0
 
 
 def _contact(text: str, size: int) -> float:

@@ -12,7 +12,7 @@ from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.source_pieces import SourcePiece
 
 R = ColumnRole
-_PROSE = frozenset({R.TASK, R.PLAN, R.PROGRESS, R.NEXT_STEPS, R.STATUS})
+_PROSE = frozenset({R.TASK, R.PLAN, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.REMARKS})
 _TOLD = frozenset({R.PROGRESS, R.NEXT_STEPS, R.REMARKS, R.PLAN})
 _BREAK = re.compile(r"(?:^|[\n。；;！!\s])\s*$")
 
@@ -25,7 +25,19 @@ def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tu
     found, labels = [], []
     for record in records:
         fields: list[tuple[ColumnRole, SourcePiece]] = []
-        extras = list(record.extras)
+        extras: list[tuple[str, SourcePiece]] = []
+        for heading, piece in record.extras:
+            first, *rest = _segments(R.REMARKS, piece)
+            if first.value.text or not rest:
+                extras.append((heading, piece))
+                continue
+            for segment in rest:
+                assert segment.label is not None
+                labels.append(Placement(piece=segment.label, field="label", structural=True))
+                if segment.role is R.REMARKS or segment.role is None:
+                    extras.append((segment.label.text.strip("：: 【】[]〔〕"), segment.value))
+                else:
+                    fields.append((segment.role, segment.value))
         for role, piece in record.fields:
             segments = _segments(role, piece)
             for segment in segments:

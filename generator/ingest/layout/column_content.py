@@ -39,6 +39,8 @@ class SourceColumn:
     """Heading that a tick in this column chooses (已完成, 正常推进); None where cells speak themselves."""
     margin: float = 9.0
     """Score by which the reading of the whole table loses when this column is read as ``rival``."""
+    own: float = 0.0
+    """How well its role fits it by itself, without the other columns."""
     rival: ColumnRole | None = None
     """The second best role; None where there is none."""
 

@@ -164,6 +164,7 @@ def _assign(
                 role=role,
                 why=why,
                 margin=round(min(margin, 9.0), 2),
+                own=round(options[i].get(role, 0.0), 2),
                 rival=rival[1][i] if rival else None,
             )
         )
@@ -278,7 +279,7 @@ def _whole(path: Sequence[ColumnRole | None]) -> float:
     score = 0.0 if R.TASK in path else -_NO_TASK
     if R.NEXT_STEPS in path and R.PROGRESS not in path:
         score -= 1.0
-    return score + (0.5 if R.PROGRESS in path else 0.0) + (0.3 if set(_OFFICES) & set(path) else 0.0)
+    return score + (1.2 if R.PROGRESS in path else 0.0) + (0.3 if set(_OFFICES) & set(path) else 0.0)
 
 
 def _settle_coming(columns: list[SourceColumn], period: Period | None, fixed: set[int]) -> list[SourceColumn]:

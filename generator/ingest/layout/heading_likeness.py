@@ -53,6 +53,8 @@ def heading_evidence(text: str) -> Mapping[ColumnRole, float]:
     found = dict(_CONFUSED.get(known, {}))
     for role, share in likeness(lowest).items():
         found[role] = max(found.get(role, 0.0), 0.4 * share)
+    if known is R.COMPLETION and not re.search(r"率|比|占|进度|百分", lowest):
+        found[R.PROGRESS] = 0.95
     found[known] = 1.0
     return found
 

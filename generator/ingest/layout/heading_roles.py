@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from generator.ingest.layout.simplified_characters import simplify
 from generator.ingest.layout.source_pieces import squeeze
+from generator.language import lexicon
 
 
 class ColumnRole(StrEnum):
@@ -145,7 +147,7 @@ def heading_role(text: str) -> ColumnRole | None:
     if not text.strip() or len(squeeze(text)) > 40:
         return None
     plain = normal_heading(text)
-    if re.search(r"[%％]", text) and re.search(r"进度|完成|率|比", text):
+    if re.search(r"(?<![\d\s])[%％]", text) and re.search(r"进度|完成|率|比", text):
         return ColumnRole.COMPLETION
     if len(plain) > 16:
         return None
@@ -154,4 +156,11 @@ def heading_role(text: str) -> ColumnRole | None:
     for role, pattern in _COMPILED:
         if pattern.fullmatch(plain):
             return role
-    return None
+    return _lexicon_roles().get(plain)
+
+
+@cache
+def _lexicon_roles() -> dict[str, ColumnRole]:
+    """Heading of the lexicon → role."""
+    groups = lexicon.load("headings").items()
+    return {normal_heading(entry.word): ColumnRole(role) for role, entries in groups for entry in entries}

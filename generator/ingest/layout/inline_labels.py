@@ -13,9 +13,11 @@ from generator.ingest.layout.source_pieces import SourcePiece
 R = ColumnRole
 _LABEL = re.compile(
     r"(?:^|(?<=[\s。；;，,、）)】\]]))"
-    r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff\d、/—－~（）()-]{2,18})[】\]〕]\s*[：:]?|(?P<plain>[\u4e00-\u9fff\d—－~-]{2,16}(?:[（(][^（）()：:]{1,14}[)）])?)\s*[：:])\s*"
+    r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff\d、/—－~（）()-]{2,18})[】\]〕]\s*[：:]?|(?P<plain>(?:[\u4e00-\u9fff\d—－~-]|[（(][a-z\u00e0-\u01dc]{1,6}[)）]){2,16}(?:[（(][^（）()：:]{1,14}[)）])?)\s*[：:])\s*"
 )
 _RESPONSIBLE = re.compile(r"责任|牵头|配合|主办|协办|承办|主责|落实单位")
+_PINYIN = re.compile(r"[（(][a-z\u00e0-\u01dc]{1,6}[)）]")
+"""How a mirror of the page spells a traditional character: 責(zé)任單位."""
 _BRACKET = re.compile(
     r"[（(【\[](?P<inside>(?:[^（()）【】\[\]]|[（(][^（()）]*[)）])*)[)）】\]]\s*[。.；;]?"
 )
@@ -102,8 +104,11 @@ def responsible_bracket(text: str) -> re.Match[str] | None:
         behind = text[match.end() :].strip()
         if heading_role(inside) is not None:
             continue
-        if (_RESPONSIBLE.search(inside) and share_of_bodies(inside) >= 0.5) or (
-            share_of_bodies(inside) >= 0.8 and not behind and len(inside) >= 3
+        label = re.match(r"(?P<name>[^：:]{4,24})[：:]", inside) if _PINYIN.search(inside) else None
+        if (
+            (label and heading_role(label["name"]) in (R.DEPARTMENT, R.LEAD))
+            or (_RESPONSIBLE.search(inside) and share_of_bodies(inside) >= 0.5)
+            or (share_of_bodies(inside) >= 0.8 and not behind and len(inside) >= 3)
         ):
             best = match
     return best

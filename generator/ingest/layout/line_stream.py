@@ -140,15 +140,17 @@ def _run_score(run: Sequence[SourcePiece]) -> float:
     roles = {max(e, key=lambda r: (e[r], str(r))) for e in said if e and max(e.values()) >= 0.35}
     known = sum(known_role(piece.text) is not None for piece in run)
     unknown = sum(top < 0.35 for top in tops)
+    edges = [known_role(run[i].text) is not None or tops[i] >= 0.6 for i in (0, -1)]
     if (
-        not roles & {R.TASK, R.GROUP}
+        not all(edges)
+        or not roles & {R.TASK, R.GROUP}
         or len(roles) < 3
         or known < 2
         or unknown > 1
         or min(tops[0], tops[-1]) < 0.35
     ):
         return 0.0
-    return sum(tops) - 1.2 * unknown
+    return sum(max(top - 0.45, 0.0) for top in tops) + 0.5 - 0.2 * unknown
 
 
 def _is_no_heading(piece: SourcePiece) -> bool:
@@ -179,7 +181,8 @@ def _columns(
         said = next((decided[k] for k in (str(index + 1), normal_heading(text)) if k in decided), None)
         evidence = heading_evidence(text)
         ranked = sorted(evidence, key=lambda r: (-evidence[r], str(r))) or [R.REMARKS]
-        roles = [said[0]] if said else ranked[: 1 if evidence.get(ranked[0], 0) >= _UNSURE else 2]
+        likely = [r for r in ranked if evidence.get(r, 0.0) >= 0.5][:3]
+        roles = [said[0]] if said else likely if evidence.get(ranked[0], 0.0) >= _UNSURE else ranked[:2]
         why = said[1] if said else "heading" if known_role(text) is not None else "content"
         if known_role(text) is R.GROUP and not said and heading_role(text) is R.GROUP:
             roles = [R.GROUP, R.TASK]
@@ -236,7 +239,13 @@ def _read(
             rows.append(_Row(cells=((column, piece),)))
         else:
             rows[-1] = _Row(cells=(*rows[-1].cells, (column, piece)))
-    return total / max(len(texts), 1), columns, rows
+    said = [heading_evidence(c.heading) for c in columns if c.why not in ("option", "district.yaml")]
+    doubt = sum(
+        max(e.values(), default=0.0) - e.get(c.role, 0.0)
+        for e, c in zip(said, columns, strict=False)
+        if c.role
+    )
+    return total / max(len(texts), 1) - 0.1 * doubt, columns, rows
 
 
 def _chain(texts: Sequence[str]) -> frozenset[int]:
@@ -364,7 +373,7 @@ def _skip_cost(role: ColumnRole | None, counted: bool) -> float:
 def _share(role: ColumnRole | None, texts: Sequence[str], position: int) -> float:
     """Cost of a further line in the same column: small in prose and in lists of bodies, large elsewhere."""
     if role in (*_OFFICES, R.CONTACT, R.LEADER):
-        return -0.3
+        return -0.9 if role is R.LEAD else -0.3
     above = texts[position - 1]
     if role is R.GROUP:
         return 0.5 if is_number(above) else -0.8
@@ -394,6 +403,13 @@ def _make(
         groups = tuple(piece for c, piece in row.cells if columns[c].role is R.GROUP) or groups
         path = (*headings[:1], *groups)[:2] if groups else headings
         record = _record(row, columns, path, records[-1] if records and not fresh else None, problems)
+        record = _with_task(record)
+        if records and not record.pieces(R.TASK):
+            above = records[-1]
+            records[-1] = replace(
+                above, fields=(*above.fields, *record.fields), extras=(*above.extras, *record.extras)
+            )
+            continue
         records.append(record)
         fresh = False
     if len(records) < 2:
@@ -406,6 +422,15 @@ def _make(
         used=start,
         score=score,
     )
+
+
+def _with_task(record: RowRecord) -> RowRecord:
+    """A row without a task whose name (项目名称) was taken for a group: the name is the task."""
+    names = [piece for role, piece in record.fields if role is R.GROUP]
+    if record.pieces(R.TASK) or not names:
+        return record
+    fields = tuple((R.TASK if p == names[-1] else role, p) for role, p in record.fields)
+    return replace(record, fields=fields, sections=tuple(s for s in record.sections if s != names[-1]))
 
 
 def _single(

@@ -130,6 +130,7 @@ def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
     first = _first_heading(items, starts)
     for index in range(first, len(items)):
         _read_item(state, index, starts)
+    _cut_signature(state)
     state.close()
     return RunningText(
         records=_expect(_settle_roles(state.records)),
@@ -335,7 +336,10 @@ def _read_bracket(state: _ProseState, inside: SourcePiece) -> None:
     """What a bracket behind the task says: who is responsible, and often by when."""
     labels = [m for m in _PART.finditer(inside.text) if heading_role(m["label"]) in (R.DEADLINE, R.LEADER)]
     edges = [*(m.start() for m in labels), len(inside.text)]
-    _add(state, R.DEPARTMENT, inside.cut(0, edges[0]))
+    spelled = re.match(r"[^：:]*[（(][a-z\u00e0-\u01dc]{1,6}[)）][^：:]*[：:]", inside.text)
+    if spelled:
+        _structural(state, inside.cut(0, spelled.end()))
+    _add(state, R.DEPARTMENT, inside.cut(spelled.end() if spelled else 0, edges[0]))
     for match, end in zip(labels, edges[1:], strict=True):
         following = _PART.search(inside.text, match.end(), end)
         stop = following.start() if following else end
@@ -377,6 +381,21 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
         else:
             _add(state, segment.role, segment.value)
         state.open_role = None if segment.short else segment.role
+
+
+def _cut_signature(state: _ProseState) -> None:
+    """The office printed behind the last sentence of the text is its signature, no part of the last task."""
+    if not state.fields:
+        return
+    role, piece = state.fields[-1]
+    match = re.search(r"[。；;！]\s+(?P<office>\S{3,20})$", piece.text)
+    if role in (R.PROGRESS, R.NEXT_STEPS, R.TASK) and match and looks_like_body(match["office"]):
+        office = piece.cut(match.start("office"))
+        state.fields[-1] = (role, piece.cut(0, match.start("office")))
+        state.placements.append(Placement(piece=office, field="note", structural=True))
+        what = f"末尾的“{office.text}”看作落款，没有读进任务"
+        hint = "请对照原文核对这一处"
+        state.problems.append(Problem(place=office.where, what=what, hint=hint, level=Severity.WARNING))
 
 
 def _is_signature(text: str) -> bool:

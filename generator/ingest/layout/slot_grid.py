@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base.places import NOWHERE
 from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
 from generator.ingest.layout.row_numbers import is_number
-from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, squeeze
+from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, squeeze, visible
 from generator.sources.document import Table
 
 _HEADING_ROWS = 12
@@ -88,9 +88,17 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
     """
     scores = [(_heading_score(row, decided), -index) for index, row in enumerate(rows[:_HEADING_ROWS])]
     best = max(scores, default=(0.0, 0))[0]
+    if best <= 0 and (contrast := _by_contrast(rows)) is not None:
+        return contrast
     if best > 0:
         start = next(i for i, (score, _) in enumerate(scores) if score >= best - 0.1)
         end = _heading_end(rows, start)
+        if end < len(rows) and (below := _pushed_left(rows[end - 1], rows[end])):
+            upper = _heading_texts(rows[start:end])
+            lower = ("\n".join(filter(None, pair)) for pair in zip(upper, below, strict=True))
+            return Heading(
+                start=start, end=end + 1, texts=tuple(lower), pieces=_lowest(rows[start : end + 1])
+            )
         return Heading(
             start=start, end=end, texts=_heading_texts(rows[start:end]), pieces=_lowest(rows[start:end])
         )
@@ -100,6 +108,49 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
             if len(texts) >= 3 and len(set(texts)) == len(texts) and max(map(len, texts)) <= 16:
                 return Heading(start=index, end=index + 1, texts=_heading_texts(rows[index : index + 1]))
     return None
+
+
+def _by_contrast(rows: Sequence[Row]) -> Heading | None:
+    """A heading of words that nobody knows: short, all different, unlike the rows below."""
+    for index, row in enumerate(rows[:4]):
+        texts = [squeeze(slot.piece.text) for slot in row]
+        body = [r for r in rows[index + 1 : index + 13] if len(all_pieces(r)) > 1]
+        if len(body) < 3 or len(set(texts)) < max(len(row), 3) or max(map(len, texts)) > 10 or not all(texts):
+            continue
+        if any(map(is_number, texts)) or any(share_of_bodies(text) >= 0.9 for text in texts):
+            continue
+        counted = any(
+            sum(is_number(r[c].piece.text) for r in body) >= 0.8 * len(body) for c in range(len(row))
+        )
+        lengths = [[visible(r[c].piece.text) for r in body] for c in range(len(row))]
+        longer = sum(
+            sorted(column)[len(column) // 2] > 1.5 * len(texts[c]) for c, column in enumerate(lengths)
+        )
+        if counted and longer * 2 >= len(row):
+            end = index + 1
+            return Heading(
+                start=index, end=end, texts=_heading_texts(rows[index:end]), pieces=_lowest(rows[index:end])
+            )
+    return None
+
+
+def _pushed_left(row: Row, below: Row) -> tuple[str, ...] | None:
+    """Texts of a second line of headings that lost the cells to its left, under the last heading; else None.
+
+    序号 | 任务 | 进展情况 |  over  一季度进展 | 二季度进展 |  |: the two stand below 进展情况.
+    """
+    texts = [slot.piece.text.strip() for slot in below]
+    count = sum(map(bool, texts))
+    last = max((i for i, slot in enumerate(row) if slot.piece.text.strip()), default=0)
+    packed = count >= 2 and all(texts[:count]) and last + count <= len(row) and last >= count
+    if not packed or any(map(is_number, texts[:count])) or len(set(texts[:count])) < count:
+        return None
+    if (
+        any(visible(t) > 14 or known_role(t) is None for t in texts[:count])
+        or known_role(texts[0]) is ColumnRole.NUMBER
+    ):
+        return None
+    return tuple(texts[i - last] if last <= i < last + count else "" for i in range(len(row)))
 
 
 def _heading_score(row: Row, decided: Collection[str]) -> float:
@@ -131,6 +182,14 @@ def _said(piece: SourcePiece, decided: Collection[str]) -> tuple[str, float]:
 
 def stand_up(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
     """Rows of a table whose headings stand in the first column, a task a column, turned; None for others."""
+    above = next((i for i, row in enumerate(rows) if len(all_pieces(row)) > 1), 0)
+    if above:
+        turned = stand_up(rows[above:])
+        if turned is None:
+            return None
+        blank = Slot(piece=replace(rows[0][0].piece, cell=-1, start=0, text="", bold=()))
+        titles = (rows[i][0] for i in range(above))
+        return (*((title, *[blank] * (len(turned[0]) - 1)) for title in titles), *turned)
     if len(rows) < 3 or len(rows[0]) < 3:
         return None
     heads = [row[0].piece for row in rows]

@@ -21,6 +21,9 @@ from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 from generator.model import Period
 
 R = ColumnRole
+_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
+_COUNT = re.compile(r"[（(](?:共|计)?\s*\d+\s*[项个件条][)）]\s*$|[共计]\s*\d+\s*[项个件条]\s*$")
+"""How many tasks follow: the end of a heading (生态建设（1项）)."""
 _SENTENCE_END = re.compile(r"[。；;！!：:”）)]\s*$")
 
 
@@ -224,6 +227,10 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
         if state.loose and not state.after_break:
             state.warn(piece.where, f"“{text[:16]}…”一格接在上一行后面", "请对照原表核对这一处")
         return
+    blank = all(not slot.piece.text.strip() for slot in row[1:]) and state.roles[0] is R.NUMBER
+    if state.loose and state.records and blank and not numbered and re.search(r"\d", _COUNT.sub("", text)):
+        _share_above(state, piece)
+        return
     if (short or (numbered and visible(text) <= 80)) and (follows or numbered):
         for extra in own[1:]:
             state.placements.append(Placement(piece=extra, field="section"))
@@ -305,7 +312,9 @@ def _align(state: _RowState, row: Row) -> tuple[list[tuple[SourceColumn, Slot]],
     texts = [slot.piece.text if slot.own else "" for slot in row]
     if any(slot.handed_down and slot.piece.text.strip() for slot in row) or any(s.spread for s in row):
         return straight, False
-    if is_plausible(texts, state.roles):
+    last = max((i for i, text in enumerate(texts) if text.strip()), default=0)
+    packed = state.loose and all(t.strip() for t in texts[:last]) and any(state.roles[last + 1 :])
+    if is_plausible(texts, state.roles) and not packed:
         return straight, False
     named = [c for c in state.columns if c.role is not None]
     path, score = fit_row(texts, [c.role for c in named], group=True)
@@ -410,6 +419,28 @@ def _hand_down(
     return found
 
 
+def _lost_offices(
+    state: _RowState, fields: Sequence[tuple[ColumnRole, SourcePiece]], where: Place
+) -> list[tuple[ColumnRole, SourcePiece]]:
+    """The unit of the row above for one that lost its cell (merged down, and gone with the grid); told."""
+    if not state.records or any(role in _OFFICES for role, _ in fields):
+        return []
+    above = [(role, piece) for role, piece in state.records[-1].fields if role in _OFFICES]
+    if above:
+        what = f"这一行没有单位，沿用了上一行的“{above[0][1].text[:16]}”"
+        state.warn(where, what, "请对照原表核对这一行")
+    return above
+
+
+def _share_above(state: _RowState, piece: SourcePiece) -> None:
+    """A second task on a line of its own that has lost the cells it shares with the row above; told."""
+    last = state.records[-1]
+    shared = tuple((role, p) for role, p in last.fields if role not in (R.NUMBER, R.TASK))
+    state.records.append(replace(last, where=piece.where, fields=((R.TASK, piece), *shared)))
+    what = f"“{piece.text[:20]}”看作上一行的另一项任务，其余各列沿用上一行"
+    state.warn(piece.where, what, "请对照原表核对；如果它是分组标题，请在原表里加上编号")
+
+
 def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], moved: bool) -> None:
     fields: list[tuple[ColumnRole, SourcePiece]] = []
     extras: list[tuple[str, SourcePiece]] = []
@@ -427,6 +458,7 @@ def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], mo
             assert column.role is not None
             fields.append((column.role, piece))
     where = next((s.piece.where for _, s in cells if s.own and s.piece.text.strip()), NOWHERE)
+    fields += _lost_offices(state, fields, where) if moved else []
     state.records.append(
         RowRecord(
             where=where,

@@ -13,6 +13,7 @@ from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.cell_labels import split_cells
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
+from generator.ingest.layout.grid_forms import fold_labels, split_beside
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.line_stream import is_glued_heading, read_lines
 from generator.ingest.layout.prose_layout import make_item, read_running
@@ -28,7 +29,7 @@ from generator.ingest.layout.slot_grid import (
     split_rows,
     stand_up,
 )
-from generator.ingest.layout.source_pieces import SourcePiece, paragraph_piece, squeeze, visible
+from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, paragraph_piece, squeeze, visible
 from generator.ingest.layout.table_rows import read_table
 from generator.model import Period
 from generator.sources.document import Document, Paragraph, Table
@@ -95,8 +96,9 @@ def read_layout(
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
         else:
-            for rows in split_rows(make_rows(index, block), state.decided):
-                _read_block(state, rows, block)
+            rows = _turn(state, make_rows(index, block))
+            for part in split_rows(rows, state.decided):
+                _read_block(state, part, block)
     if not state.records:
         _read_paragraphs(state)
     else:
@@ -114,17 +116,21 @@ def read_layout(
 
 def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows with their heading on top, also where the table has it in its first column."""
-    turned = stand_up(rows)
+    forms = (
+        (stand_up, "表头在第一列，一列是一项任务，转过来读"),
+        (split_beside, "左右并排两栏任务，先读左栏再读右栏"),
+        (fold_labels, "一项任务分几行写，行首写着是什么，合成一行读"),
+    )
+    turned, what = next(((t, what) for form, what in forms if (t := form(rows)) is not None), (None, ""))
     if turned is None:
         return rows
-    what, hint = "表头在第一列，一列是一项任务，转过来读", "请对照原表核对"
+    hint = "请对照原表核对"
     where = turned[0][0].piece.where
     state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
     return turned
 
 
 def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
-    rows = _turn(state, rows)
     width = len(rows[0]) if rows else 0
     cards = read_cards(rows, state.headings, state.decided)
     if cards is not None:
@@ -222,28 +228,46 @@ def _read_paragraphs(state: _LayoutState) -> None:
     paragraphs = [
         paragraph_piece(i, b) for i, b in enumerate(state.document.blocks) if isinstance(b, Paragraph)
     ]
+    loose = [piece for i, b in enumerate(state.document.blocks) for piece in _pieces(i, b)]
     glued = next((p for p in paragraphs if is_glued_heading(p.text)), None)
     if glued is not None:
         what = f"表头“{squeeze(glued.text)[:24]}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列"
         hint = "请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字"
         state.problems.append(Problem(place=glued.where, what=what, hint=hint))
         return
-    table = read_lines(paragraphs, state.decided)
+    table = read_lines(loose if state.document.format in ("txt", "md") else paragraphs, state.decided)
     running = None if table else read_running(paragraphs)
     found = table or running
     if found is None:
         return
     if table:
         state.columns.append(table.columns)
+    read = {(p.piece.block, p.piece.cell) for p in found.placements}
+    read |= {
+        (p.block, p.cell)
+        for r in found.records
+        for p in (*(f[1] for f in r.fields), *(e[1] for e in r.extras))
+    }
     state.placements = [
-        p for p in state.placements if isinstance(state.document.blocks[p.piece.block], Table)
+        p
+        for p in state.placements
+        if isinstance(state.document.blocks[p.piece.block], Table)
+        and (p.piece.block, p.piece.cell) not in read
     ]
     state.title = None
-    state.pending = paragraphs[: found.used]
+    source = loose if table and state.document.format in ("txt", "md") else paragraphs
+    state.pending = [p for p in source[: found.used] if isinstance(state.document.blocks[p.block], Paragraph)]
     _close_paragraphs(state, before_table=True)
     state.records += found.records
     state.placements += found.placements
     state.problems += found.problems
+
+
+def _pieces(index: int, block: Paragraph | Table) -> list[SourcePiece]:
+    """A paragraph, or the cells of a table in reading order."""
+    if isinstance(block, Paragraph):
+        return [paragraph_piece(index, block)]
+    return [cell_piece(index, i, cell) for i, cell in enumerate(block.cells) if cell.text.strip()]
 
 
 def _same_heading(one: Heading, other: Heading | None) -> bool:
@@ -278,6 +302,8 @@ def _holds_tasks(columns: Sequence[SourceColumn], *, by_heading: bool) -> bool:
     """Whether columns make a table of tasks: a task, and something that is said of it."""
     roles = {c.role for c in columns}
     if R.TASK not in roles:
+        return False
+    if by_heading and not any(c.own > 0 for c in columns if c.role is R.TASK):
         return False
     if by_heading:
         return len(roles - {None, R.TASK, R.NUMBER, R.GROUP, R.REMARKS}) >= 1

@@ -54,9 +54,16 @@ _HEADING_MARKS = re.compile(
     r"|[（(](?:共|计)?\d+(?:项|个|件)[)）]$|[：:]$"
 )
 _OFFICE = re.compile(
-    r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|街道|镇|乡|专班|法院|检察院)$"
+    r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|街道|镇|乡|专班|法院|检察院"
+    r"|妇联|残联|工商联|团委|总工会|大队|支队|分局|银行|医院|学院)$"
 )
 """Ends of headings that name a body and nothing else."""
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
+    "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
+)
+_NAME = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某{{1,2}})"
+_PERSON = re.compile(rf"(?P<office>.+?)[（(](?P<person>{_NAME}(?:[、，,]{_NAME})*)[)）]")
 _NONE = re.compile(r"[—–\-/／\\]+|无|暂无|[（(]无[)）]")
 """Signs for an empty cell."""
 _DITTO = re.compile(r"[（(]?(?:[〃″”\"]|同上|同前|内容同上|见上|同上一?[条项行])[)）]?[。.]?")
@@ -105,6 +112,8 @@ def read_row(record: RowRecord, directory: Directory, *, lead_first: bool) -> Ro
     bodies, problems = ([], []) if ditto else _read_departments(record, lead_first=lead_first)
     persons = [b.name for b in bodies if record.persons and is_person(b.name)]
     bodies = [b for b in bodies if b.name not in persons]
+    bodies, bracketed = _take_persons(bodies)
+    persons += bracketed
     assignments: dict[str, Role] = {}
     for body in bodies:
         name = directory.take(body.name)
@@ -126,6 +135,18 @@ def read_row(record: RowRecord, directory: Directory, *, lead_first: bool) -> Ro
         cell=next(((p.block, p.cell) for p in record.pieces(R.TASK)), (0, 0)),
         department_ditto=ditto,
     )
+
+
+def _take_persons(bodies: Sequence[Body]) -> tuple[list[Body], list[str]]:
+    """Bodies without the person named in brackets behind them, 区民政局（王某某）, and the persons."""
+    found, persons = [], []
+    for body in bodies:
+        match = _PERSON.fullmatch(body.name)
+        if match and looks_like_body(match["office"]):
+            persons += re.split(r"[、，,]", match["person"])
+            body = replace(body, name=match["office"])
+        found.append(body)
+    return found, persons
 
 
 def _status_heading(text: str) -> str | None:
@@ -197,6 +218,8 @@ def _read_departments(record: RowRecord, *, lead_first: bool) -> tuple[list[Body
     if not bodies:
         bodies = list(_bodies_in_text(join(record.pieces(R.TASK)).text))
     if not bodies and not record.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+        bodies = list(_bodies_behind(join(record.pieces(R.TASK)).text))
+    if not bodies and not record.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
         return _body_above(record)
     return bodies, problems
 
@@ -236,6 +259,12 @@ def _bodies_in_text(text: str) -> tuple[Body, ...]:
                 if body.name not in bodies or body.role is Role.LEAD:
                     bodies[body.name] = body
     return tuple(bodies.values())
+
+
+def _bodies_behind(text: str) -> tuple[Body, ...]:
+    """Bodies of a bracket at the end of a task that names nothing else: 改造公厕（区城管局）."""
+    match = re.search(r"[（(]([^（()）]{3,80})[)）][。.]?\s*$", text)
+    return read_bodies(Passage(text=match[1])) if match and share_of_bodies(match[1]) >= 0.9 else ()
 
 
 def make_task(
