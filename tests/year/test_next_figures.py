@@ -127,6 +127,20 @@ def test_a_number_that_is_not_exact_is_told_and_listed() -> None:
     assert list_notes(district, list_questions(district), (none,)) == ()
 
 
+def test_a_task_that_ended_is_asked_until_a_person_says_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("培育特色小店80家。", "本项任务取消，不再列入年度考核。", "继续。")]
+    district = district_of(take_in(start("ceshi"), make_table(rows), "2025H1"))
+    notes = list_notes(district, list_questions(district))
+    assert [(note.kind, note.quotes) for note in notes] == [("stopped", ("本项任务取消",))]
+    answers = iter(["c", "no_information"])
+    monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
+    tasks, rejections = apply_decisions(district, tuple(ask_notes(notes, Console(file=io.StringIO()))))
+    status = tasks[0].updates[-1].status
+    assert (status.value, status.quote, status.by) == ("no_information", "本项任务取消", "editor")
+    changed = replace(district, tasks=tasks)
+    assert list_notes(changed, list_questions(changed), rejections) == ()
+
+
 def test_a_target_whose_text_is_not_exact_is_listed_until_a_person_decides() -> None:
     rows = [("培育特色小店80家。", "已培育特色小店十余家。", "继续。")]
     files = take_in(start("ceshi"), make_table(rows), "2025H1")

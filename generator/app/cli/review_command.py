@@ -37,13 +37,17 @@ from generator.ingest.review import (
     note_row,
     question_row,
 )
-from generator.model import Basis, District
+from generator.model import Basis, District, StatusValue
 
 Files = Mapping[str, bytes]
 _COLUMNS = "task period kind target metric promised value unit confidence reason quote spans"
 _CHOICES = {"a": DecisionAction.ACCEPT, "c": DecisionAction.CORRECT, "r": DecisionAction.REJECT}
 _HELP_NOTE = "[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 结束"
-_NOTE_HEADINGS = {NoteKind.LOST: "上期有数、本期没有读到", NoteKind.UNREAD: "有数但没有读成确数"}
+_NOTE_HEADINGS = {
+    NoteKind.LOST: "上期有数、本期没有读到",
+    NoteKind.UNREAD: "有数但没有读成确数",
+    NoteKind.STOPPED: "像是取消、终止、移交或暂停",
+}
 _HELP = "[a] 采用  [c] 改正  [r] 不是  [l] 以后再说  [q] 结束"
 
 
@@ -206,6 +210,8 @@ def _decide_note(note: Note, action: DecisionAction, console: Console) -> Decisi
         target=target.id if target else None,
         quotes=note.quotes if target is None else (),
     )
+    if note.kind is NoteKind.STOPPED:
+        return _decide_status(decision, action, console)
     if action is DecisionAction.REJECT:
         return replace(decision, reason="本期没有写数" if target else "没有写明数量")
     unit = last.unit if last else target.unit if target else ""
@@ -216,6 +222,17 @@ def _decide_note(note: Note, action: DecisionAction, console: Console) -> Decisi
         basis=last.basis if last and last.basis is not Basis.SUM else None,
         quotes=(_ask_quote(console, note.text, "" if note.kind is NoteKind.LOST else note.quotes[0]),),
     )
+
+
+def _decide_status(decision: Decision, action: DecisionAction, console: Console) -> Decision:
+    """Not stopped is in progress; otherwise a person chooses."""
+    status = StatusValue.IN_PROGRESS
+    if action is DecisionAction.CORRECT:
+        choices = [value.value for value in StatusValue]
+        answer = Prompt.ask("状态", choices=choices, default=StatusValue.NO_INFORMATION, console=console)
+        status = StatusValue(answer)
+    quotes = decision.quotes if action is DecisionAction.CORRECT else ()
+    return replace(decision, decision=DecisionAction.CORRECT, status=status, quotes=quotes)
 
 
 def _settles(decision: Decision, question: Question) -> bool:

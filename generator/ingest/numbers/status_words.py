@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.language.lexicon import make_pattern
 from generator.language.outline import PartKind, parse_outline, walk
 from generator.model import Status, StatusValue
 
@@ -37,6 +38,12 @@ _NOT_STARTED = re.compile(
     r"|(?P<waits>待[^，,。；;]{2,24}后(?:再|方可|即)?(?:启动|实施|开工|开展))"
     r"|(?P<none>(?:暂无|暂不|无|没有|未)(?:具备|符合|满足)[^，,。；;]{0,12}(?:条件|要求)[^，,。；;]{0,8})"
 )
+_STOPPED = re.compile(
+    r"(?:^|[，,。；;：:])\s*(?P<said>(?:[^，,。；;：:]{0,12}(?:任务|项目|工程|工作|事项|该项|本项|此项))?"
+    rf"(?:现|已|被|拟|暂时|全面)*{make_pattern('status_words', 'ended', 'suspended')}"
+    r"(?:实施|推进|建设|执行|办理|施工|年度考核|考核|(?:至|给|由)?[区县市镇][^，,。；;]{1,14})?)(?=[，,。；;]|\s*$)"
+)
+"""The task as a whole, or nothing, before the word: 取消证明200项 is something done."""
 _BEGUN = re.compile(
     r"已(?!于|经|纳入)|完成|建成|正在|开展|组织|召开|推进|(?<!未)(?<!后)(?<!方可)启动|(?<!未)施工|签约|举办"
 )
@@ -49,7 +56,9 @@ _EMPTY_WORDS = re.compile(
 def parse_status(progress: str | None) -> Status:
     """Status of the whole task: completed, not_started or no_information only where the text says so.
 
-    A text of plain phrases (按计划推进中) holds no information; anything else is in_progress.
+    A text of plain phrases (按计划推进中) holds no information; of one that ends or suspends the task only
+    the words (该项目终止) are kept, for a person to decide; anything else is in_progress.
+    已竣工验收。 → completed, 尚未启动。 → not_started.
     """
     if progress is None or (len(progress) <= 40 and _EMPTY_WORDS.fullmatch(progress)):
         quote = progress.strip().rstrip("。.；;") if progress else ""
@@ -58,10 +67,18 @@ def parse_status(progress: str | None) -> Status:
         return Status(value=StatusValue.IN_PROGRESS)
     if done := _completed(progress):
         return Status(value=StatusValue.COMPLETED, quote=done)
+    if stopped := find_stopped(progress):
+        return Status(value=StatusValue.NO_INFORMATION, quote=stopped)
     waiting = _NOT_STARTED.search(progress)
     if waiting and not _BEGUN.search(progress[: waiting.start()] + progress[waiting.end() :]):
         return Status(value=StatusValue.NOT_STARTED, quote=waiting[0].strip())
     return Status(value=StatusValue.IN_PROGRESS)
+
+
+def find_stopped(progress: str) -> str | None:
+    """Words that end or suspend the task as a whole: 因规划调整，该项目终止。 → 该项目终止; None for none."""
+    match = _STOPPED.search(progress)
+    return match["said"].strip() if match else None
 
 
 def _is_plain(progress: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generator.content.decisions import Decision, DecisionAction
 from generator.figures import find_missing_figures
+from generator.ingest.numbers import find_stopped
 from generator.ingest.review.review_queue import Question
 from generator.language.printed_numbers import UnreadReason
 from generator.language.quantities import UnreadNumber, comparable, find_unread
@@ -27,6 +28,8 @@ class NoteKind(StrEnum):
     """The target had a figure last period and has none now."""
     UNREAD = "unread"
     """The text has a number without an exact value: 数十家."""
+    STOPPED = "stopped"
+    """The text says that the task ended or stopped; which status it has, a person says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +41,11 @@ class Note:
     period: Period | None
     """None where the commitment itself has a number that was not read."""
     target: Target | None
-    """None where the commitment itself has a number that was not read."""
+    """None where the note is about the commitment or the task as a whole."""
     last: Actual | None
     """The target's last figure."""
     quotes: tuple[str, ...]
-    """The words of the last figure, or those of the number that was not read."""
+    """The words of the last figure, of the number that was not read, or those that stop the task."""
     reason: str
     """Why a person should look, in Chinese."""
 
@@ -65,21 +68,26 @@ def list_notes(
     rejected = [d for d in decided if d.decision is DecisionAction.REJECT]
     settled = {(q.task.id, q.period, q.target.id) for q in questions if q.target is not None}
     settled |= {(d.task, d.period, d.target) for d in rejected if d.target is not None and not d.quotes}
-    words = {(d.task, quote) for d in rejected if d.period is None for quote in d.quotes}
+    words = {(d.task, d.period, quote) for d in rejected for quote in d.quotes}
     newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order, default=None)
     return tuple(
         note
         for task in district.tasks
-        for note in (*_promised(task), *(_reported(task, newest) if newest else ()))
+        for note in (
+            *_promised(task),
+            *((*_reported(task, newest), *_stopped(task, newest)) if newest else ()),
+        )
         if not _is_settled(note, settled, words)
     )
 
 
 def _is_settled(
-    note: Note, settled: set[tuple[str, Period | None, str]], words: set[tuple[str, str]]
+    note: Note,
+    settled: set[tuple[str, Period | None, str]],
+    words: set[tuple[str, Period | None, str]],
 ) -> bool:
     if note.target is None:
-        return any((note.task.id, quote) in words for quote in note.quotes)
+        return any((note.task.id, note.period, quote) in words for quote in note.quotes)
     return (note.task.id, note.period, note.target.id) in settled
 
 
@@ -127,6 +135,23 @@ def _reported(task: Task, period: Period) -> Iterator[Note]:
                 quotes=(unread.words,),
                 reason=reason,
             )
+
+
+def _stopped(task: Task, period: Period) -> Iterator[Note]:
+    """Words that end or suspend the task, as long as no person has said what its status is."""
+    update = next((u for u in task.updates if u.period == period and u.status.by is None), None)
+    said = find_stopped(update.progress or "") if update else None
+    if said is not None:
+        reason = f"原文写的是“{said}”，不算推进中；请写明状态"
+        yield Note(
+            kind=NoteKind.STOPPED,
+            task=task,
+            period=period,
+            target=None,
+            last=None,
+            quotes=(said,),
+            reason=reason,
+        )
 
 
 def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:

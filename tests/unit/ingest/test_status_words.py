@@ -63,6 +63,36 @@ NO_INFORMATION = [
 
 
 @pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        ("本项任务取消，不再列入年度考核。", "本项任务取消"),
+        ("终止", "终止"),
+        ("因规划调整，该项目已终止。", "该项目已终止"),
+        ("该项工作已移交区城管局。", "该项工作已移交区城管局"),
+        ("项目暂停施工。", "项目暂停施工"),
+        ("受资金影响，该工程暂停建设，待资金落实后复工。", "该工程暂停建设"),
+        ("不再实施。", "不再实施"),
+    ],
+)
+def test_a_task_that_ended_or_stopped_is_never_in_progress(progress: str, said: str) -> None:
+    status = parse_status(progress)
+    assert (status.value, status.quote) == ("no_information", said)
+
+
+@pytest.mark.parametrize(
+    ("progress", "value"),
+    [
+        ("已取消证明事项200项，正在清理其余事项。", "in_progress"),
+        ("工程已竣工验收并移交使用。", "in_progress"),
+        ("因雨停工3天，现已复工，正在进行主体施工。", "in_progress"),
+        ("取消收费项目12个，已完成全年任务。", "completed"),
+    ],
+)
+def test_a_thing_that_is_cancelled_or_handed_over_does_not_end_the_task(progress: str, value: str) -> None:
+    assert parse_status(progress).value == value
+
+
+@pytest.mark.parametrize(
     ("progress", "value"),
     [
         *((text, "completed") for text in COMPLETED),
