@@ -20,7 +20,7 @@ Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
 
 _FORMULA = re.compile(r"'*[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]")
 _LIKE_A_PHONE = re.compile(r"-?\d{11}")
-"""130亿 in full reads like a mobile number; with a decimal it does not (GOV-CN.md D-06)."""
+"""130亿 in full reads like a mobile number; with a decimal it does not (government-pages.md D-06)."""
 
 
 def format_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -15,7 +15,7 @@ from generator.ingest.draft import Draft
 def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[Problem]) -> dict[str, Any]:
     """One object with columns, tasks, plan, problems and ledger; everything in it is JSON.
 
-    A column's ``table`` (1-based) is there for files with several tables of tasks. Source: design/CLI.md.
+    A column's ``table`` (1-based) is there for files with several tables of tasks.
     """
     return {
         "columns": [

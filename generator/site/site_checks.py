@@ -1,6 +1,7 @@
 """Rules that the finished site must keep, checked at every build over every file, archives opened.
 
-Source: GOV-CN.md A-12, A-14, D-02, D-05 to D-08, D-12, E-19 to E-23; the numbers stand beside the rules.
+Source: docs/government-pages.md A-12, A-14, D-02, D-05 to D-08, D-12, E-19 to E-23; the ids stand beside
+the rules.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem
 
 def _bar(name: str, found: str) -> Problem:
     what = Message("含从磁盘打开时不能用的写法：{match}", match=found)
-    return _problem(name, what, Message("GOV-CN E-20：离线也要能用"))
+    return _problem(name, what, Message("规则 E-20：离线也要能用"))
 
 
 def _problem(name: str, what: Message, hint: Message) -> Problem:

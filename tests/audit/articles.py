@@ -1,4 +1,4 @@
-"""What a page with an article owes its reader: dates, source, tools, verbatim words (GOV-CN.md section 3)."""
+"""What a page with an article owes its reader: dates, source, tools (government-pages.md, group C)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Page elements and meta tags that a government site owes (GOV-CN.md section 1)."""
+"""Page elements and meta tags that a government site owes (government-pages.md, group A)."""
 
 from __future__ import annotations
 

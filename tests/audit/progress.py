@@ -1,4 +1,4 @@
-"""How progress is shown (GOV-CN.md section 7)."""
+"""How progress is shown (government-pages.md, group G)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scripts as an old browser reads them: ES2019 syntax and builtins at most (GOV-CN.md E-15)."""
+"""Scripts as an old browser reads them: ES2019 syntax and builtins at most (government-pages.md E-15)."""
 
 from __future__ import annotations
 

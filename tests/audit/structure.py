@@ -1,4 +1,4 @@
-"""What assistive technology relies on, as far as the markup shows it (GOV-CN.md section 2)."""
+"""What assistive technology relies on, as far as the markup shows it (government-pages.md, group B)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Style sheets as an old browser reads them (GOV-CN.md E-16), and what they must and must not say."""
+"""Style sheets as an old browser reads them (government-pages.md E-16); what they must and must not say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers, units, dates, punctuation of the site's own words (GOV-CN.md section 6)."""
+"""Numbers, units, dates, punctuation of the site's own words (government-pages.md, group F)."""
 
 from __future__ import annotations
 

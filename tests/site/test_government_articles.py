@@ -1,4 +1,4 @@
-"""GOV-CN.md sections 3 and 7 on the built sites: articles, and how progress is shown."""
+"""government-pages.md, groups C and G, on the built sites: articles, and how progress is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GOV-CN.md sections 1 and 2 on the built sites: page elements, meta tags, accessibility in the markup.
+"""government-pages.md, groups A and B, on the built sites: elements, meta tags, accessibility of the markup.
 
 What needs a browser is in tests/browser. docs/government-checks.md says where each id is tested, or why not.
 """

@@ -1,4 +1,4 @@
-"""GOV-CN.md sections 5 and 6 on the built sites: typography, old browsers, numbers, dates and punctuation."""
+"""government-pages.md, groups E and F, on the built sites: type, browsers, numbers, dates, punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open data: GOV-CN.md H-01 to H-09, each by its number, on the invented district and on the real content."""
+"""Open data: government-pages.md H-01 to H-09, each by its id, on invented and real content."""
 
 from __future__ import annotations
 

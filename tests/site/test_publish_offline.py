@@ -1,4 +1,4 @@
-"""What is carried away: zips, single files, briefs. GOV-CN.md E-20 to E-29 and C-07 of each, by number."""
+"""What is carried away: zips, single files, briefs: government-pages.md E-20 to E-29 and C-07."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a column holds, by the words in its heading.
 
-Source: headings of published tables of some forty districts, counties and cities (field notes, column names).
+Source: headings of published tables of some forty districts, counties and cities (docs/field.md).
 """
 
 from __future__ import annotations

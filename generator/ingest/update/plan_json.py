@@ -15,7 +15,7 @@ _TYPES = {field.name: field.type for record in (UPDATE, TASK) for field in recor
 
 
 def plan_data(plan: UpdatePlan) -> list[dict[str, Any]]:
-    """One object a line of the plan; values are plain data as in the YAML files. Source: design/CLI.md."""
+    """One object a line of the plan; values are plain data as in the YAML files."""
     return [_entry(entry) for entry in plan.entries]
 
 

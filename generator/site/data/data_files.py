@@ -157,7 +157,7 @@ def _make_datapackage(
 def _make_catalogue(
     datasets: tuple[DataSet, ...], facts: tuple[tuple[str, str], ...], date: str
 ) -> dict[str, Any]:
-    """Source: GOV-CN.md C-11 and H-02."""
+    """Source: docs/government-pages.md C-11 and H-02."""
     about = dict(facts)
     return {
         "about": about,

@@ -1,7 +1,7 @@
 """Tables of open data and two of the formats in which each is offered: CSV and JSON; ``workbook`` has Excel.
 
 A cell is a text, a whole number, a Decimal, a date, a truth value or None. All files of a table have
-the same rows and the same values. Source: GOV-CN.md H-01, H-03 to H-05.
+the same rows and the same values. Source: docs/government-pages.md H-01, H-03 to H-05.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How good the published data is, measured at every build in the six classes of GB/T 36344-2018.
 
-Source: GOV-CN.md H-06.
+Source: docs/government-pages.md H-06.
 """
 
 from __future__ import annotations

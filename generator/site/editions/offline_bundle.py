@@ -2,7 +2,7 @@
 
 Its root holds ``index.html``, ``打开说明.txt`` and ``MANIFEST.txt`` beside one folder with the whole site.
 The root's index.html is the home page, its links led into the folder, so that no other page has to know.
-Source: GOV-CN.md E-22, E-26, E-27, E-29.
+Source: docs/government-pages.md E-22, E-26, E-27, E-29.
 """
 
 from __future__ import annotations

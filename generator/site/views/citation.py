@@ -38,7 +38,7 @@ def make_source(district: District, update: Update, words: Words) -> SourceView:
 
 
 def make_record(task: Task, head: Head, words: Words) -> tuple[tuple[str, str], ...]:
-    """Label and value of the information table (GOV-CN.md C-01); what is not known is said, never blank."""
+    """Label and value of the information table (government-pages.md C-01); what is not known is said."""
     dates, none = head.dates, words("pages.record.none")
     values = {
         "id": task.id,

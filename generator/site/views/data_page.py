@@ -88,7 +88,7 @@ class DataView:
     describing: tuple[DataFile, ...]
     """datapackage.json, catalogue.json, quality.json."""
     facts: tuple[tuple[str, str], ...]
-    """What a catalogue of public information states (GOV-CN.md C-11, H-02): label and value."""
+    """What a catalogue of public information states (government-pages.md C-11, H-02): label and value."""
     quality: tuple[QualityLine, ...]
     periods: tuple[PeriodLine, ...]
     """Oldest first within a district."""

@@ -68,7 +68,7 @@ class Dates:
 
     @property
     def is_old(self) -> bool:
-        """Whether the figures were more than a quarter old when the page was made (GOV-CN.md D-04)."""
+        """Whether the figures were over a quarter old when the page was made (government-pages.md D-04)."""
         if self.made is None or self.as_of is None:
             return False
         return (self.made - self.as_of).days > _QUARTER_DAYS

@@ -132,7 +132,7 @@ def make_head(
     keywords: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
 ) -> Head:
-    """The head of a page, with the meta tags of its kind (GOV-CN.md A-01 to A-05).
+    """The head of a page, with the meta tags of its kind (government-pages.md A-01 to A-05).
 
     heading: the h1. column: what the page is called in the breadcrumb (column pages) and in the title between
         heading and site; ``title_column`` replaces it in the title where names repeat over districts.
@@ -263,5 +263,5 @@ def _make_qr(address: str, words: Words) -> str:
 
 
 def error_report_url(identity: Identity, canonical: str) -> str:
-    """The report-a-fault entry of a government site for one page (GOV-CN.md A-11)."""
+    """The report-a-fault entry of a government site for one page (government-pages.md A-11)."""
     return f"{_ERROR_REPORT}?{urlencode({'site_code': identity.site_code, 'url': canonical})}"
