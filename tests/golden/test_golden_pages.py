@@ -46,8 +46,9 @@ SINGLE = "single"
 
 
 def readable(page: str) -> str:
-    """A page without what is no text of a template: drawings, data for scripts, scripts, styles."""
+    """A page without what no template says: drawings, data for scripts, scripts, styles, sizes of files."""
     page = re.sub(r"(<svg\b[^>]*>).*?(</svg>)", r"\1…\2", page, flags=re.S)
+    page = re.sub(r"\b\d[\d.,]* (?=KB|MB|B\b)", "… ", page)
     return re.sub(r"(<(script|style)\b[^>]*>).+?(</\2>)", r"\1…\3", page, flags=re.S)
 
 
