@@ -40,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         what = Message("打不开：{error}", error=explain_os_error(error))
-        raise UsageError(Problem(place=Place(file=str(path)), what=what, hint="")) from None
+        raise UsageError(Problem(place=Place(file=str(path)), what=what)) from None
 
 
 def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:

@@ -39,9 +39,9 @@ class Problem:
 
     place: Place = NOWHERE
     """Where it was found; a command-line option stands as the file."""
-    what: str
+    what: Message
     """What was found; the field is named by the place."""
-    hint: str = NO_HINT
+    hint: Message = NO_HINT
     """What is allowed or what to do; empty only when the finding says it already."""
     level: Severity = Severity.ERROR
 

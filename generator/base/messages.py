@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 CHINESE: Mapping[str, str] = {}
 """No catalogue: every message as it stands in the code."""
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """A value that says itself in each language, like a place."""
+
+    def told(self, english: Mapping[str, str]) -> str:
+        """The value in words, in English when its catalogue is given."""
 
 
 class Message(str):
@@ -33,18 +41,19 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Template and values, so that a message can come out of another process."""
-        return _restore, (self.template, self.values)
+        return restore, (self.template, self.values)
 
 
-def _restore(template: str, values: Mapping[str, Any]) -> Message:
+def restore(template: str, values: Mapping[str, Any]) -> Message:
+    """A message out of its parts, which came from another process."""
     return Message(template, **values)
 
 
 def _plain(value: Any) -> Any:
-    """A value that any process can hold: an exception, a path or an enum becomes its text."""
+    """A value that can be said and sent: an exception, a path or an enum becomes its text."""
     if isinstance(value, (tuple, list)):
         return tuple(_plain(each) for each in value)
-    return value if isinstance(value, (Message, int, float, Decimal)) else str(value)
+    return value if isinstance(value, (Message, Sayable, int, float, Decimal)) else str(value)
 
 
 def _listed(value: Any, mark: str) -> Any:
@@ -55,6 +64,8 @@ def translate(value: Any, english: Mapping[str, str]) -> Any:
     """A message in English; what is no message, or is not in the catalogue, stays as it is."""
     if isinstance(value, tuple):
         return _listed(tuple(translate(each, english) for each in value), ", ")
+    if isinstance(value, Sayable):
+        return value.told(english)
     if not isinstance(value, Message) or value.template not in english:
         return value
     template = english[value.template]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from generator.base.messages import CHINESE, Message, translate
 
+_NO_PART = Message()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
@@ -32,7 +34,7 @@ class Place:
     """Line of a text, from 1."""
     paragraph: int = 0
     """Ordinal of the paragraph, from 1."""
-    part: str = ""
+    part: Message = _NO_PART
     """Part of the file outside its text: 页眉, 文本框."""
     task: int = 0
     """Number of the task that a received table tells of."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base.errors import IngestError, Problem, Severity, UsageError
+from generator.base.messages import Message
 from generator.base.paths import SOURCES_FOLDER
 from generator.base.places import NOWHERE, Place
 from generator.content import Reading
@@ -142,9 +143,9 @@ def _check_extent(document: Document, name: str) -> None:
         for block in document.blocks
     )
     if rows > _MOST_ROWS:
-        what = f"文件里有 {rows} 行文字，超过上限 {_MOST_ROWS} 行，不像任务表"
+        what = Message("文件里有 {rows} 行文字，超过上限 {limit} 行，不像任务表", rows=rows, limit=_MOST_ROWS)
         raise IngestError(
-            Problem(place=Place(file=name), what=what, hint="请只留下任务表，另存为新文件后再读入")
+            Problem(place=Place(file=name), what=what, hint=Message("请只留下任务表，另存为新文件后再读入"))
         )
 
 
@@ -159,8 +160,8 @@ def _placements(
     placed = [replace(p, field="unkept", structural=True) if p in lost else p for p in found]
     problems = []
     if lost:
-        what = f"这张表没有进展列，{len(lost)} 格节点计划、备注一类的文字没有地方保存"
-        hint = "如果其中一列是进展，用 --column 指明"
+        what = Message("这张表没有进展列，{count} 格节点计划、备注一类的文字没有地方保存", count=len(lost))
+        hint = Message("如果其中一列是进展，用 --column 指明")
         problems.append(Problem(place=lost[0].piece.where, what=what, hint=hint, level=Severity.WARNING))
     return (*layout.placements, *placed), problems
 
@@ -174,8 +175,8 @@ def make_decisions(reading: Reading, columns: Mapping[str, str]) -> dict[str, tu
     for why, pairs in (("district.yaml", reading.columns), ("option", tuple(columns.items()))):
         for key, word in pairs:
             if word not in set(ColumnRole):
-                what = f"“{key}={word}”：没有“{word}”这种列"
-                hint = f"可以写：{'、'.join(ColumnRole)}"
+                what = Message("“{key}={word}”：没有“{word}”这种列", key=key, word=word)
+                hint = Message("可以写：{options}", options=tuple(ColumnRole))
                 raise UsageError(
                     Problem(place=Place(file="--column" if why == "option" else why), what=what, hint=hint)
                 )
@@ -212,14 +213,14 @@ def _new_bodies(directory: Directory, district: District) -> list[Problem]:
     """A warning for each body that the directory does not know; one for all when the directory is empty."""
     if not directory.added:
         return []
-    hint = "核对名称；是别名就写进 district.yaml 里那个单位的 aliases"
+    hint = Message("核对名称；是别名就写进 district.yaml 里那个单位的 aliases")
     if not district.departments:
-        what = f"单位名录还是空的，从表里收进 {len(directory.added)} 个单位"
+        what = Message("单位名录还是空的，从表里收进 {count} 个单位", count=len(directory.added))
         return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     return [
         Problem(
             place=NOWHERE,
-            what=f"名录里没有“{body.name}”，将作为新单位收进",
+            what=Message("名录里没有“{name}”，将作为新单位收进", name=body.name),
             hint=hint,
             level=Severity.WARNING,
         )
@@ -229,8 +230,12 @@ def _new_bodies(directory: Directory, district: District) -> list[Problem]:
 
 def _no_table(document: Document) -> list[Problem]:
     tables = sum(isinstance(block, Table) for block in document.blocks)
-    what = f"文件里有 {tables} 张表，没有一张认得出任务" if tables else "文件里没有认得出的任务表"
-    hint = "请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明"
+    what = (
+        Message("文件里有 {tables} 张表，没有一张认得出任务", tables=tables)
+        if tables
+        else Message("文件里没有认得出的任务表")
+    )
+    hint = Message("请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明")
     return [Problem(place=NOWHERE, what=what, hint=hint)]
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from generator.base.errors import SourceError
+from generator.base.messages import Message
 from generator.sources.child import MEMORY, parse_answer
 from generator.sources.document import MAX_FILE, MAX_TEXT, Document, refusal, require_size
 from generator.sources.file_kind import sniff_kind
@@ -45,9 +46,15 @@ SUFFIXES: dict[str, frozenset[str]] = {
 }
 """Suffix → kinds of content that are to be expected under it."""
 _TITLES = {
-    "txt": "纯文本", "md": "Markdown", "csv": "分隔符文本", "html": "网页", "mhtml": "网页归档", "rtf": "RTF",
-    "wordxml": "Word XML", "excelxml": "Excel XML",
-}  # fmt: skip
+    "txt": Message("纯文本"),
+    "md": "Markdown",
+    "csv": Message("分隔符文本"),
+    "html": Message("网页"),
+    "mhtml": Message("网页归档"),
+    "rtf": "RTF",
+    "wordxml": "Word XML",
+    "excelxml": "Excel XML",
+}
 _SMALL = 1 << 20
 """Bytes up to which plain text is read in this process: no library is driven by it."""
 _SECONDS = 58
@@ -82,8 +89,12 @@ def find_kind(data: bytes, name: str) -> str:
     require_size(data, name, limit=MAX_TEXT if suffix in {".txt", ".md", ".csv", ".tsv"} else MAX_FILE)
     kind = sniff_kind(data, name, suffix)
     if suffix not in SUFFIXES and kind in IN_PROCESS:
-        known = "、".join(key.removeprefix(".") for key in SUFFIXES)
-        raise refusal(name, f"不认识后缀“{suffix}”", f"可以读的有 {known}")
+        known = tuple(key.removeprefix(".") for key in SUFFIXES)
+        raise refusal(
+            name,
+            Message("不认识后缀“{suffix}”", suffix=suffix),
+            Message("可以读的有 {suffixes}", suffixes=known),
+        )
     return kind
 
 
@@ -93,7 +104,7 @@ def add_kind_note(document: Document, kind: str) -> Document:
     if kind in SUFFIXES.get(suffix, frozenset()):
         return document
     title = _TITLES.get(kind, kind)
-    note = f"文件后缀是“{suffix}”，内容其实是{title}，按{title}读取"
+    note = Message("文件后缀是“{suffix}”，内容其实是{title}，按{title}读取", suffix=suffix, title=title)
     return replace(document, notes=(note, *document.notes))
 
 
@@ -125,13 +136,13 @@ def _apart(data: bytes, name: str, kind: str) -> Document:
         raise _too_slow(name)
     if child.returncode == 1 and b"MemoryError" not in errors and not answer:
         raise RuntimeError(errors.decode("utf-8", "replace"))
-    what = f"读取时占用的内存超过上限 {MEMORY >> 30} GB，已停止"
-    raise refusal(name, what, "请只留下任务表，另存为新文件后再导入")
+    what = Message("读取时占用的内存超过上限 {limit} GB，已停止", limit=MEMORY >> 30)
+    raise refusal(name, what, Message("请只留下任务表，另存为新文件后再导入"))
 
 
 def _too_slow(name: str) -> SourceError:
-    hint = "请只留下任务表，另存为新文件后再导入"
-    return refusal(name, f"读了 {_SECONDS} 秒还没有读完，已停止", hint)
+    hint = Message("请只留下任务表，另存为新文件后再导入")
+    return refusal(name, Message("读了 {seconds} 秒还没有读完，已停止", seconds=_SECONDS), hint)
 
 
 def _environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from generator.base.errors import Problem, Severity, SourceError
+from generator.base.messages import Message, restore
 from generator.base.places import Place
 from generator.sources.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.readers import find_reader
@@ -58,9 +59,10 @@ def main(arguments: Sequence[str]) -> None:
     limit_memory()
     limit_life()
     try:
-        answer: dict[str, Any] = {"document": find_reader(kind)(sys.stdin.buffer.read(), name)}
+        found = find_reader(kind)(sys.stdin.buffer.read(), name)
+        answer: dict[str, Any] = {"document": found, "notes": [_encode(note) for note in found.notes]}
     except SourceError as error:
-        answer = {"problems": error.problems}
+        answer = {"problems": [_encode_problem(problem) for problem in error.problems]}
     except (MemoryError, RecursionError) as error:
         answer = {"limit": type(error).__name__}
     sys.stdout.buffer.write(json.dumps(answer, default=_plain).encode("ascii"))
@@ -81,20 +83,51 @@ def parse_answer(text: bytes) -> Document | SourceError | None:
         return None
     if "problems" in answer:
         return SourceError(_problem(problem) for problem in answer["problems"])
-    return _document(answer["document"]) if "document" in answer else None
+    return _document(answer["document"], answer["notes"]) if "document" in answer else None
+
+
+def _encode_problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "place": problem.place,
+        "what": _encode(problem.what),
+        "hint": _encode(problem.hint),
+        "level": problem.level,
+    }
 
 
 def _problem(made: Mapping[str, Any]) -> Problem:
-    return Problem(**{**made, "place": _place(made["place"]), "level": Severity(made["level"])})
+    place, level = _place(made["place"]), Severity(made["level"])
+    return Problem(place=place, what=_decode(made["what"]), hint=_decode(made["hint"]), level=level)
+
+
+def _encode(value: Any) -> Any:
+    """A message for JSON, with all that it is made of; a number as it is."""
+    if isinstance(value, Message):
+        return {"message": value.template, "values": {k: _encode(v) for k, v in value.values.items()}}
+    if isinstance(value, Place):
+        return {"place": astuple(value)}
+    return [_encode(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _decode(made: Any) -> Any:
+    """The inverse of ``_encode``."""
+    if isinstance(made, list):
+        return tuple(_decode(each) for each in made)
+    if not isinstance(made, dict):
+        return made
+    if "place" in made:
+        return _place(made["place"])
+    return restore(made["message"], {k: _decode(v) for k, v in made["values"].items()})
 
 
 def _place(made: Sequence[Any]) -> Place:
-    return Place(**{each.name: value for each, value in zip(fields(Place), made, strict=True)})
+    values = {each.name: value for each, value in zip(fields(Place), made, strict=True)}
+    return Place(**{**values, "part": restore(values["part"], {})})
 
 
-def _document(made: Mapping[str, Any]) -> Document:
+def _document(made: Mapping[str, Any], notes: Sequence[Any]) -> Document:
     blocks = tuple(_table(block) if "cells" in block else _paragraph(block) for block in made["blocks"])
-    return Document(**{**made, "blocks": blocks, "notes": tuple(made["notes"])})
+    return Document(**{**made, "blocks": blocks, "notes": tuple(map(_decode, notes))})
 
 
 def _paragraph(made: Mapping[str, Any]) -> Paragraph:

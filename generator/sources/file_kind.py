@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
+from generator.base.messages import Message
 from generator.sources.document import open_package, refusal, unpack_part
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,7 +30,7 @@ _MEDIA_TYPES = {
     "application/vnd.oasis.opendocument.text": "odt",
 }
 TEXT_KINDS = {".txt": "txt", ".md": "md", ".csv": "csv", ".tsv": "csv"}
-_PICTURE_HINT = "请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入"
+_PICTURE_HINT = Message("请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入")
 
 
 def sniff_kind(data: bytes, name: str, suffix: str) -> str:
@@ -41,10 +42,12 @@ def sniff_kind(data: bytes, name: str, suffix: str) -> str:
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n\0")[:1024]
     for magic, title in _PICTURES:
         if data.startswith(magic) and (title != "BMP" or data[6:10] == b"\0\0\0\0"):
-            raise refusal(name, f"这是图片（{title}），不是文字", _PICTURE_HINT)
+            raise refusal(name, Message("这是图片（{title}），不是文字", title=title), _PICTURE_HINT)
     for magic, title in _ARCHIVES:
         if data.startswith(magic):
-            raise refusal(name, f"这是压缩包（{title}）", "请解压后导入其中的表格")
+            raise refusal(
+                name, Message("这是压缩包（{title}）", title=title), Message("请解压后导入其中的表格")
+            )
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_OLE):
@@ -63,15 +66,17 @@ def _sniff_ole(data: bytes, name: str) -> str:
         return stream.encode("utf-16-le") in data
 
     if has("EncryptedPackage"):
-        raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+        raise refusal(name, Message("文件设了密码"), Message("请在办公软件里取消密码后另存再导入"))
     if has("WordDocument"):
         flags = data[522:524] if data[512:514] == b"\xec\xa5" else b"\0\0"
         if flags[1] & 0x01:
-            raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+            raise refusal(name, Message("文件设了密码"), Message("请在办公软件里取消密码后另存再导入"))
         return "doc"
     if has("Workbook") or has("Book"):
         return "xls"
-    raise refusal(name, "认不出这是什么文件", "请用办公软件打开，另存为 docx 或 xlsx 后再导入")
+    raise refusal(
+        name, Message("认不出这是什么文件"), Message("请用办公软件打开，另存为 docx 或 xlsx 后再导入")
+    )
 
 
 def _sniff_package(data: bytes, name: str) -> str:
@@ -87,17 +92,23 @@ def _sniff_package(data: bytes, name: str) -> str:
     if any(path.startswith("xl/") for path in paths):
         return "xlsx"
     if "OFD.xml" in paths:
-        raise refusal(name, "这是 OFD 版式文件，还不能读", "请用阅读软件打开，另存或打印为 PDF 后再导入")
+        raise refusal(
+            name,
+            Message("这是 OFD 版式文件，还不能读"),
+            Message("请用阅读软件打开，另存或打印为 PDF 后再导入"),
+        )
     if "[Content_Types].xml" in paths:
         return "docx" if name.lower().endswith((".docx", ".docm")) else "xlsx"
-    raise refusal(name, "这是压缩包（ZIP）", "请解压后导入其中的表格")
+    raise refusal(name, Message("这是压缩包（ZIP）"), Message("请解压后导入其中的表格"))
 
 
 def _sniff_media_type(package: zipfile.ZipFile, name: str) -> str:
     said = unpack_part(package, "mimetype", name, limit=100).decode("ascii", "replace").strip()
     kind = _MEDIA_TYPES.get(said.removesuffix("-template"))
     if kind is None:
-        raise refusal(name, "认不出这是什么文件", "请用办公软件打开，另存为 docx 或 xlsx 后再导入")
+        raise refusal(
+            name, Message("认不出这是什么文件"), Message("请用办公软件打开，另存为 docx 或 xlsx 后再导入")
+        )
     return kind
 
 

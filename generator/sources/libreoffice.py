@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from generator.base.messages import Message
 from generator.sources.document import MAX_FILE, Document, refusal, require_size
 
 SECONDS = 45
@@ -72,7 +73,7 @@ def read_office(data: bytes, name: str, kind: str) -> Document:
     require_size(data, name, limit=MAX_FILE)
     suffix, target = CONVERTED[kind]
     document = _reader(target)(convert(data, name, suffix, target), name)
-    notes = (f"经 LibreOffice 转换为 {target} 后读取", *document.notes)
+    notes = (Message("经 LibreOffice 转换为 {target} 后读取", target=target), *document.notes)
     return replace(document, format=suffix.removeprefix("."), notes=notes)
 
 
@@ -95,10 +96,12 @@ def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
     office = find_office()
     if office is None:
         package = "libreoffice-writer" if target == "docx" else "libreoffice-calc"
-        hint = (
-            f"请安装（Debian：apt install {package}；Windows：LibreOffice 安装包），或另存为 {target} 再导入"
+        hint = Message(
+            "请安装（Debian：apt install {package}；Windows：LibreOffice 安装包），或另存为 {target} 再导入",
+            package=package,
+            target=target,
         )
-        raise refusal(name, f"读 {suffix} 文件要用 LibreOffice，这台机器上没有", hint)
+        raise refusal(name, Message("读 {suffix} 文件要用 LibreOffice，这台机器上没有", suffix=suffix), hint)
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         _write_profile(place / "profile")
@@ -107,8 +110,8 @@ def convert(data: bytes, name: str, suffix: str, target: str) -> bytes:
         _run(office, place, source, target, name)
         made = place / "out" / f"source.{target}"
         if not made.is_file():
-            hint = f"请用办公软件打开，取消密码，另存为 {target} 后再导入"
-            raise refusal(name, "LibreOffice 打不开这份文件（可能已损坏或设了密码）", hint)
+            hint = Message("请用办公软件打开，取消密码，另存为 {target} 后再导入", target=target)
+            raise refusal(name, Message("LibreOffice 打不开这份文件（可能已损坏或设了密码）"), hint)
         return made.read_bytes()
 
 
@@ -144,7 +147,13 @@ def _run(office: str, place: Path, source: Path, target: str, name: str) -> None
             creationflags=0x08000000 if sys.platform == "win32" else 0,  # no console window
         )
     except subprocess.TimeoutExpired as error:
-        what = f"LibreOffice 转换了 {SECONDS} 秒还没有完成，已停止"
-        raise refusal(name, what, f"请用办公软件打开后另存为 {target} 再导入") from error
+        what = Message("LibreOffice 转换了 {seconds} 秒还没有完成，已停止", seconds=SECONDS)
+        raise refusal(
+            name, what, Message("请用办公软件打开后另存为 {target} 再导入", target=target)
+        ) from error
     except OSError as error:
-        raise refusal(name, f"LibreOffice 启动不了（{office}）", "请重新安装 LibreOffice") from error
+        raise refusal(
+            name,
+            Message("LibreOffice 启动不了（{office}）", office=office),
+            Message("请重新安装 LibreOffice"),
+        ) from error

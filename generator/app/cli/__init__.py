@@ -16,6 +16,7 @@ import click
 from generator import __version__
 from generator.app.cli.screen import Settings, print_problems, use_utf8
 from generator.base.errors import Problem, TaizhangError, UsageError, explain_os_error
+from generator.base.messages import Message
 from generator.base.places import Place
 
 _COMMANDS = {
@@ -77,8 +78,8 @@ def _print_os_error(error: OSError) -> None:
     if isinstance(error, BrokenPipeError):
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         return
-    what = f"系统拒绝了：{explain_os_error(error)}"
-    hint = "没有写入任何文件；处理后再运行一次"
+    what = Message("系统拒绝了：{error}", error=explain_os_error(error))
+    hint = Message("没有写入任何文件；处理后再运行一次")
     print_problems([Problem(place=Place(file=str(error.filename or "")), what=what, hint=hint)])
 
 

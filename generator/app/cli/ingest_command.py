@@ -28,6 +28,7 @@ from generator.base.errors import (
     raise_if_errors,
 )
 from generator.base.journal import apply_changes
+from generator.base.messages import Message, reason_of
 from generator.base.paths import CONTENT, district_file, find_districts
 from generator.base.places import Place
 from generator.ingest.draft import Draft, make_draft
@@ -152,7 +153,7 @@ def _period(text: str) -> Period:
     try:
         return parse_period(text)
     except ValueError as error:
-        raise IngestError(Problem(place=Place(file="--period"), what=str(error))) from None
+        raise IngestError(Problem(place=Place(file="--period"), what=reason_of(error))) from None
 
 
 def _decisions(columns: tuple[str, ...]) -> dict[str, str]:
@@ -161,8 +162,10 @@ def _decisions(columns: tuple[str, ...]) -> dict[str, str]:
     for text in columns:
         key, mark, role = text.rpartition("=")
         if not mark or not key.strip() or not role.strip():
-            hint = "写成 3=progress 或 推进情况=progress"
-            raise UsageError(Problem(place=Place(file="--column"), what=f"“{text}”看不懂", hint=hint))
+            hint = Message("写成 3=progress 或 推进情况=progress")
+            raise UsageError(
+                Problem(place=Place(file="--column"), what=Message("“{text}”看不懂", text=text), hint=hint)
+            )
         pairs[key.strip()] = role.strip()
     return pairs
 
@@ -173,8 +176,10 @@ def _matches(matches: tuple[str, ...]) -> dict[int, str]:
     for text in matches:
         row, mark, task = text.partition("=")
         if not mark or not row.strip().isdigit() or not task.strip():
-            hint = "写成 12=ceshi-2025-011 或 12=new"
-            raise UsageError(Problem(place=Place(file="--match"), what=f"“{text}”看不懂", hint=hint))
+            hint = Message("写成 12=ceshi-2025-011 或 12=new")
+            raise UsageError(
+                Problem(place=Place(file="--match"), what=Message("“{text}”看不懂", text=text), hint=hint)
+            )
         pairs[int(row)] = task.strip()
     return pairs
 
@@ -184,9 +189,17 @@ def _read_district(files: Files, district: str) -> District:
     path = district_file(district)
     if path not in files:
         known = find_districts(files)
-        hint = f"已有的区县：{'、'.join(known)}" if known else "先建这个文件，至少写一行 name: 区县名"
+        hint = (
+            Message("已有的区县：{districts}", districts=tuple(known))
+            if known
+            else Message("先建这个文件，至少写一行 name: 区县名")
+        )
         raise IngestError(
-            Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）", hint=hint)
+            Problem(
+                place=Place(file="--district"),
+                what=Message("没有“{district}”这个区县（{path}）", district=district, path=path),
+                hint=hint,
+            )
         )
     found, problems = content.parse_district(district, files)
     raise_if_errors(problems, ContentError)

@@ -9,6 +9,7 @@ from generator.app.cli.screen import Settings
 from generator.base import disk
 from generator.base.errors import ContentError, IngestError, Problem, Severity
 from generator.base.journal import apply_changes
+from generator.base.messages import Message
 from generator.base.paths import CONTENT, district_file
 from generator.base.places import Place
 from generator.ingest.update import rename_department
@@ -26,7 +27,12 @@ def rename(settings: Settings, old: str, new: str, district: str, write: bool) -
     files = disk.read_tree(root, CONTENT)
     path = district_file(district)
     if path not in files:
-        raise IngestError(Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县（{path}）"))
+        raise IngestError(
+            Problem(
+                place=Place(file="--district"),
+                what=Message("没有“{district}”这个区县（{path}）", district=district, path=path),
+            )
+        )
     found, problems = content.parse_district(district, files)
     if found is None or any(p.level is Severity.ERROR for p in problems):
         raise ContentError(problems)

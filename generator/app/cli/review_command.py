@@ -20,6 +20,7 @@ from generator.app.inspection import require_unchanged
 from generator.base import disk
 from generator.base.errors import Problem, UsageError
 from generator.base.journal import apply_changes
+from generator.base.messages import Message
 from generator.base.paths import CONTENT, review_file, task_file
 from generator.base.places import NOWHERE, Place
 from generator.base.recovery import recover_site
@@ -73,9 +74,13 @@ def review(
     site = content.parse_site(files)
     chosen = [d for d in site.districts if district in (None, d.id)]
     if not chosen:
-        known = "、".join(d.id for d in site.districts)
+        known = tuple(d.id for d in site.districts)
         raise UsageError(
-            Problem(place=Place(file="--district"), what=f"没有“{district}”这个区县", hint=f"已有：{known}")
+            Problem(
+                place=Place(file="--district"),
+                what=Message("没有“{district}”这个区县", district=district),
+                hint=Message("已有的区县：{districts}", districts=known),
+            )
         )
     if only_list:
         _print_list([row for d in chosen for row in _rows(files, d)], form)
@@ -97,8 +102,10 @@ def review(
 
 def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        what = "逐条判定要在终端里进行"
-        raise UsageError(Problem(place=NOWHERE, what=what, hint="脚本里用 --list 列出，用 --decisions 写入"))
+        what = Message("逐条判定要在终端里进行")
+        raise UsageError(
+            Problem(place=NOWHERE, what=what, hint=Message("脚本里用 --list 列出，用 --decisions 写入"))
+        )
 
 
 def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple[Decision, ...]]:
@@ -109,7 +116,11 @@ def _reader(path: Path, districts: list[District]) -> Callable[[District], tuple
         if not decision.task.startswith(known):
             place = Place(file=str(path), field=f"decisions[{number}].task")
             raise UsageError(
-                Problem(place=place, what=f"没有 {decision.task} 所在的区县", hint="检查任务编号")
+                Problem(
+                    place=place,
+                    what=Message("没有 {task} 所在的区县", task=decision.task),
+                    hint=Message("检查任务编号"),
+                )
             )
     return lambda district: tuple(d for d in found if d.task.startswith(f"{district.id}-"))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category, normal_heading
 from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.slot_grid import Row, own_pieces
@@ -68,8 +69,8 @@ def _tell_names(pairs: Sequence[Pair]) -> tuple[Problem, ...]:
     if not groups or all(role is not R.TASK for role, _, _ in pairs):
         return ()
     name = normal_heading(groups[0].text)
-    what = f"“{name}”每项各有一个名称，当作分组标题"
-    hint = f"如果它是任务内容的一部分，加 --column {name}=task"
+    what = Message("“{name}”每项各有一个名称，当作分组标题", name=name)
+    hint = Message("如果它是任务内容的一部分，加 --column {name}=task", name=name)
     return (Problem(place=groups[0].where, what=what, hint=hint, level=Severity.WARNING),)
 
 

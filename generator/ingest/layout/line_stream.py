@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.ingest.layout.cell_features import fit_score, is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
@@ -447,13 +448,13 @@ def _single(
     if is_note(text) or is_furniture(text) or not below or visible(text) > 40 or _SENTENCE_END.search(text):
         placements.append(Placement(piece=piece, field="note", structural=True))
         if not (is_note(text) or is_furniture(text)) and visible(text) > 12:
-            what = f"“{text[:16]}…”看作说明，没有读进任何任务"
-            problems.append(_warning(piece.where, what, "请对照原表核对这一处"))
+            what = Message("“{text}…”看作说明，没有读进任何任务", text=text[:16])
+            problems.append(_warning(piece.where, what, Message("请对照原表核对这一处")))
         return headings
     placements.append(Placement(piece=piece, field="section"))
     if not heading_level(text):
-        what = f"“{text[:20]}”看作分组标题，没有接在上一行后面"
-        problems.append(_warning(piece.where, what, "请对照原表核对这一处"))
+        what = Message("“{text}”看作分组标题，没有接在上一行后面", text=text[:20])
+        problems.append(_warning(piece.where, what, Message("请对照原表核对这一处")))
     return nest(headings, piece, heading_level(text), fresh=fresh)
 
 
@@ -476,15 +477,17 @@ def _record(
     roles = frozenset(c.role for c in columns if c.role)
     filled = len({index for index, _ in row.cells})
     if filled < len(columns) or len(row.cells) > filled:
-        what = f"这一行有 {len(row.cells)} 段文字、{len(columns)} 列，按内容归了列"
-        problems.append(_warning(where, what, "请对照原表核对这一行"))
+        what = Message(
+            "这一行有 {count} 段文字、{columns} 列，按内容归了列", count=len(row.cells), columns=len(columns)
+        )
+        problems.append(_warning(where, what, Message("请对照原表核对这一行")))
     lost = roles & set(_OFFICES) and not any(role in _OFFICES for role, _ in fields)
     if lost and above is not None:
         taken = [(role, piece) for role, piece in above.fields if role in _OFFICES]
         fields += taken
         if taken:
-            what = f"这一行没有单位，沿用了上一行的“{taken[0][1].text[:16]}”"
-            problems.append(_warning(where, what, "请对照原表核对这一行"))
+            what = Message("这一行没有单位，沿用了上一行的“{text}”", text=taken[0][1].text[:16])
+            problems.append(_warning(where, what, Message("请对照原表核对这一行")))
     return RowRecord(
         where=where,
         sections=headings,
@@ -494,7 +497,7 @@ def _record(
     )
 
 
-def _warning(where: Place, what: str, hint: str) -> Problem:
+def _warning(where: Place, what: Message, hint: Message) -> Problem:
     return Problem(place=where, what=what, hint=hint, level=Severity.WARNING)
 
 

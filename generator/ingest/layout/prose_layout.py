@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_features import done_share, is_furniture, is_note
 from generator.ingest.layout.department_names import looks_like_body, share_of_bodies
@@ -262,8 +263,8 @@ def _read_item(state: _ProseState, index: int, starts: frozenset[int]) -> None:
         fresh = not (state.records and state.headings and state.headings[-1] in state.records[-1].sections)
         state.headings = nest(state.headings, item.piece, heading_level(text), fresh=fresh)
         if not item.numbering:
-            what = f"“{text[:20]}”没有编号，看作分组标题"
-            hint = "如果它是上一项的一部分，请在原文里接回上一段"
+            what = Message("“{text}”没有编号，看作分组标题", text=text[:20])
+            hint = Message("如果它是上一项的一部分，请在原文里接回上一段")
             state.problems.append(
                 Problem(place=item.piece.where, what=what, hint=hint, level=Severity.WARNING)
             )
@@ -305,8 +306,8 @@ def _read_task(state: _ProseState, item: Item) -> None:
         _read_labels(state, item.segments[1:])
         return
     if state.task_kind and item.numbering != state.task_kind and not item.opens_with_label:
-        what = f"“{plain.text[:16]}…”没有像其他任务那样编号，当作任务内容"
-        hint = "请核对它是任务还是标题"
+        what = Message("“{text}…”没有像其他任务那样编号，当作任务内容", text=plain.text[:16])
+        hint = Message("请核对它是任务还是标题")
         state.problems.append(Problem(place=item.piece.where, what=what, hint=hint, level=Severity.WARNING))
     if item.numbering:
         match = next(m for _, pattern in _NUMBERS if (m := pattern.match(plain.text)))
@@ -371,8 +372,8 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
             if share_of_bodies(rest.text) < 0.5:
                 _add(state, segment.role, value.cut(0, stop.end()))
                 _add(state, R.PROGRESS, rest)
-                what = f"“{rest.text[:16]}…”前面没有写明是什么，当作进展"
-                hint = "请对照原文核对这一段"
+                what = Message("“{text}…”前面没有写明是什么，当作进展", text=rest.text[:16])
+                hint = Message("请对照原文核对这一段")
                 state.problems.append(Problem(place=rest.where, what=what, hint=hint, level=Severity.WARNING))
                 state.open_role = R.PROGRESS
                 continue
@@ -423,12 +424,14 @@ def _go_on(state: _ProseState, item: Item, *, last: bool) -> None:
         has_bodies = any(r in (R.DEPARTMENT, R.LEAD) for r, _ in state.fields)
         if role is None or (role is R.TASK and has_bodies):
             role = R.PROGRESS if done_share([item.plain.text]) else R.TASK
-            taken = "进展" if role is R.PROGRESS else "任务内容"
+            taken = Message("进展") if role is R.PROGRESS else Message("任务内容")
             state.problems.append(
                 Problem(
                     place=item.piece.where,
-                    what=f"“{item.plain.text[:16]}…”前面没有写明是什么，当作{taken}",
-                    hint="请对照原文核对这一段",
+                    what=Message(
+                        "“{text}…”前面没有写明是什么，当作{taken}", text=item.plain.text[:16], taken=taken
+                    ),
+                    hint=Message("请对照原文核对这一段"),
                     level=Severity.WARNING,
                 )
             )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import NOWHERE
 from generator.model import Period, Task
 
@@ -22,13 +23,21 @@ def check_period(title: str | None, period: Period, tasks: Sequence[Task]) -> li
     if not title:
         return []
     years = {int(y) for y in _YEAR.findall(title)}
-    hint = "请核对 --period；确实没错就不用改"
+    hint = Message("请核对 --period；确实没错就不用改")
     if years and period.year not in years:
-        what = f"表名写的是 {'、'.join(map(str, sorted(years)))} 年，报告期却是 {period}"
+        what = Message(
+            "表名写的是 {years} 年，报告期却是 {period}", years=tuple(map(str, sorted(years))), period=period
+        )
         return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     last = last_month(title)
     if last is not None and last != period.last_month:
-        what = f"表名“{title[-24:]}”说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
+        what = Message(
+            "表名“{title}”说的像是到 {last} 月底，报告期 {period} 却到 {end} 月底",
+            title=title[-24:],
+            last=last,
+            period=period,
+            end=period.last_month,
+        )
         return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
     return []
 
@@ -40,8 +49,14 @@ def check_headings(headings: Sequence[str], period: Period) -> list[Problem]:
         last = last_month(heading)
         if last is not None and last != period.last_month:
             plain = heading.replace("\n", "")[-24:]
-            what = f"“{plain}”一列说的像是到 {last} 月底，报告期 {period} 却到 {period.last_month} 月底"
-            hint = "请核对 --period；确实没错就不用改"
+            what = Message(
+                "“{heading}”一列说的像是到 {last} 月底，报告期 {period} 却到 {end} 月底",
+                heading=plain,
+                last=last,
+                period=period,
+                end=period.last_month,
+            )
+            hint = Message("请核对 --period；确实没错就不用改")
             found.append(Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING))
     return found
 

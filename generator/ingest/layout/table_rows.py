@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_alignment import fit_row, is_plausible, score_straight
 from generator.ingest.layout.cell_features import is_furniture, is_note, is_total
@@ -81,7 +82,7 @@ class _RowState:
     def structural(self, pieces: Sequence[SourcePiece], kind: str) -> None:
         self.placements += [Placement(piece=p, field=kind, structural=True) for p in pieces]
 
-    def warn(self, where: Place, what: str, hint: str) -> None:
+    def warn(self, where: Place, what: Message, hint: Message) -> None:
         self.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
 
 
@@ -147,12 +148,18 @@ def _tell_decisions(state: _RowState) -> None:
         state.problems += check_columns(state.columns, state.records[0].where)
     if state.filled:
         name = next(c.heading for c in state.columns if c.groups)
-        state.warn(NOWHERE, f"“{name}”一列有 {state.filled} 格是空的，沿用了上一行的单位", "请对照原表核对")
+        state.warn(
+            NOWHERE,
+            Message("“{name}”一列有 {filled} 格是空的，沿用了上一行的单位", name=name, filled=state.filled),
+            Message("请对照原表核对"),
+        )
     if not state.moved:
         return
-    places = "、".join(str(where) for where in state.moved[:8]) + ("…" if len(state.moved) > 8 else "")
-    what = f"{len(state.moved)} 行的单元格和表头对不齐，按内容归了列：{places}"
-    state.warn(state.moved[0], what, "请对照原表核对这些行")
+    places = (*state.moved[:8], *(["…"] if len(state.moved) > 8 else []))
+    what = Message(
+        "{count} 行的单元格和表头对不齐，按内容归了列：{places}", count=len(state.moved), places=places
+    )
+    state.warn(state.moved[0], what, Message("请对照原表核对这些行"))
 
 
 def _ordinary(body: Sequence[Row], heading: Heading | None) -> list[Row]:
@@ -186,8 +193,8 @@ def _read_row(state: _RowState, index: int, heading: Heading | None) -> None:
         state.structural(own, "total")
         state.warn(
             own[0].where,
-            f"“{squeeze(own[0].text)[:20]}”看作合计行，没有读成任务",
-            "如果它是任务，请在原表里改掉行首的字",
+            Message("“{text}”看作合计行，没有读成任务", text=squeeze(own[0].text)[:20]),
+            Message("如果它是任务，请在原表里改掉行首的字"),
         )
         return
     if len(reach) > 1 and len(reach) == len(own) and all(is_note(p.text) for p in own):
@@ -225,7 +232,11 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
     if state.records and not numbered and span == 1 and not first_columns:
         _continue(state, [(state.columns[column], piece)])
         if state.loose and not state.after_break:
-            state.warn(piece.where, f"“{text[:16]}…”一格接在上一行后面", "请对照原表核对这一处")
+            state.warn(
+                piece.where,
+                Message("“{text}…”一格接在上一行后面", text=text[:16]),
+                Message("请对照原表核对这一处"),
+            )
         return
     blank = all(not slot.piece.text.strip() for slot in row[1:]) and state.roles[0] is R.NUMBER
     if state.loose and state.records and blank and not numbered and re.search(r"\d", _COUNT.sub("", text)):
@@ -235,8 +246,8 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
         for extra in own[1:]:
             state.placements.append(Placement(piece=extra, field="section"))
         if not numbered and span == 1 and re.search(r"\d", text):
-            what = f"只有一个单元格的“{text[:20]}”看作分组标题"
-            state.warn(piece.where, what, "如果它是任务，请在原表里补上序号和其他各列")
+            what = Message("只有一个单元格的“{text}”看作分组标题", text=text[:20])
+            state.warn(piece.where, what, Message("如果它是任务，请在原表里补上序号和其他各列"))
         _open_section(state, piece, level=heading_level(text))
         return
     if not state.records or not follows:
@@ -244,12 +255,16 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
         if visible(text) > 12 and state.records:
             state.warn(
                 piece.where,
-                f"表末的“{text[:16]}…”看作说明，没有读进任何任务",
-                "如果它属于上一行，请在原表里放回单元格",
+                Message("表末的“{text}…”看作说明，没有读进任何任务", text=text[:16]),
+                Message("如果它属于上一行，请在原表里放回单元格"),
             )
         return
     state.structural(own, "note")
-    state.warn(piece.where, f"只有一个单元格的行“{text[:16]}…”不知道属于哪里", "请对照原表核对这一处")
+    state.warn(
+        piece.where,
+        Message("只有一个单元格的行“{text}…”不知道属于哪里", text=text[:16]),
+        Message("请对照原表核对这一处"),
+    )
 
 
 def _open_section(state: _RowState, piece: SourcePiece, level: int) -> None:
@@ -292,7 +307,9 @@ def _read_task_row(state: _RowState, row: Row) -> None:
         if not same_task and not state.after_break:
             where = pairs[0][1].where if pairs else NOWHERE
             state.warn(
-                where, "这一行没有序号和任务，接在上一行后面", "请对照原表核对；如果是新任务，请补上任务内容"
+                where,
+                Message("这一行没有序号和任务，接在上一行后面"),
+                Message("请对照原表核对；如果是新任务，请补上任务内容"),
             )
     elif state.records and state.after_break and not number and _broken_off(state, cells):
         _continue(state, pairs)

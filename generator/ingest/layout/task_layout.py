@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.card_tables import read_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
@@ -117,14 +118,14 @@ def read_layout(
 def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows with their heading on top, also where the table has it in its first column."""
     forms = (
-        (stand_up, "表头在第一列，一列是一项任务，转过来读"),
-        (split_beside, "左右并排两栏任务，先读左栏再读右栏"),
-        (fold_labels, "一项任务分几行写，行首写着是什么，合成一行读"),
+        (stand_up, Message("表头在第一列，一列是一项任务，转过来读")),
+        (split_beside, Message("左右并排两栏任务，先读左栏再读右栏")),
+        (fold_labels, Message("一项任务分几行写，行首写着是什么，合成一行读")),
     )
-    turned, what = next(((t, what) for form, what in forms if (t := form(rows)) is not None), (None, ""))
+    turned, what = next(((t, what) for form, what in forms if (t := form(rows)) is not None), (None, Message("")))
     if turned is None:
         return rows
-    hint = "请对照原表核对"
+    hint = Message("请对照原表核对")
     where = turned[0][0].piece.where
     state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
     return turned
@@ -188,8 +189,8 @@ def _tell_left_out(state: _LayoutState) -> None:
     ]
     left = [p for p in paragraphs if make_item(p).names_bodies]
     if len(left) >= 2:
-        what = f"表外还有 {len(left)} 段文字像任务（写着责任单位），没有读进来"
-        hint = "如果也是任务，请另存成一个文件再读入"
+        what = Message("表外还有 {count} 段文字像任务（写着责任单位），没有读进来", count=len(left))
+        hint = Message("如果也是任务，请另存成一个文件再读入")
         state.problems.append(Problem(place=left[0].where, what=what, hint=hint, level=Severity.WARNING))
 
 
@@ -231,8 +232,11 @@ def _read_paragraphs(state: _LayoutState) -> None:
     loose = [piece for i, b in enumerate(state.document.blocks) for piece in _pieces(i, b)]
     glued = next((p for p in paragraphs if is_glued_heading(p.text)), None)
     if glued is not None:
-        what = f"表头“{squeeze(glued.text)[:24]}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列"
-        hint = "请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字"
+        what = Message(
+            "表头“{text}”各列粘在一起，单元格之间没有分隔，分不出哪些字属于哪一列",
+            text=squeeze(glued.text)[:24],
+        )
+        hint = Message("请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字")
         state.problems.append(Problem(place=glued.where, what=what, hint=hint))
         return
     table = read_lines(loose if state.document.format in ("txt", "md") else paragraphs, state.decided)
@@ -285,14 +289,14 @@ def _count_task_tables(document: Document) -> int:
 
 
 def _tell_guess(state: _LayoutState, columns: Sequence[SourceColumn], rows: tuple[Row, ...]) -> None:
-    words = "、".join(f"第{c.index + 1}列={c.role}" for c in columns if c.role)
+    words = tuple(Message("第{column}列={name}", column=c.index + 1, name=c.role) for c in columns if c.role)
     where = next((p.where for row in rows for p in all_pieces(row)), NOWHERE)
-    what = f"表没有认得出的表头，各列按内容认定：{words}"
+    what = Message("表没有认得出的表头，各列按内容认定：{columns}", columns=words)
     state.problems.append(
         Problem(
             place=where,
             what=what,
-            hint="请核对；认错的列用 --column 指明",
+            hint=Message("请核对；认错的列用 --column 指明"),
             level=Severity.WARNING,
         )
     )
@@ -334,8 +338,8 @@ def _put_aside(state: _LayoutState, rows: tuple[Row, ...]) -> None:
         state.problems.append(
             Problem(
                 place=pieces[0].where,
-                what=f"以“{start}”开头的表没有任务列，没有读成任务",
-                hint="如果它也是任务表，用 --column 指明哪一列是任务",
+                what=Message("以“{start}”开头的表没有任务列，没有读成任务", start=start),
+                hint=Message("如果它也是任务表，用 --column 指明哪一列是任务"),
                 level=Severity.WARNING,
             )
         )

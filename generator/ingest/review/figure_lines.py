@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.base.errors import Problem, Severity
-from generator.base.messages import find_runs
+from generator.base.messages import Message, find_runs
 from generator.base.places import Place
 from generator.content.decisions import Decision
 from generator.figures import (
@@ -87,21 +87,28 @@ def _lines(
 
 def find_figure_problems(tasks: Sequence[Task], period: Period, file: str) -> list[Problem]:
     """Warnings about figures that were lost, not read or went down. ``file``: the received table."""
-    hint = "写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管"
+    hint = Message("写入后用 taizhang review --list 看是哪些，逐个核对；原文确实没有写数的不用管")
     lost = [(task.at(period).number, len(find_missing_figures(task, period))) for task in tasks]
     unread = [(task.at(period).number, len(find_unread_targets(task, period))) for task in tasks]
     found = []
-    for counts, what in ((lost, "个目标上期有数、本期没有读到"), (unread, "个目标的原文里有数，但不是确数")):
+    for counts, said in ((lost, _lost), (unread, _unread)):
         if total := sum(n for _, n in counts):
-            numbers = "、".join(find_runs(number for number, n in counts if n))
-            what = f"{total} {what}：第 {numbers} 项"
+            what = said(total, find_runs(number for number, n in counts if n))
             found.append(Problem(place=Place(file=file), what=what, hint=hint, level=Severity.WARNING))
     for task in tasks:
         for fall in find_falls(task, period):
-            advice = "请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正"
+            advice = Message("请核对哪一期的数不对，或者说的不是一回事；用 taizhang review 改正")
             place = Place(file=task.id)
             found.append(Problem(place=place, what=format_fall(fall), hint=advice, level=Severity.WARNING))
     return found
+
+
+def _lost(total: int, numbers: tuple[str, ...]) -> Message:
+    return Message("{total} 个目标上期有数、本期没有读到：第 {numbers} 项", total=total, numbers=numbers)
+
+
+def _unread(total: int, numbers: tuple[str, ...]) -> Message:
+    return Message("{total} 个目标的原文里有数，但不是确数：第 {numbers} 项", total=total, numbers=numbers)
 
 
 def count_repeats(tasks: Iterable[Task], period: Period) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import ContentError, Problem
+from generator.base.messages import Message, reason_of
 from generator.base.places import Place
 from generator.content.decisions import Decision, DecisionAction, is_about
 from generator.ingest.numbers import (
@@ -199,11 +200,15 @@ def apply_decisions(
         task = tasks.get(decision.task)
         try:
             if task is None:
-                raise ValueError(f"没有任务 {decision.task}")
+                raise ValueError(Message("没有任务 {task}", task=decision.task))
             tasks[task.id] = _apply(task, decision, names)
         except ValueError as error:
             problems.append(
-                Problem(place=Place(field=f"decisions[{number - 1}]"), what=str(error), hint="照 --list 的写")
+                Problem(
+                    place=Place(field=f"decisions[{number - 1}]"),
+                    what=reason_of(error),
+                    hint=Message("照 --list 的写"),
+                )
             )
             continue
         if decision.decision is DecisionAction.REJECT and decision not in rejections:
@@ -219,7 +224,7 @@ def _apply(task: Task, decision: Decision, names: frozenset[str]) -> Task:
         return _apply_to_targets(task, decision)
     index = next((i for i, u in enumerate(task.updates) if u.period == decision.period), None)
     if index is None:
-        raise ValueError(f"{task.id} 没有 {decision.period} 这一期")
+        raise ValueError(Message("{id} 没有 {period} 这一期", id=task.id, period=decision.period))
     update = task.updates[index]
     if decision.status is not None:
         changed = _apply_to_status(update, decision)
@@ -275,7 +280,7 @@ def _make_target(task: Task, decision: Decision, base: Target | None, name: str)
     value = decision.value if decision.value is not None else base.value if base else None
     unit = decision.unit or (base.unit if base else None)
     if value is None or unit is None or not quote or quote not in task.commitment:
-        raise ValueError(f"{task.id} 的目标要有 value、unit 和任务原文里的 quote")
+        raise ValueError(Message("{id} 的目标要有 value、unit 和任务原文里的 quote", id=task.id))
     return Target(
         id=name,
         metric=decision.metric or (base.metric if base else quote),
@@ -292,14 +297,14 @@ def _make_target(task: Task, decision: Decision, base: Target | None, name: str)
 def _apply_to_status(update: Update, decision: Decision) -> Update:
     quote = decision.quotes[0] if decision.quotes else None
     if quote is not None and quote not in (update.progress or ""):
-        raise ValueError(f"“{quote}”不是 {decision.task} 推进情况里的原话")
+        raise ValueError(Message("“{quote}”不是 {task} 推进情况里的原话", quote=quote, task=decision.task))
     assert decision.status is not None
     return replace(update, status=Status(value=decision.status, quote=quote, by=DecidedBy.EDITOR))
 
 
 def _apply_to_actuals(task: Task, update: Update, decision: Decision, names: frozenset[str]) -> Update:
     if decision.target not in {t.id for t in task.targets}:
-        raise ValueError(f"{task.id} 没有目标 {decision.target}")
+        raise ValueError(Message("{id} 没有目标 {target}", id=task.id, target=decision.target))
     others = tuple(a for a in update.actuals if a.target != decision.target)
     old = next((a for a in update.actuals if a.target == decision.target), None)
     if decision.decision is DecisionAction.REJECT:
@@ -327,14 +332,27 @@ def _proposed_actual(task: Task, update: Update, decision: Decision, names: froz
 
 def _make_actual(task: Task, update: Update, decision: Decision, base: Actual | None) -> Actual:
     if base is None and decision.decision is DecisionAction.ACCEPT:
-        raise ValueError(f"{task.id} {update.period} 的 {decision.target} 没有这样的建议")
+        raise ValueError(
+            Message(
+                "{id} {period} 的 {target} 没有这样的建议",
+                id=task.id,
+                period=update.period,
+                target=decision.target,
+            )
+        )
     quotes = decision.quotes or (base.quotes if base else ())
     value = decision.value if decision.value is not None else base.value if base else None
     unit = decision.unit or (base.unit if base else None)
     basis = decision.basis or (base.basis if base else Basis.YEAR_TO_DATE)
     progress = update.progress or ""
     if value is None or unit is None or not quotes or any(quote not in progress for quote in quotes):
-        raise ValueError(f"{task.id} {update.period} 的完成数要有 value、unit 和推进情况原文里的 quote")
+        raise ValueError(
+            Message(
+                "{id} {period} 的完成数要有 value、unit 和推进情况原文里的 quote",
+                id=task.id,
+                period=update.period,
+            )
+        )
     stated = decision.stated_completion
     return Actual(
         target=decision.target or "",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.base.errors import Problem
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.ingest.layout.row_records import Placement
 from generator.ingest.layout.source_pieces import visible
@@ -85,8 +86,12 @@ def _left_over(text: str, where: Place, owner: list[str | None]) -> list[Problem
     return [
         Problem(
             place=where,
-            what=f"有 {visible(run)} 个字没有读进任何地方：“{run[:24]}{'…' if len(run) > 24 else ''}”",
-            hint="用 --column 指明这一列是什么，或把这一处整理好再读入",
+            what=Message(
+                "有 {count} 个字没有读进任何地方：“{text}”",
+                count=visible(run),
+                text=run[:24] + ("…" if len(run) > 24 else ""),
+            ),
+            hint=Message("用 --column 指明这一列是什么，或把这一处整理好再读入"),
         )
         for run in runs
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.paths import make_task_id
 from generator.base.places import Place
 from generator.ingest.layout.cell_features import is_status_word
@@ -229,8 +230,8 @@ def _body_above(record: RowRecord) -> tuple[list[Body], list[Problem]]:
     for piece in reversed(record.sections):
         name = _HEADING_MARKS.sub("", squeeze(piece.text))
         if _OFFICE.search(name) and looks_like_body(name):
-            what = f"没有责任单位一列，把分组标题里的“{name}”当作责任单位"
-            hint = "请核对；不对就在 YAML 里改"
+            what = Message("没有责任单位一列，把分组标题里的“{name}”当作责任单位", name=name)
+            hint = Message("请核对；不对就在 YAML 里改")
             problem = Problem(place=piece.where, what=what, hint=hint, level=Severity.WARNING)
             return [Body(name=name, role=Role.UNSTATED)], [problem]
     return [], []
@@ -240,8 +241,8 @@ def _doubts(bodies: Sequence[Body], where: Place) -> list[Problem]:
     return [
         Problem(
             place=where,
-            what=f"责任单位里的“{body.name[:30]}”不像一个单位的名称",
-            hint="请核对原表这一格；写法没错就登记进 district.yaml 的 departments",
+            what=Message("责任单位里的“{name}”不像一个单位的名称", name=body.name[:30]),
+            hint=Message("请核对原表这一格；写法没错就登记进 district.yaml 的 departments"),
             level=Severity.WARNING,
         )
         for body in bodies
@@ -321,10 +322,13 @@ def resolve_dittos(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], list[Proble
             update = replace(task.updates[0], next_steps_from=other.updates[0].next_steps_from or other.id)
             task = replace(task, updates=(update,))
         elif _DITTO.fullmatch(text) or _DITTO_NUMBER.fullmatch(text):
-            what = f"下一步计划写着“{text}”，找不到它指的是哪一项"
+            what = Message("下一步计划写着“{text}”，找不到它指的是哪一项", text=text)
             problems.append(
                 Problem(
-                    place=Place(task=task.number), what=what, hint="请对照原表核对", level=Severity.WARNING
+                    place=Place(task=task.number),
+                    what=what,
+                    hint=Message("请对照原表核对"),
+                    level=Severity.WARNING,
                 )
             )
         done.append(task)
@@ -345,8 +349,10 @@ def carry_dittos(rows: Sequence[RowText]) -> list[RowText]:
             row = replace(row, contacts=above.contacts)
         for key, name in (("progress", "进展"), ("commitment", "任务")):
             if _DITTO.fullmatch(squeeze(row.texts.get(key, ""))):
-                what = f"{name}写着“同上”，照原样保留"
-                problem = Problem(place=row.where, what=what, hint="请对照原表核对", level=Severity.WARNING)
+                what = Message("{name}写着“同上”，照原样保留", name=name)
+                problem = Problem(
+                    place=row.where, what=what, hint=Message("请对照原表核对"), level=Severity.WARNING
+                )
                 row = replace(row, problems=(*row.problems, problem))
         done.append(row)
     return done

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.base.errors import IngestError, Problem, Severity, SourceError
+from generator.base.messages import Message
 from generator.base.paths import source_file
 from generator.base.places import Place
 from generator.content import Reading
@@ -90,16 +91,16 @@ def _read_again(
     path = source_file(district.id, kept.file)
     data = files.get(path)
     if data is None:
-        return (), _warning(path, "收到的原表不在了，无法区分哪些字是手改的")
+        return (), _warning(path, Message("收到的原表不在了，无法区分哪些字是手改的"))
     if kept.sha256 is not None and hashlib.sha256(data).hexdigest() != kept.sha256:
-        return (), _warning(path, "收到的原表被改动过，无法区分哪些字是手改的")
+        return (), _warning(path, Message("收到的原表被改动过，无法区分哪些字是手改的"))
     try:
         draft = make_draft(data, path, district=district, period=kept.period, reading=reading)
     except (SourceError, IngestError):
-        return (), _warning(path, "上次收到的原表现在读不出来，无法区分哪些字是手改的")
+        return (), _warning(path, Message("上次收到的原表现在读不出来，无法区分哪些字是手改的"))
     return draft.tasks, None
 
 
 def _warning(path: str, what: str) -> Problem:
-    hint = "YAML 里与新表不同之处都当作手改保留"
+    hint = Message("YAML 里与新表不同之处都当作手改保留")
     return Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)

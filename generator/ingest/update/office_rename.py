@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.base.errors import IngestError, Problem
+from generator.base.messages import Message
 from generator.base.paths import DISTRICT_FILE, district_file, task_file
 from generator.base.places import Place
 from generator.content import DistrictFile, make_departments, make_slug, make_unique, parse_district_file
@@ -33,15 +34,15 @@ def rename_department(district: District, files: Mapping[str, bytes], old: str, 
 def _renamed(entry: DistrictFile, old: str, new: str) -> DistrictFile:
     known = {d.name: d for d in entry.departments}
     if old not in known:
-        what = f"单位名录里没有“{old}”"
+        what = Message("单位名录里没有“{old}”", old=old)
         raise IngestError(
-            Problem(place=Place(file=DISTRICT_FILE), what=what, hint="写名录里的名称，不写别名")
+            Problem(place=Place(file=DISTRICT_FILE), what=what, hint=Message("写名录里的名称，不写别名"))
         )
     for department in entry.departments:
         if new == department.name or (new in department.aliases and department.name != old):
-            what = f"“{new}”已经是“{department.name}”的名称"
+            what = Message("“{new}”已经是“{name}”的名称", new=new, name=department.name)
             raise IngestError(
-                Problem(place=Place(file=DISTRICT_FILE), what=what, hint="两个单位合并时请手工改")
+                Problem(place=Place(file=DISTRICT_FILE), what=what, hint=Message("两个单位合并时请手工改"))
             )
     departments = make_departments(entry.departments)
     slug = next(d.slug for d in departments if d.name == old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.content.schema import TASK, UPDATE
 from generator.figures import compare_texts
@@ -67,13 +68,19 @@ def ambiguous_problems(plan: UpdatePlan) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             place=Place(task=entry.row or 0),
-            what=f"“{entry.title}”对不上：可能是 {_names(entry)}，也可能是新任务",
-            hint=f"加 --match {entry.row}={entry.candidates[0][0]} 或 --match {entry.row}=new",
+            what=Message(
+                "“{title}”对不上：可能是 {tasks}，也可能是新任务", title=entry.title, tasks=_names(entry)
+            ),
+            hint=Message(
+                "加 --match {row}={task} 或 --match {row}=new",
+                row=entry.row,
+                task=entry.candidates[0][0],
+            ),
             level=Severity.WARNING,
         )
         for entry in plan.ambiguous
     )
 
 
-def _names(entry: RowEntry) -> str:
-    return "、".join(name for name, _ in entry.candidates)
+def _names(entry: RowEntry) -> tuple[str, ...]:
+    return tuple(name for name, _ in entry.candidates)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.base.errors import Problem, Severity
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.ingest.draft import Draft
 from generator.ingest.update.draft_matching import Relation
@@ -27,12 +28,12 @@ def explain_relation(draft: Draft, district: District, relation: Relation) -> li
     place = Place(file=draft.table.file)
     if relation is Relation.OLDER:
         newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order)
-        what = f"已经有更晚的 {newest}，这张是较早一期的表"
-        hint = f"只补 {draft.period} 这一期的进展；任务现在的名称、单位、目标不动"
+        what = Message("已经有更晚的 {newest}，这张是较早一期的表", newest=newest)
+        hint = Message("只补 {period} 这一期的进展；任务现在的名称、单位、目标不动", period=draft.period)
         return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]
     if relation is Relation.CORRECTION:
-        what = f"{draft.period} 已经有一张表，这是同一期的第二张，当作更正"
-        hint = "改动会写进 corrections.yaml 并公开；手改过的字保留；原来那张表也保留"
+        what = Message("{period} 已经有一张表，这是同一期的第二张，当作更正", period=draft.period)
+        hint = Message("改动会写进 corrections.yaml 并公开；手改过的字保留；原来那张表也保留")
         return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING)]
     return []
 
@@ -42,11 +43,13 @@ def check_district(
 ) -> list[Problem]:
     """Whether the table looks like another district's; an error unless ``force``."""
     level = Severity.WARNING if force else Severity.ERROR
-    hint = "请核对 --district；确实没错就加 --force"
+    hint = Message("请核对 --district；确实没错就加 --force")
     title = draft.table.title or ""
     named = [d for d in others if d.name in title and d.name not in district.name]
     if named and district.name not in title:
-        what = f"表名“{title}”写的是{named[0].name}，不是{district.name}"
+        what = Message(
+            "表名“{title}”写的是{other}，不是{name}", title=title, other=named[0].name, name=district.name
+        )
         return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
     known = [t for t in district.tasks if t.year == draft.period.year]
     if len(known) < _FEW or len(draft.tasks) < _FEW:
@@ -56,9 +59,16 @@ def check_district(
         return []
     for other in others:
         if _share(draft, other) >= _OWN:
-            what = f"这张表与{district.name}的任务几乎都对不上，与{other.name}的对得上"
+            what = Message(
+                "这张表与{name}的任务几乎都对不上，与{other}的对得上", name=district.name, other=other.name
+            )
             return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
-    what = f"{len(draft.tasks)} 行里只有 {found} 行与{district.name}已有的任务对得上"
+    what = Message(
+        "{count} 行里只有 {found} 行与{name}已有的任务对得上",
+        count=len(draft.tasks),
+        found=found,
+        name=district.name,
+    )
     return [Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=level)]
 
 
@@ -86,8 +96,15 @@ def check_renames(draft: Draft, district: District, pairs: Sequence[tuple[Task, 
     for gone, targets in sorted(moved.items()):
         name, count = targets.most_common(1)[0] if targets else ("", 0)
         if held[gone] >= _RENAMED and count == held[gone]:
-            what = f"“{gone}”的 {count} 项任务都改由新出现的“{name}”负责，像是更名"
-            hint = f"若是更名，先运行 taizhang rename {gone} {name} --district {district.id} --apply"
+            what = Message(
+                "“{old}”的 {count} 项任务都改由新出现的“{new}”负责，像是更名", old=gone, count=count, new=name
+            )
+            hint = Message(
+                "若是更名，先运行 taizhang rename {old} {new} --district {id} --apply",
+                old=gone,
+                new=name,
+                id=district.id,
+            )
             found.append(
                 Problem(place=Place(file=draft.table.file), what=what, hint=hint, level=Severity.WARNING)
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base.errors import IngestError, Problem
+from generator.base.messages import Message
 from generator.base.paths import corrections_file, district_file, review_file, source_file, task_file
 from generator.base.places import Place
 from generator.content import (
@@ -184,12 +185,16 @@ def _positions(decisions: Mapping[int, str], draft: Draft, district: District) -
     found = {}
     for row, decision in decisions.items():
         if not 1 <= row <= len(draft.tasks):
-            what = f"表里没有第{row}项（共 {len(draft.tasks)} 项）"
-            raise IngestError(Problem(place=Place(file="--match"), what=what, hint="行号照计划里印的写"))
-        if decision != NEW and decision not in ids:
-            what = f"没有任务“{decision}”"
+            what = Message("表里没有第{row}项（共 {count} 项）", row=row, count=len(draft.tasks))
             raise IngestError(
-                Problem(place=Place(file="--match"), what=what, hint="写任务 id，或者 new 表示新任务")
+                Problem(place=Place(file="--match"), what=what, hint=Message("行号照计划里印的写"))
+            )
+        if decision != NEW and decision not in ids:
+            what = Message("没有任务“{task}”", task=decision)
+            raise IngestError(
+                Problem(
+                    place=Place(file="--match"), what=what, hint=Message("写任务 id，或者 new 表示新任务")
+                )
             )
         found[row - 1] = decision
     return found
@@ -228,8 +233,16 @@ def plan_files(plan: UpdatePlan, files: Mapping[str, bytes]) -> dict[str, bytes]
         raise IngestError(
             Problem(
                 place=Place(task=entry.row or 0),
-                what=f"“{entry.title}”对不上，不能确定是不是 {entry.candidates[0][0]}",
-                hint=f"用 --match {entry.row}={entry.candidates[0][0]} 或 --match {entry.row}=new 说明",
+                what=Message(
+                    "“{title}”对不上，不能确定是不是 {task}",
+                    title=entry.title,
+                    task=entry.candidates[0][0],
+                ),
+                hint=Message(
+                    "用 --match {row}={task} 或 --match {row}=new 说明",
+                    row=entry.row,
+                    task=entry.candidates[0][0],
+                ),
             )
             for entry in plan.ambiguous
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
 from generator.sources.document.limits import Budget, require_columns
@@ -133,7 +134,7 @@ def _letters(block: Block) -> int:
     return len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
 
 
-def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span, ...]]:
+def flatten(blocks: Sequence[Block], notes: list[Message]) -> tuple[str, tuple[Span, ...]]:
     """Text and bold spans of the blocks inside a cell: a line a paragraph, a line a row of a nested table."""
     runs: list[Run] = []
     for block in blocks:
@@ -142,7 +143,7 @@ def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span,
         if isinstance(block, Paragraph):
             runs += split_runs(block.text, block.bold)
             continue
-        notes.append("单元格里嵌着小表格，已按行并入该单元格的文字")
+        notes.append(Message("单元格里嵌着小表格，已按行并入该单元格的文字"))
         row: int | None = None
         for cell in block.cells:
             if cell.text:
@@ -152,7 +153,7 @@ def flatten(blocks: Sequence[Block], notes: list[str]) -> tuple[str, tuple[Span,
     return make_text(runs)
 
 
-def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable[str]) -> Document:
+def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable[Message]) -> Document:
     """Document of the blocks: continued tables joined, paragraphs given their ordinal as their place.
 
     Notes stand once each, in the order they came up.
@@ -168,12 +169,17 @@ def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable
     return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(found)))
 
 
-def _private_notes(blocks: Sequence[Block]) -> list[str]:
+def _private_notes(blocks: Sequence[Block]) -> list[Message]:
     """A note on characters that have a shape only in a typeface of the writer's computer."""
     holders = [one for block in blocks for one in (block.cells if isinstance(block, Table) else [block])]
     found = [(one.where, len(_PRIVATE.findall(one.text))) for one in holders if _PRIVATE.search(one.text)]
     if not found:
         return []
-    count, places = sum(count for _, count in found), "、".join(str(where) for where, _ in found[:5])
-    more = "等处" if len(found) > 5 else ""
-    return [f"{places}{more}有 {count} 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写"]
+    places = (*(where for where, _ in found[:5]), *(["…"] if len(found) > 5 else []))
+    return [
+        Message(
+            "{places} 有 {count} 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写",
+            places=places,
+            count=sum(count for _, count in found),
+        )
+    ]

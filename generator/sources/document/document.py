@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 
 
@@ -67,7 +68,7 @@ class Document:
     """txt, md, html, docx, doc, xlsx, xls, ods, csv, pdf."""
     blocks: tuple[Paragraph | Table, ...]
     """In reading order."""
-    notes: tuple[str, ...] = ()
-    """What the reader had to decide (encoding guessed, hidden sheet skipped), in Chinese."""
+    notes: tuple[Message, ...] = ()
+    """What the reader had to decide (encoding guessed, hidden sheet skipped)."""
     separators: int = 0
     """Visible characters of the file that only part cells (pipes, rules, marks) and stand in no block."""

@@ -7,7 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from generator.base.errors import Problem, SourceError
+from generator.base.errors import NO_HINT, Problem, SourceError
+from generator.base.messages import Message
 from generator.base.places import Place
 
 MEGABYTE = 1 << 20
@@ -32,36 +33,46 @@ MAX_LINES = 20_000
 MAX_PAGES = 600
 """Pages of a PDF."""
 
-_SMALLER = "请只留下任务表，另存为新文件后再导入"
+_SMALLER = Message("请只留下任务表，另存为新文件后再导入")
 _CONTENT = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xfe\xff]")
-_VERIFY = "请向来源单位核实这份文件"
+_VERIFY = Message("请向来源单位核实这份文件")
 _PACKAGE_ERRORS = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError)
 
 
-def refusal(name: str, what: str, hint: str = "") -> SourceError:
+def refusal(name: str, what: Message, hint: Message = NO_HINT, *, line: int = 0) -> SourceError:
     """The error that refuses a source, with one problem."""
-    return SourceError(Problem(place=Place(file=name), what=what, hint=hint))
+    return SourceError(Problem(place=Place(file=name, line=line), what=what, hint=hint))
 
 
 def require_size(data: bytes, name: str, *, limit: int) -> None:
     """Raises: SourceError when the file is empty or larger than ``limit`` bytes."""
     if len(data) > limit:
         found, most = len(data) / MEGABYTE, limit // MEGABYTE
-        raise refusal(name, f"文件有 {found:.0f} MB，超过上限 {most} MB", _SMALLER)
+        raise refusal(
+            name, Message("文件有 {found:.0f} MB，超过上限 {most} MB", found=found, most=most), _SMALLER
+        )
     if _CONTENT.search(data) is None:
-        raise refusal(name, "文件是空的", "请确认保存完整后再导入")
+        raise refusal(name, Message("文件是空的"), Message("请确认保存完整后再导入"))
 
 
 def require_columns(columns: int, name: str) -> None:
     """Raises: SourceError when a table is wider than any task table can be."""
     if columns > MAX_COLUMNS:
-        raise refusal(name, f"表格有 {columns} 列，超过上限 {MAX_COLUMNS} 列", _SMALLER)
+        raise refusal(
+            name,
+            Message("表格有 {columns} 列，超过上限 {limit} 列", columns=columns, limit=MAX_COLUMNS),
+            _SMALLER,
+        )
 
 
 def require_lines(lines: int, name: str) -> None:
     """Raises: SourceError when a text has more lines than any task table has."""
     if lines > MAX_LINES:
-        raise refusal(name, f"文件有 {lines} 行，超过上限 {MAX_LINES} 行", _SMALLER)
+        raise refusal(
+            name,
+            Message("文件有 {lines} 行，超过上限 {limit} 行", lines=lines, limit=MAX_LINES),
+            _SMALLER,
+        )
 
 
 class Budget:
@@ -77,9 +88,13 @@ class Budget:
         self.cells += cells
         self.letters += letters
         if self.cells > MAX_CELLS:
-            raise refusal(self.name, f"表格超过上限 {MAX_CELLS} 个单元格（多半是空行空列）", _SMALLER)
+            raise refusal(
+                self.name,
+                Message("表格超过上限 {limit} 个单元格（多半是空行空列）", limit=MAX_CELLS),
+                _SMALLER,
+            )
         if self.letters > MAX_LETTERS:
-            raise refusal(self.name, f"文字超过上限 {MAX_LETTERS} 字", _SMALLER)
+            raise refusal(self.name, Message("文字超过上限 {limit} 字", limit=MAX_LETTERS), _SMALLER)
 
 
 def open_package(data: bytes, name: str) -> zipfile.ZipFile:
@@ -91,11 +106,15 @@ def open_package(data: bytes, name: str) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = package.infolist()
     except _PACKAGE_ERRORS as error:
-        raise refusal(name, "文件已损坏，打不开", "请向来源单位重新索取，或用办公软件打开后另存") from error
+        raise refusal(
+            name, Message("文件已损坏，打不开"), Message("请向来源单位重新索取，或用办公软件打开后另存")
+        ) from error
     if len(parts) > MAX_PARTS:
-        raise refusal(name, f"压缩包里有 {len(parts)} 个文件，不是正常的办公文档", _SMALLER)
+        raise refusal(
+            name, Message("压缩包里有 {count} 个文件，不是正常的办公文档", count=len(parts)), _SMALLER
+        )
     if any(part.flag_bits & 1 for part in parts):
-        raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+        raise refusal(name, Message("文件设了密码"), Message("请在办公软件里取消密码后另存再导入"))
     _require_sane_sizes(parts, name)
     for part in _xml_parts(parts):
         if b"<!" in _head(package, part, name):
@@ -115,11 +134,17 @@ def _require_sane_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(part.file_size for part in _xml_parts(parts))
     if total > MAX_XML:
         found, most = total / MEGABYTE, MAX_XML // MEGABYTE
-        what = f"文件解压后有 {found:.0f} MB，超过上限 {most} MB（可能有大量空行，或是压缩炸弹）"
+        what = Message(
+            "文件解压后有 {found:.0f} MB，超过上限 {most} MB（可能有大量空行，或是压缩炸弹）",
+            found=found,
+            most=most,
+        )
         raise refusal(name, what, _SMALLER)
     for part in parts:
         if part.file_size > MAX_RATIO * max(part.compress_size, 1) and part.file_size > 20 * MEGABYTE:
-            raise refusal(name, f"文件里的 {part.filename} 压缩率异常，像是压缩炸弹", _VERIFY)
+            raise refusal(
+                name, Message("文件里的 {filename} 压缩率异常，像是压缩炸弹", filename=part.filename), _VERIFY
+            )
 
 
 def _head(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
@@ -129,7 +154,11 @@ def _head(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
 
 def _refuse_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     if b"<!DOCTYPE" in _head(package, part, name).upper():
-        raise refusal(name, f"文件里的 {part.filename} 声明了外部实体，正常的办公文档不会有", _VERIFY)
+        raise refusal(
+            name,
+            Message("文件里的 {filename} 声明了外部实体，正常的办公文档不会有", filename=part.filename),
+            _VERIFY,
+        )
 
 
 def unpack_part(package: zipfile.ZipFile, path: str, name: str, *, limit: int = MAX_XML) -> bytes:
@@ -141,6 +170,10 @@ def unpack_part(package: zipfile.ZipFile, path: str, name: str, *, limit: int = 
         with package.open(path) as part:
             return part.read(limit)
     except KeyError as error:
-        raise refusal(name, f"文件已损坏，缺少 {path}", "请用办公软件打开后另存再导入") from error
+        raise refusal(
+            name, Message("文件已损坏，缺少 {path}", path=path), Message("请用办公软件打开后另存再导入")
+        ) from error
     except Exception as error:  # zlib, lzma, bz2, struct: whatever a broken part makes the unpackers say
-        raise refusal(name, f"文件已损坏，{path} 解压不了", "请用办公软件打开后另存再导入") from error
+        raise refusal(
+            name, Message("文件已损坏，{path} 解压不了", path=path), Message("请用办公软件打开后另存再导入")
+        ) from error

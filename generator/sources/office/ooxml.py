@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.sources.document import refusal, unpack_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -54,10 +55,14 @@ def parse_xml(data: bytes, name: str, path: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise refusal(name, f"文件已损坏，{path} 读不出来", "请用办公软件打开后另存再导入") from error
+        raise refusal(
+            name, Message("文件已损坏，{path} 读不出来", path=path), Message("请用办公软件打开后另存再导入")
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusal(
-            name, f"文件里的 {path} 声明了外部实体，正常的办公文档不会有", "请向来源单位核实这份文件"
+            name,
+            Message("文件里的 {path} 声明了外部实体，正常的办公文档不会有", path=path),
+            Message("请向来源单位核实这份文件"),
         )
     return root
 

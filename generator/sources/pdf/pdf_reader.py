@@ -17,6 +17,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page
 
 from generator.base.errors import SourceError
+from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.sources.document import (
     MAX_FILE,
@@ -46,7 +47,7 @@ from generator.sources.pdf.pdf_notes import count_typed
 from generator.sources.pdf.pdf_rules import open_sides
 from generator.sources.pdf.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
 
-_SCAN_HINT = "请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入"
+_SCAN_HINT = Message("请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入")
 _PAGE_NUMBER = re.compile(r"[-—–·\s第页共/of]*\d{0,4}[-—–·\s第页共/of\d]*", re.IGNORECASE)
 _TABLE_SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
 _HAIR = 0.12
@@ -96,13 +97,21 @@ def read_pdf(data: bytes, name: str) -> Document:
     hei_bold = _hei_is_emphasis(sheets)
     blocks, notes = _blocks(sheets, budget, hei_bold=hei_bold)
     if not blocks:
-        raise refusal(name, "文件里没有文字", "请确认保存完整后再导入")
+        raise refusal(name, Message("文件里没有文字"), Message("请确认保存完整后再导入"))
     if typed := sum(sheet.typed for sheet in sheets):
-        notes.append(f"PDF 上有 {typed} 处填写的表单域或文本批注，没有读取；请打印成新的 PDF 后再导入")
+        notes.append(
+            Message(
+                "PDF 上有 {typed} 处填写的表单域或文本批注，没有读取；请打印成新的 PDF 后再导入", typed=typed
+            )
+        )
     if unnamed:
-        notes.append(f"有 {unnamed} 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写")
+        notes.append(
+            Message(
+                "有 {unnamed} 个字符在 PDF 里没有文字编码，读不出是什么字，请对照原件改写", unnamed=unnamed
+            )
+        )
     if any(sheet.unseen > len(sheet.letters) / 2 for sheet in sheets):
-        notes.append("文字来自扫描件的识别层，可能有错字，请与原件核对")
+        notes.append(Message("文字来自扫描件的识别层，可能有错字，请与原件核对"))
     return make_document(name, "pdf", blocks, notes)
 
 
@@ -114,8 +123,10 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as book:
             if len(book.pages) > MAX_PAGES:
-                what = f"文件有 {len(book.pages)} 页，超过上限 {MAX_PAGES} 页"
-                raise refusal(name, what, "请只留下任务表的页，另存后再导入")
+                what = Message(
+                    "文件有 {count} 页，超过上限 {limit} 页", count=len(book.pages), limit=MAX_PAGES
+                )
+                raise refusal(name, what, Message("请只留下任务表的页，另存后再导入"))
             fat = find_fat_fonts((page.page_obj for page in book.pages), book.rsrcmgr)
             for page in book.pages:
                 sheet = _read_page(page, fat)
@@ -149,8 +160,12 @@ def _told(error: Exception, name: str) -> Exception:
         return error
     chain = f"{error!r} {error.__cause__!r} {error.__context__!r} {error.args!r}"
     if isinstance(error, PDFPasswordIncorrect) or "Password" in chain or "Encryption" in chain:
-        return refusal(name, "文件设了密码或限制", "请用 PDF 软件打开，取消密码、另存后再导入")
-    return refusal(name, "文件已损坏，PDF 读不出来", "请向来源单位重新索取，或用浏览器打开后另存为 PDF")
+        return refusal(
+            name, Message("文件设了密码或限制"), Message("请用 PDF 软件打开，取消密码、另存后再导入")
+        )
+    return refusal(
+        name, Message("文件已损坏，PDF 读不出来"), Message("请向来源单位重新索取，或用浏览器打开后另存为 PDF")
+    )
 
 
 def _read_page(page: Any, fat: frozenset[int]) -> _Sheet:
@@ -269,11 +284,11 @@ def _refuse_scans(sheets: Sequence[_Sheet], name: str) -> None:
     """Raises: SourceError when a page is a picture: its rows would be lost without a word."""
     scans = [s for s in sheets if len(s.letters) < _LETTERS_OF_A_PAGE and s.picture > 0.3]
     if scans:
-        pages = "、".join(str(sheet.number) for sheet in scans[:10]) + ("…" if len(scans) > 10 else "")
+        pages = (*(sheet.number for sheet in scans[:10]), *(["…"] if len(scans) > 10 else []))
         what = (
-            "这是扫描件：每一页都是图片，没有文字"
+            Message("这是扫描件：每一页都是图片，没有文字")
             if len(scans) == len(sheets)
-            else f"第 {pages} 页是图片，没有文字"
+            else Message("第 {pages} 页是图片，没有文字", pages=pages)
         )
         raise refusal(name, what, _SCAN_HINT)
 
@@ -286,7 +301,7 @@ def _require_named_letters(sheets: Sequence[_Sheet], name: str) -> int:
     total = sum(len(sheet.letters) for sheet in sheets)
     unknown = sum(1 for sheet in sheets for letter in sheet.letters if _UNKNOWN.search(letter.text))
     if unknown > max(2, total * 0.01):
-        raise refusal(name, "PDF 里的字体没有附文字编码，读出来是乱码", _SCAN_HINT)
+        raise refusal(name, Message("PDF 里的字体没有附文字编码，读出来是乱码"), _SCAN_HINT)
     return unknown
 
 
@@ -323,7 +338,7 @@ class _PdfText:
     where: Place = NOWHERE
 
 
-def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tuple[list[Block], list[str]]:
+def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tuple[list[Block], list[Message]]:
     """Blocks of all pages in reading order, and notes; what stands in the margins follows its page."""
     margins = _margin_lines(sheets)
     width = _text_width(sheets, margins)
@@ -341,9 +356,9 @@ def _blocks(sheets: Sequence[_Sheet], budget: Budget, *, hei_bold: bool) -> tupl
             else:
                 items.append(item if isinstance(item, Grid) else _PdfText(page=sheet.number, lines=[item]))
                 last = len(items) - 1
-        aside = [(line, "页眉页脚") for line in sheet.lines if id(line) in margins]
+        aside = [(line, Message("页眉页脚")) for line in sheet.lines if id(line) in margins]
         held = [turn_upright(letter, (0.0, 0.0, sheet.width, sheet.height)) for letter in sheet.turned]
-        aside += [(line, "斜排文字") for line in [*make_lines(held), *make_lines(sheet.slanted)]]
+        aside += [(line, Message("斜排文字")) for line in [*make_lines(held), *make_lines(sheet.slanted)]]
         items += (
             _PdfText(page=sheet.number, lines=[line], where=Place(page=sheet.number, part=k))
             for line, k in aside
@@ -368,10 +383,10 @@ def _runs_on(above: _PdfText, line: PdfLine, width: float) -> bool:
 
 def _finish(
     items: Sequence[Grid | _PdfText], budget: Budget, width: float, *, hei_bold: bool
-) -> tuple[list[Block], list[str]]:
+) -> tuple[list[Block], list[Message]]:
     """Blocks of the gathered items."""
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     tables = 0
     counts: dict[int, int] = {}
     for item in items:
@@ -381,8 +396,10 @@ def _finish(
                 tables += 1
                 blocks.append(table)
             if item.joined:
-                pages = "、".join(str(page) for page in item.joined)
-                notes.append(f"第 {pages} 页开头的行按上一页末行的续行并入上一行，请核对")
+                pages = tuple(item.joined)
+                notes.append(
+                    Message("第 {pages} 页开头的行按上一页末行的续行并入上一行，请核对", pages=pages)
+                )
             continue
         text, bold = make_text(join_lines(item.lines, width, hei_bold=hei_bold))
         if text:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
@@ -83,7 +84,7 @@ class _Found:
     """(first column behind, default cell style) in order."""
     boxes: list[str] = field(default_factory=list)
     comments: bool = False
-    margins: tuple[tuple[str, str], ...] = ()
+    margins: tuple[tuple[Message, str], ...] = ()
 
 
 def read_ods(data: bytes, name: str) -> Document:
@@ -96,17 +97,17 @@ def read_ods(data: bytes, name: str) -> Document:
         if "META-INF/manifest.xml" in package.NameToInfo:
             manifest = parse_part(package, "META-INF/manifest.xml", name)
             if any(local_name(element) == "encryption-data" for element in manifest.iter()):
-                raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入")
+                raise refusal(name, Message("文件设了密码"), Message("请在办公软件里取消密码后另存再导入"))
         content = parse_part(package, "content.xml", name)
         styles = _parse_styles(content)
-        margins: dict[str, tuple[tuple[str, str], ...]] = {}
+        margins: dict[str, tuple[tuple[Message, str], ...]] = {}
         if "styles.xml" in package.NameToInfo:
             root = parse_part(package, "styles.xml", name)
             styles = {**_parse_styles(root), **styles}
             margins = {page.get(f"{_STYLE}name") or "": _margins(page) for page in root.iter(_PAGE)}
     budget = Budget(name)
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     tables = (
         e for book in content.iter(f"{_OFFICE}spreadsheet") for e in book.iterchildren(f"{_TABLE}table")
     )
@@ -116,7 +117,7 @@ def read_ods(data: bytes, name: str) -> Document:
         )
         style = styles.get(table.get(f"{_TABLE}style-name") or "")
         if style is not None and not style.shown:
-            notes.append(f"工作表“{found.title}”是隐藏的，没有读取")
+            notes.append(Message("工作表“{title}”是隐藏的，没有读取", title=found.title))
             continue
         found.margins = margins.get(style.page if style else "", ())
         _read_rows(table, found)
@@ -125,9 +126,13 @@ def read_ods(data: bytes, name: str) -> Document:
         notes += sheet_notes(sheet)
     pictures = sum(1 for _ in content.iter(f"{_DRAW}image"))
     if pictures:
-        notes.append(f"文件里有 {pictures} 张图片，图片上的文字没有读取")
+        notes.append(Message("文件里有 {pictures} 张图片，图片上的文字没有读取", pictures=pictures))
     if not blocks:
-        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(
+            name,
+            Message("所有可见的工作表都是空的"),
+            Message("请确认表格在可见的工作表里，且是文字而不是图片"),
+        )
     return make_document(name, "ods", blocks, notes)
 
 
@@ -145,7 +150,7 @@ def _make_sheet(found: _Found) -> SheetCells:
     )
 
 
-def _margins(page: etree._Element) -> tuple[tuple[str, str], ...]:
+def _margins(page: etree._Element) -> tuple[tuple[Message, str], ...]:
     """What a page style prints above and below the sheet; page numbers and names of sheets are no text."""
     found = []
     for part in page:
@@ -153,7 +158,7 @@ def _margins(page: etree._Element) -> tuple[tuple[str, str], ...]:
             continue
         lines = (_plain(line) for line in part.iter(f"{_TEXT}p"))
         text = "\n".join(line for line in lines if line.strip())
-        found.append(("页眉" if local_name(part).startswith("header") else "页脚", text))
+        found.append((Message("页眉") if local_name(part).startswith("header") else Message("页脚"), text))
     return tuple(dict.fromkeys(found))
 
 

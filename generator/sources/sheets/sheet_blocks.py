@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.base.messages import Message
 from generator.base.places import Place, column_letters
 from generator.sources.document import Block, Budget, Cell, Paragraph, make_table, make_text
 
@@ -41,7 +43,7 @@ class SheetCells:
     boxes: tuple[str, ...] = ()
     """Texts of the text boxes on the sheet."""
     comments: bool = False
-    margins: tuple[tuple[str, str], ...] = ()
+    margins: tuple[tuple[Message, str], ...] = ()
     """页眉 or 页脚, and what is printed there."""
 
 
@@ -80,15 +82,22 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: list[str]) -> list[Block]:
+def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: list[Message]) -> list[Block]:
     """Blocks of one sheet: its table without hidden rows and columns, text boxes, page header and footer."""
     shown = [cell for cell in found if not _is_hidden(cell, sheet)]
     left_out = [cell for cell in found if _is_hidden(cell, sheet)]
     if left_out:
         rows = sorted({cell.row + 1 for cell in left_out if cell.row in sheet.hidden_rows})
         columns = sorted({cell.column for cell in left_out if cell.row not in sheet.hidden_rows})
-        places = [f"第{row}行" for row in rows] + [f"{column_letters(column)}列" for column in columns]
-        notes.append(f"工作表“{sheet.title}”隐藏的{_list(places)}没有读取；如需要，请取消隐藏后再导入")
+        places = [Place(row=row) for row in rows]
+        hidden = [Message("{letters}列", letters=column_letters(column)) for column in columns]
+        notes.append(
+            Message(
+                "工作表“{title}”隐藏的{places}没有读取；如需要，请取消隐藏后再导入",
+                title=sheet.title,
+                places=_list([*places, *hidden]),
+            )
+        )
     spans = {(area.row, area.column): area for area in sheet.merged}
     covered = _covered(shown, sheet, notes)
     cells = [_span(cell, spans.get((cell.row, cell.column))) for cell in shown if cell.where not in covered]
@@ -104,7 +113,10 @@ def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: l
         if text:
             blocks.append(
                 Paragraph(
-                    text=text, bold=bold, where=Place(sheet=sheet.title, part="文本框"), page=sheet.number
+                    text=text,
+                    bold=bold,
+                    where=Place(sheet=sheet.title, part=Message("文本框")),
+                    page=sheet.number,
                 )
             )
     for place, said in sheet.margins if blocks else ():
@@ -120,7 +132,7 @@ def _is_hidden(cell: Cell, sheet: SheetCells) -> bool:
     )
 
 
-def _covered(cells: list[Cell], sheet: SheetCells, notes: list[str]) -> set[Place]:
+def _covered(cells: list[Cell], sheet: SheetCells, notes: list[Message]) -> set[Place]:
     """Places of cells that a merged range covers: their values are not shown."""
     found: set[Place] = set()
     areas = [area for area in sheet.merged if (area.row, area.column) != (area.last_row, area.last_column)]
@@ -134,7 +146,7 @@ def _covered(cells: list[Cell], sheet: SheetCells, notes: list[str]) -> set[Plac
             inside = area.column <= cell.column <= area.last_column
             if inside and (cell.row, cell.column) != (area.row, area.column):
                 found.add(cell.where)
-                notes.append(f"{cell.where} 被合并单元格盖住的内容没有读取")
+                notes.append(Message("{where} 被合并单元格盖住的内容没有读取", where=cell.where))
     return found
 
 
@@ -145,16 +157,23 @@ def _span(cell: Cell, area: Range | None) -> Cell:
     return replace(cell, row_span=row_span, column_span=column_span)
 
 
-def sheet_notes(sheet: SheetCells) -> list[str]:
+def sheet_notes(sheet: SheetCells) -> list[Message]:
     notes = []
     if sheet.uncalculated:
         cells = _list([f"{sheet.title}!{cell}" for cell in sheet.uncalculated])
-        notes.append(f"{cells}是公式而文件里没有存下结果，读作空白；请用办公软件打开后保存一次再导入")
+        notes.append(
+            Message(
+                "{cells}是公式而文件里没有存下结果，读作空白；请用办公软件打开后保存一次再导入", cells=cells
+            )
+        )
     if sheet.comments:
-        notes.append(f"工作表“{sheet.title}”里有批注，没有读取")
+        notes.append(Message("工作表“{title}”里有批注，没有读取", title=sheet.title))
     return notes
 
 
-def _list(places: list[str]) -> str:
-    more = f"等 {len(places)} 处" if len(places) > _LISTED else ""
-    return "、".join(places[:_LISTED]) + more
+def _list(places: Sequence[str | Place]) -> Message:
+    """甲、乙; at most so many, then how many there are."""
+    shown = Message("{places}", places=tuple(places[:_LISTED]))
+    if len(places) <= _LISTED:
+        return shown
+    return Message("{places}等 {count} 处", places=shown, count=len(places))

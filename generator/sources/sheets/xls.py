@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine
 import xlrd
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
@@ -34,7 +35,7 @@ from generator.sources.sheets.sheet_blocks import (
     sheet_notes,
 )
 
-_SAVE_AGAIN = "请用办公软件打开后另存为 xlsx 再导入"
+_SAVE_AGAIN = Message("请用办公软件打开后另存为 xlsx 再导入")
 
 
 def read_xls(data: bytes, name: str) -> Document:
@@ -47,10 +48,10 @@ def read_xls(data: bytes, name: str) -> Document:
         book = _open(data, name)
     budget = Budget(name)
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     for number, worksheet in enumerate(book.sheets(), start=1):
         if worksheet.visibility:
-            notes.append(f"工作表“{worksheet.name}”是隐藏的，没有读取")
+            notes.append(Message("工作表“{title}”是隐藏的，没有读取", title=worksheet.name))
             continue
         sheet = _read_sheet(worksheet, number, boxes)
         found = _library(name, lambda w=worksheet, s=sheet: list(_cells(book, w, s)))
@@ -58,7 +59,11 @@ def read_xls(data: bytes, name: str) -> Document:
         blocks += arrange_sheet(found, sheet, budget, notes)
         notes += sheet_notes(sheet)
     if not blocks:
-        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(
+            name,
+            Message("所有可见的工作表都是空的"),
+            Message("请确认表格在可见的工作表里，且是文字而不是图片"),
+        )
     return make_document(name, "xls", blocks, notes)
 
 
@@ -93,12 +98,14 @@ def _open(data: bytes, name: str) -> Any:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise refusal(name, "文件设了密码", "请在办公软件里取消密码后另存再导入") from error
-        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+            raise refusal(
+                name, Message("文件设了密码"), Message("请在办公软件里取消密码后另存再导入")
+            ) from error
+        raise refusal(name, Message("文件已损坏，工作簿读不出来"), _SAVE_AGAIN) from error
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # xlrd lets through assertion, struct and index errors of broken records
-        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, Message("文件已损坏，工作簿读不出来"), _SAVE_AGAIN) from error
 
 
 def _library(name: str, read: Any) -> Any:
@@ -106,7 +113,7 @@ def _library(name: str, read: Any) -> Any:
     try:
         return read()
     except (LookupError, ValueError, TypeError, AttributeError, OverflowError, AssertionError) as error:
-        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, Message("文件已损坏，工作簿读不出来"), _SAVE_AGAIN) from error
 
 
 def _read_sheet(worksheet: Any, number: int, boxes: Sequence[tuple[Any, str]]) -> SheetCells:
@@ -203,16 +210,20 @@ def read_xlsb(data: bytes, name: str) -> Document:
     """
     require_size(data, name, limit=MAX_FILE)
     budget = Budget(name)
-    notes = ["xlsb 里的加粗和百分比、日期格式读不到，数字按存储值读取；另存为 xlsx 可避免"]
+    notes = [Message("xlsb 里的加粗和百分比、日期格式读不到，数字按存储值读取；另存为 xlsx 可避免")]
     blocks: list[Block] = []
     for sheet, cells in _calamine_sheets(data, name, notes):
         blocks += arrange_sheet(cells, sheet, budget, notes)
     if not blocks:
-        raise refusal(name, "所有可见的工作表都是空的", "请确认表格在可见的工作表里，且是文字而不是图片")
+        raise refusal(
+            name,
+            Message("所有可见的工作表都是空的"),
+            Message("请确认表格在可见的工作表里，且是文字而不是图片"),
+        )
     return make_document(name, "xlsx", blocks, notes)
 
 
-def _calamine_sheets(data: bytes, name: str, notes: list[str]) -> list[tuple[SheetCells, list[Cell]]]:
+def _calamine_sheets(data: bytes, name: str, notes: list[Message]) -> list[tuple[SheetCells, list[Cell]]]:
     """Visible sheets with their cells.
 
     Raises: SourceError for whatever calamine makes of a broken file.
@@ -222,13 +233,13 @@ def _calamine_sheets(data: bytes, name: str, notes: list[str]) -> list[tuple[She
         shown = []
         for number, meta in enumerate(book.sheets_metadata, start=1):
             if meta.visible != python_calamine.SheetVisibleEnum.Visible:
-                notes.append(f"工作表“{meta.name}”是隐藏的，没有读取")
+                notes.append(Message("工作表“{title}”是隐藏的，没有读取", title=meta.name))
                 continue
             shown.append(_calamine_sheet(book, meta.name, number))
     except (MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # a panic of the Rust library is not an Exception
-        raise refusal(name, "文件已损坏，工作簿读不出来", _SAVE_AGAIN) from error
+        raise refusal(name, Message("文件已损坏，工作簿读不出来"), _SAVE_AGAIN) from error
     return shown
 
 

@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
@@ -49,22 +50,22 @@ def read_xlsx(data: bytes, name: str, kind: str = "xlsx") -> Document:
     workbook = _load(reduced, name) if any(not sheet.hidden for sheet in sheets) else None
     budget = Budget(name)
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     for sheet in sheets:
         if sheet.hidden or workbook is None:
-            notes.append(f"工作表“{sheet.title}”是隐藏的，没有读取")
+            notes.append(Message("工作表“{title}”是隐藏的，没有读取", title=sheet.title))
             continue
         found = list(_cells(workbook[f"s{sheet.number}"], sheet, Budget(name)))
         made = arrange_sheet(found, sheet, budget, notes)
         blocks += made
         notes += sheet_notes(sheet)
     if pictures:
-        notes.append(f"文件里有 {pictures} 张图片，图片上的文字没有读取")
+        notes.append(Message("文件里有 {pictures} 张图片，图片上的文字没有读取", pictures=pictures))
     if charts:
-        notes.append(f"文件里有 {charts} 张图表，上面的文字没有读取")
+        notes.append(Message("文件里有 {charts} 张图表，上面的文字没有读取", charts=charts))
     if not blocks:
-        what = "文件里没有文字，只有图片" if pictures else "所有可见的工作表都是空的"
-        raise refusal(name, what, "请确认表格在可见的工作表里，且是文字而不是图片")
+        what = Message("文件里没有文字，只有图片") if pictures else Message("所有可见的工作表都是空的")
+        raise refusal(name, what, Message("请确认表格在可见的工作表里，且是文字而不是图片"))
     return make_document(name, kind, blocks, notes)
 
 
@@ -80,7 +81,9 @@ def _load(data: bytes, name: str) -> openpyxl.Workbook:
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers meet in a broken file
-        raise refusal(name, "文件已损坏，工作簿读不出来", "请用办公软件打开后另存再导入") from error
+        raise refusal(
+            name, Message("文件已损坏，工作簿读不出来"), Message("请用办公软件打开后另存再导入")
+        ) from error
 
 
 def _cells(worksheet: Worksheet, sheet: SheetCells, budget: Budget) -> Iterator[Cell]:

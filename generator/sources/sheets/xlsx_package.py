@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.sources.document import Budget, is_symbol_font, refusal
 from generator.sources.office import R, Relationship, local_name, parse_links, parse_part, whole_number
 from generator.sources.sheets.number_format import CHINESE_FORMATS
@@ -38,7 +39,7 @@ def reduce_package(package: zipfile.ZipFile, name: str) -> tuple[bytes, tuple[Sh
     """
     main = next((link.path for link in parse_links(package, "", name) if link.kind == "officeDocument"), "")
     if main not in package.NameToInfo:
-        raise refusal(name, "文件已损坏，找不到工作簿", "请用办公软件打开后另存再导入")
+        raise refusal(name, Message("文件已损坏，找不到工作簿"), Message("请用办公软件打开后另存再导入"))
     links = {link.id: link for link in parse_links(package, main, name)}
     workbook = parse_part(package, main, name)
     parts: dict[str, bytes] = {}
@@ -139,14 +140,14 @@ def _read_sheet(
     )
 
 
-def _margins(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _margins(root: etree._Element) -> Iterator[tuple[Message, str]]:
     """What is printed above and below the sheet on every page, each text once."""
     seen: set[str] = set()
     for element in root.iterfind(f"{S}headerFooter/*"):
         text = parse_margin(element.text or "")
         if text not in seen:
             seen.add(text)
-            yield ("页眉" if local_name(element).endswith("Header") else "页脚"), text
+            yield (Message("页眉") if local_name(element).endswith("Header") else Message("页脚")), text
 
 
 def _scan_rows(root: etree._Element) -> tuple[frozenset[int], tuple[str, ...]]:

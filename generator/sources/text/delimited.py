@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_TEXT,
@@ -38,13 +39,17 @@ def read_csv(data: bytes, name: str) -> Document:
     text, notes = decode(data, name)
     separator, declared = find_separator(text)
     if not separator:
-        raise refusal(name, "找不到分隔符：整份文件只有一列", "请用办公软件打开原表，另存为 xlsx 后再导入")
+        raise refusal(
+            name,
+            Message("找不到分隔符：整份文件只有一列"),
+            Message("请用办公软件打开原表，另存为 xlsx 后再导入"),
+        )
     body = text.split("\n", 1)[1] if declared else text
     budget = Budget(name)
     cells = list(_cells(body, separator, name, budget, 1 if declared else 0))
     table = make_table(cells, name="表1", budget=Budget(name))
     if table is None:
-        raise refusal(name, "文件里没有文字", "请确认保存完整后再导入")
+        raise refusal(name, Message("文件里没有文字"), Message("请确认保存完整后再导入"))
     return make_document(name, "csv", (table,), notes)
 
 
@@ -75,7 +80,8 @@ def _cells(text: str, separator: str, name: str, budget: Budget, skipped: int) -
 
 
 def _unclosed(name: str, line: int) -> Exception:
-    return refusal(f"{name}:{line}", "从这一行起引号没有闭合，分不出单元格", "请补上引号后再导入")
+    what, hint = Message("从这一行起引号没有闭合，分不出单元格"), Message("请补上引号后再导入")
+    return refusal(name, what, hint, line=line)
 
 
 def find_separator(text: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import codecs
 
 import charset_normalizer
 
+from generator.base.messages import Message
 from generator.sources.document import refusal
 
 _MARKS = (
@@ -19,7 +20,7 @@ _BROKEN = 0.001
 """Share of undecodable characters up to which a text counts as slightly damaged, not as unknown."""
 
 
-def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[Message, ...]]:
     """Text of ``data`` and notes: byte order mark, then proven UTF-8, then declaration, then GB18030, Big5.
 
     UTF-8 that decodes is never an accident in a Chinese text, so it outranks a wrong declaration.
@@ -59,15 +60,19 @@ def _known(declared: str) -> str:
     return found if multibyte else ""
 
 
-def _note(encoding: str, declared: str, data: bytes) -> tuple[str, ...]:
+def _note(encoding: str, declared: str, data: bytes) -> tuple[Message, ...]:
     if data.isascii():
         return ()
     said = _known(declared)
     if said and said != encoding:
-        return (f"文件声明的编码是 {declared}，实际按 {encoding} 读取",)
+        return (
+            Message(
+                "文件声明的编码是 {declared}，实际按 {encoding} 读取", declared=declared, encoding=encoding
+            ),
+        )
     if encoding in {"utf-8", said}:
         return ()
-    return (f"文件没有声明编码，按 {encoding.upper()} 读取",)
+    return (Message("文件没有声明编码，按 {encoding} 读取", encoding=encoding.upper()),)
 
 
 def _wide(data: bytes) -> str:
@@ -79,13 +84,13 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _decode_strict(data: bytes, name: str, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _decode_strict(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Message, ...]]:
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
     return (text, ()) if not lost else (text, _damage_note(lost, text, name, encoding))
 
 
-def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """The reading with the fewest lost characters, when nearly none is lost."""
     guess = charset_normalizer.from_bytes(data[:65536]).best()
     candidates = ["utf-8", "gb18030", *([guess.encoding] if guess and _known(guess.encoding) else [])]
@@ -95,7 +100,15 @@ def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return texts[encoding], _damage_note(lost, texts[encoding], name, encoding)
 
 
-def _damage_note(lost: int, text: str, name: str, encoding: str) -> tuple[str, ...]:
+def _damage_note(lost: int, text: str, name: str, encoding: str) -> tuple[Message, ...]:
     if lost > max(1, len(text) * _BROKEN):
-        raise refusal(name, "认不出文件的文字编码", "请用记事本打开，另存为 UTF-8 编码后再导入")
-    return (f"按 {encoding.upper()} 读取，有 {lost} 处字节无法解码，显示为“\ufffd”，请核对原文",)
+        raise refusal(
+            name, Message("认不出文件的文字编码"), Message("请用记事本打开，另存为 UTF-8 编码后再导入")
+        )
+    return (
+        Message(
+            "按 {encoding} 读取，有 {lost} 处字节无法解码，显示为“\ufffd”，请核对原文",
+            encoding=encoding.upper(),
+            lost=lost,
+        ),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
@@ -75,7 +76,7 @@ class _Page:
     pictures: int = 0
     counters: dict[etree._Element, int] = field(default_factory=dict)
     """Ordered list → number of its next item."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,9 +135,13 @@ def read_mhtml(data: bytes, name: str) -> Document:
             and isinstance(payload := part.get_payload(decode=True), bytes)
         ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise refusal(name, "网页归档文件已损坏，拆不开", "请用浏览器打开，另存为“网页，仅 HTML”") from error
+        raise refusal(
+            name, Message("网页归档文件已损坏，拆不开"), Message("请用浏览器打开，另存为“网页，仅 HTML”")
+        ) from error
     if not pages:
-        raise refusal(name, "网页归档文件里没有网页", "请用浏览器打开，另存为“网页，仅 HTML”")
+        raise refusal(
+            name, Message("网页归档文件里没有网页"), Message("请用浏览器打开，另存为“网页，仅 HTML”")
+        )
     for payload, _ in pages:
         require_size(payload or b"", name, limit=MAX_TEXT)
     return make_page(name, pages)
@@ -155,7 +160,7 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
     """
     budget = Budget(name)
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     tables = pictures = 0
     frames = False
     for data, declared in parts:
@@ -168,7 +173,7 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
         try:
             _walk(root, flow, page, _Look())
         except RecursionError as error:
-            raise refusal(name, "网页嵌套太深或太大，读不完整", SAVE_AGAIN) from error
+            raise refusal(name, Message("网页嵌套太深或太大，读不完整"), SAVE_AGAIN) from error
         flow.close()
         blocks += flow.blocks
         notes += [*found, *page.notes]
@@ -181,11 +186,13 @@ def make_page(name: str, parts: Sequence[tuple[bytes, str]]) -> Document:
 
 def _nothing(name: str, *, frames: bool, pictures: int) -> Exception:
     if frames:
-        what = "网页只是一个框架，表格在同名 .files 文件夹里"
-        return refusal(name, what, "请导入那个文件夹里的 sheet001.htm，或另存为 xlsx")
+        what = Message("网页只是一个框架，表格在同名 .files 文件夹里")
+        return refusal(name, what, Message("请导入那个文件夹里的 sheet001.htm，或另存为 xlsx"))
     if pictures:
-        return refusal(name, "网页里没有文字，只有图片", "请向来源单位索取可编辑的表格")
-    return refusal(name, "网页里没有文字", "表格可能由脚本加载：请在浏览器里等表格显示后再另存网页")
+        return refusal(name, Message("网页里没有文字，只有图片"), Message("请向来源单位索取可编辑的表格"))
+    return refusal(
+        name, Message("网页里没有文字"), Message("表格可能由脚本加载：请在浏览器里等表格显示后再另存网页")
+    )
 
 
 def _letters_of(element: etree._Element) -> str:
@@ -201,7 +208,7 @@ def _walk(element: etree._Element, flow: _Flow, page: _Page, look: _Look) -> Non
     style = page.styles.declared(element)
     if is_hidden(style):
         if _letters_of(element).strip():
-            page.notes.append("网页里有隐藏的内容，没有读取")
+            page.notes.append(Message("网页里有隐藏的内容，没有读取"))
         return
     look = _look_of(element, tag, style, look)
     if tag == "br":
@@ -338,7 +345,7 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 def _unseen(element: etree._Element, page: _Page) -> bool:
     hidden = element.get("hidden") is not None or is_hidden(page.styles.declared(element))
     if hidden and _letters_of(element).strip():
-        page.notes.append("网页里有隐藏的内容，没有读取")
+        page.notes.append(Message("网页里有隐藏的内容，没有读取"))
     return hidden
 
 

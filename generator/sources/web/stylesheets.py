@@ -13,6 +13,7 @@ import cssselect2
 import tinycss2
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.sources.document import refusal
 from generator.sources.web.web_tree import SAVE_AGAIN
 
@@ -71,7 +72,7 @@ class PageStyles:
             return _cascade(parse_declarations(own)) if own else {}
         said = [one for _, _, pseudo, rule in self._matcher.match(wrapped) if not pseudo for one in rule]
         if self._matcher.tests > _MAX_TESTS:
-            raise refusal(self.name, "网页的样式规则太多，读不完", SAVE_AGAIN)
+            raise refusal(self.name, Message("网页的样式规则太多，读不完"), SAVE_AGAIN)
         return _cascade([*said, *(parse_declarations(own) if own else ())])
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.sources.document import refusal
 
-SAVE_AGAIN = "请用浏览器打开，只复制任务表到办公软件，另存为 docx 或 xlsx 后再导入"
+SAVE_AGAIN = Message("请用浏览器打开，只复制任务表到办公软件，另存为 docx 或 xlsx 后再导入")
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"table", "thead", "tbody", "tfoot"})
 _INSIDE = frozenset({"form"})
@@ -29,10 +30,10 @@ def parse_page(text: str, name: str) -> etree._Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise refusal(name, "网页内容读不出来", SAVE_AGAIN) from error
+        raise refusal(name, Message("网页内容读不出来"), SAVE_AGAIN) from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         # the parser stopped in the middle: what it has is not the whole page
-        raise refusal(name, "网页嵌套太深或太大，读不完整", SAVE_AGAIN)
+        raise refusal(name, Message("网页嵌套太深或太大，读不完整"), SAVE_AGAIN)
     if root is not None:
         _lift_rows(root)
         _wrap_cells(root)

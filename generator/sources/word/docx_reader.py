@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
@@ -27,7 +28,7 @@ from generator.sources.word.docx_numbering import link_styles, parse_numbering
 from generator.sources.word.docx_styles import parse_styles
 from generator.sources.word.docx_text import Flow, Story, Weight, close, walk
 
-_PICTURE_HINT = "请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入"
+_PICTURE_HINT = Message("请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入")
 
 
 def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
@@ -54,8 +55,8 @@ def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
 
 def _nothing(story: Story) -> Exception:
     if story.pictures:
-        return refusal(story.name, "文件里没有文字，只有图片", _PICTURE_HINT)
-    return refusal(story.name, "文件里没有文字", "请确认保存完整后再导入")
+        return refusal(story.name, Message("文件里没有文字，只有图片"), _PICTURE_HINT)
+    return refusal(story.name, Message("文件里没有文字"), Message("请确认保存完整后再导入"))
 
 
 def _main_part(package: zipfile.ZipFile, name: str) -> str:
@@ -64,7 +65,7 @@ def _main_part(package: zipfile.ZipFile, name: str) -> str:
     for path in [*paths, "word/document.xml"]:
         if path in package.NameToInfo:
             return path
-    raise refusal(name, "文件已损坏，找不到正文", "请用办公软件打开后另存再导入")
+    raise refusal(name, Message("文件已损坏，找不到正文"), Message("请用办公软件打开后另存再导入"))
 
 
 def _open_story(package: zipfile.ZipFile, links: Sequence[Relationship], name: str) -> Story:
@@ -80,20 +81,20 @@ def _open_story(package: zipfile.ZipFile, links: Sequence[Relationship], name: s
     return Story(name=name, styles=styles, numbering=numbering, budget=Budget(name))
 
 
-def _notes(story: Story) -> list[str]:
+def _notes(story: Story) -> list[Message]:
     found = list(story.notes)
     if story.changes:
-        found.append(f"文件里有 {story.changes} 处修订，按“接受全部修订”后的文字读取")
+        found.append(Message("文件里有 {count} 处修订，按“接受全部修订”后的文字读取", count=story.changes))
     if story.hidden:
-        found.append(f"文件里有 {story.hidden} 处隐藏文字，没有读取")
+        found.append(Message("文件里有 {count} 处隐藏文字，没有读取", count=story.hidden))
     if story.comments:
-        found.append(f"文件里有 {story.comments} 条批注，没有读取")
+        found.append(Message("文件里有 {count} 条批注，没有读取", count=story.comments))
     if story.pictures:
-        found.append(f"文件里有 {story.pictures} 张图片，图片上的文字没有读取")
+        found.append(Message("文件里有 {count} 张图片，图片上的文字没有读取", count=story.pictures))
     if story.charts:
-        found.append(f"文件里有 {story.charts} 张图表或图示，上面的文字没有读取")
+        found.append(Message("文件里有 {count} 张图表或图示，上面的文字没有读取", count=story.charts))
     if story.embedded:
-        found.append(f"文件里嵌着 {story.embedded} 个其他文件，没有读取")
+        found.append(Message("文件里嵌着 {count} 个其他文件，没有读取", count=story.embedded))
     return found
 
 
@@ -139,7 +140,7 @@ def _walk_margins(
             letters = "".join(letter for letter in text if letter.isalpha() and letter not in "第页共")
             if (letters or isinstance(block, Table)) and text not in seen:
                 seen.add(text)
-                where = Place(part="页眉" if link.kind == "header" else "页脚")
+                where = Place(part=Message("页眉") if link.kind == "header" else Message("页脚"))
                 flow.blocks.append(
                     Paragraph(text=text, where=where) if isinstance(block, Paragraph) else block
                 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     Block,
@@ -47,7 +48,7 @@ class Story:
     embedded: int = 0
     footnotes: dict[tuple[str, str], int] = field(default_factory=dict)
     """(footnote or endnote, id) → printed number, in order of reference."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -221,7 +222,7 @@ def _say_run(run: etree._Element, flow: Flow, story: Story, weight: Weight) -> N
         elif tag in {"drawing", "pict", "object", "AlternateContent"}:
             _see_drawing(child, flow, story)
         elif tag == "ruby":
-            story.notes.append("文件里有注音，只读了正文的字，没有读注音")
+            story.notes.append(Message("文件里有注音，只读了正文的字，没有读注音"))
             for base in child.iterchildren(f"{W}rubyBase"):
                 _walk_runs(base, flow, story, weight)
         elif tag == "commentReference":
@@ -308,7 +309,9 @@ def _read_table(table: etree._Element, story: Story) -> list[Block]:
         found.append(flow.blocks)
     for row, column, element in placed.covered:
         if any((text.text or "").strip() for text in element.iter(f"{W}t")):
-            story.notes.append(f"{cell_place(place, row, column)}被合并单元格盖住的文字没有读取")
+            story.notes.append(
+                Message("{place}被合并单元格盖住的文字没有读取", place=cell_place(place, row, column))
+            )
     if is_layout(found):
         return [block for blocks in found for block in blocks]
     cells = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,8 +27,8 @@ def test_every_message_has_its_english_with_the_same_placeholders() -> None:
 
 
 def test_no_english_holds_chinese_marks() -> None:
-    chinese = [e for e in ENGLISH.values() if any("\u3000" <= ch <= "\uffef" or ch in "“”" for ch in e)]
-    assert chinese == []
+    marks = re.compile("[\u3000-\u303f\uff00-\uffef“”]")
+    assert [english for english in ENGLISH.values() if marks.search(english)] == []
 
 
 def test_values_are_kept_to_the_letter_in_both_languages() -> None:

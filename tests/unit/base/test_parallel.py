@@ -8,12 +8,13 @@ import time
 import pytest
 
 from generator.base.errors import Problem, RenderError
+from generator.base.messages import Message
 from generator.base.parallel import Workers
 from generator.base.places import Place
 
 
 def fail() -> int:
-    raise RenderError(Problem(place=Place(file="templates/x.html", line=3), what="没有这个名字"))
+    raise RenderError(Problem(place=Place(file="templates/x.html", line=3), what=Message("没有这个名字")))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -29,7 +30,7 @@ def test_an_error_comes_out_with_its_problems(jobs: int) -> None:
         with pytest.raises(RenderError) as caught:
             wait()
     place = Place(file="templates/x.html", line=3)
-    assert caught.value.problems == (Problem(place=place, what="没有这个名字"),)
+    assert caught.value.problems == (Problem(place=place, what=Message("没有这个名字")),)
 
 
 def fail_beside_work() -> None:

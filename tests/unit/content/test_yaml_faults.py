@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator.base.errors import Problem
+from generator.base.messages import Message
 from generator.base.places import Place
 from generator.content import schema
 from generator.content.decoded_files import FileDecoder
@@ -52,5 +53,5 @@ def test_a_problem_of_a_field_gets_the_line_of_the_field() -> None:
     assert decoder.decode("content/a.yaml", schema.CORRECTIONS)
     field = Place(file="content/a.yaml", field="corrections[0].date")
     places = (field, replace(field, field=""), replace(field, file="b.yaml"))
-    found = [decoder.locate(Problem(place=place, what="不对")) for place in places]
+    found = [decoder.locate(Problem(place=place, what=Message("不对"))) for place in places]
     assert [str(p.place) for p in found] == ["content/a.yaml:4", "content/a.yaml", "b.yaml"]
