@@ -101,6 +101,6 @@ def _read_again(
     return draft.tasks, None
 
 
-def _warning(path: str, what: str) -> Problem:
+def _warning(path: str, what: Message) -> Problem:
     hint = Message("YAML 里与新表不同之处都当作手改保留")
     return Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)
