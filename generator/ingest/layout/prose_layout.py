@@ -394,8 +394,8 @@ def _cut_signature(state: _ProseState) -> None:
         office = piece.cut(match.start("office"))
         state.fields[-1] = (role, piece.cut(0, match.start("office")))
         state.placements.append(Placement(piece=office, field="note", structural=True))
-        what = f"末尾的“{office.text}”看作落款，没有读进任务"
-        hint = "请对照原文核对这一处"
+        what = Message("末尾的“{office}”看作落款，没有读进任务", office=office.text)
+        hint = Message("请对照原文核对这一处")
         state.problems.append(Problem(place=office.where, what=what, hint=hint, level=Severity.WARNING))
 
 

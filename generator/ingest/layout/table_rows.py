@@ -444,8 +444,8 @@ def _lost_offices(
         return []
     above = [(role, piece) for role, piece in state.records[-1].fields if role in _OFFICES]
     if above:
-        what = f"这一行没有单位，沿用了上一行的“{above[0][1].text[:16]}”"
-        state.warn(where, what, "请对照原表核对这一行")
+        what = Message("这一行没有单位，沿用了上一行的“{unit}”", unit=above[0][1].text[:16])
+        state.warn(where, what, Message("请对照原表核对这一行"))
     return above
 
 
@@ -454,8 +454,8 @@ def _share_above(state: _RowState, piece: SourcePiece) -> None:
     last = state.records[-1]
     shared = tuple((role, p) for role, p in last.fields if role not in (R.NUMBER, R.TASK))
     state.records.append(replace(last, where=piece.where, fields=((R.TASK, piece), *shared)))
-    what = f"“{piece.text[:20]}”看作上一行的另一项任务，其余各列沿用上一行"
-    state.warn(piece.where, what, "请对照原表核对；如果它是分组标题，请在原表里加上编号")
+    what = Message("“{text}”看作上一行的另一项任务，其余各列沿用上一行", text=piece.text[:20])
+    state.warn(piece.where, what, Message("请对照原表核对；如果它是分组标题，请在原表里加上编号"))
 
 
 def _add_record(state: _RowState, cells: Sequence[tuple[SourceColumn, Slot]], moved: bool) -> None:

@@ -122,13 +122,13 @@ def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         (split_beside, Message("左右并排两栏任务，先读左栏再读右栏")),
         (fold_labels, Message("一项任务分几行写，行首写着是什么，合成一行读")),
     )
-    turned, what = next(((t, what) for form, what in forms if (t := form(rows)) is not None), (None, Message("")))
-    if turned is None:
-        return rows
-    hint = Message("请对照原表核对")
-    where = turned[0][0].piece.where
-    state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
-    return turned
+    for form, what in forms:
+        turned = form(rows)
+        if turned is not None:
+            where, hint = turned[0][0].piece.where, Message("请对照原表核对")
+            state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
+            return turned
+    return rows
 
 
 def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
