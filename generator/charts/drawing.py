@@ -18,7 +18,7 @@ from generator.charts.chart_markup import make_live, make_svg
 from generator.charts.chart_types import Box, Chart, ChartCache, ChartRequest, Drawing
 
 VEGA_SCRIPT, KINDS_SCRIPT = "static/vega.js", "static/chart-kinds.js"
-_WORTH = 300
+_WORTH = 600
 """Drawings (about 10 ms each) for which another process pays: the engine takes a second to start."""
 
 
