@@ -9,7 +9,7 @@ import pytest
 
 # Seconds an example say how busy the machine is; a reading that never ends meets the timeout of the suite.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
-# The same examples at each hand-over: what chance finds is found and written down before, on a developer's machine.
+# The same examples at each hand-over: chance finds faults on machines of developers, who write them down.
 hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
