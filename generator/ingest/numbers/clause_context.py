@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.language.lexicon import list_words, map_words
 from generator.language.quantities import Mention, find_mentions
 
 
@@ -18,28 +19,7 @@ _ITEM_MARKS = "、"
 _LONGEST_CLAUSE = 300
 """Characters of a clause that are looked at on each side of a number."""
 
-_VERBS = (
-    "新改扩建 新建改建 新改建 改扩建 新建 改建 扩建 续建 共建 建成投用 建成 建设 建造 修建 打造 创建 "
-    "改造 新增 新培育 培育 "
-    "引进 引入 招引 引育 落地 落户 签约 签订 完成 实现 实施 开展 举办 承办 承接 筹集 筹建 配售 配租 "
-    "发放 争取 获批 获评 "
-    "储备 谋划 策划 入库 培训 整治 治理 修复 更新 投用 投入使用 交付 开工 竣工 投产 完工 拆除 征收 "
-    "收储 出让 供应 供地 "
-    "安装 配建 布局 布设 设立 组建 成立 认定 申报 评选 选树 选聘 招聘 救助 帮扶 资助 安置 安排 提供 "
-    "发布 推出 出台 制定 "
-    "栽植 种植 造林 绿化 清淤 铺设 敷设 疏浚 升级 优化 盘活 消化 化解 清理 扩大 提升 增加 新设 配备 "
-    "配置 创成 通过 建立 "
-    "执行 推广 应用 转化 发展 吸引 吸纳 集聚 帮助 解决 维修 整修 养护 硬化 亮化 美化 覆盖 普及 加装 "
-    "接入 开通 开行 "
-    "流转 托管 收购 销售 出栏 播种 收获 生产 养殖 检测 筛查 接种 服务 保障 摸排 排查 整改 办结 征集 "
-    "上市 挂牌 纳统 升规 "
-    "授权 引导 支持 推动 推进 加快 组织 加强 深化 开发 募集 补贴 惠及 受益 恢复 关停 淘汰 压减 腾退 "
-    "征迁 拆迁 回迁 兑现 "
-    "拨付 到位 接待 利用 打通 贯通 疏通 拓宽 提质 净化 落实 兑付 偿还 减免 归集 查处 侦破 调解 审结 "
-    "追回 回收 复垦 复绿 补充 放映 编印 招录 录用 核发 筹措 办理 检查 督导 走访 慰问 巡查 宣传 网签 "
-    "备案"
-)
-ACTIONS = tuple(sorted(set(words(_VERBS)), key=len, reverse=True))
+ACTIONS = tuple(sorted(list_words("verbs", "doing"), key=len, reverse=True))
 """Verbs that say what is done, longest first."""
 _ACTION = re.compile("|".join(ACTIONS))
 _GENTLE = re.compile(
@@ -55,27 +35,7 @@ _LOCAL = re.compile(
     r"全区|全县|全市|全旗|全镇|全域|我区|我县|我市|本区|本县|辖区内?|区域内|区内|县内|市内|区域|城乡"
 )
 _MARKS = re.compile(r"[\s“”‘’《》「」『』\"'·,，、。；;：:（）()\[\]【】—\-~～]+")
-_SYNONYMS = (
-    ("规模以上", "规上"),
-    ("限额以上", "限上"),
-    ("社会消费品零售总额", "社零总额"),
-    ("社会消费品零售额", "社零总额"),
-    ("社零额", "社零总额"),
-    ("国内生产总值", "地区生产总值"),
-    ("GDP", "地区生产总值"),
-    ("固投", "固定资产投资"),
-    ("高企", "高新技术企业"),
-    ("R&D", "研发"),
-    ("研究与试验发展", "研发"),
-    ("研发经费投入", "研发经费"),
-    ("研发投入", "研发经费"),
-    ("进出口总额", "进出口额"),
-    ("进出口总值", "进出口额"),
-    ("外贸进出口", "进出口"),
-    ("农村居民人均可支配收入", "农民人均可支配收入"),
-    ("城镇新增就业", "新增城镇就业"),
-    ("土地储备", "土地收储"),
-)
+_SYNONYMS = tuple(map_words("things", "indicators").items())
 _TOGETHER = re.compile(r"共(?=建成|建设|建起)")
 _MONEY_FLOOR = re.compile(
     r"(?:投资)?(?:过|超过|超)?(\d+(?:\.\d+)?|[一二三五十百千]+)?(万|亿)元(?:（含）|\(含\))?(?:及?以上)?"
@@ -259,12 +219,7 @@ def opens_with_verb(text: str) -> bool:
     return _HEAD.match(text) is not None or _PREDICATE.match(text) is not None
 
 
-_VERBS_OF_ALL = frozenset(
-    words(
-        "完成 实现 新增 推进 推动 加快 开展 实施 组织 提升 服务 保障 支持 引导 建立 增加 通过 加强 深化 "
-        "发展 安排"
-    )
-)
+_VERBS_OF_ALL = frozenset(list_words("verbs", "of_anything"))
 
 
 def verbs(text: str) -> frozenset[str]:

@@ -11,23 +11,14 @@ from generator.ingest.numbers.clause_context import (
     opens_with_verb,
     trim,
     verbs,
-    words,
 )
 from generator.ingest.numbers.mentions import ReportedNumber
+from generator.language.lexicon import list_words
 from generator.language.quantities import comparable
 from generator.model import Target
 
 _MEASURE_NOUN = re.compile(r"^(?:总?面积|总?金额|总额|资金|规模|总?长度|总?里程|总?投资|数量|价值|额度)$")
-_GENERIC = frozenset(
-    words(
-        "项目 企业 工程 活动 设施 机构 人才 资金 投资 平台 基地 服务 任务 品牌 人 片区 村 土地 面积 "
-        "重点项目 产业项目 会议 小区 道路 "
-        "学校 公园 重大项目 岗位 收入 产值 销售额 用地 贷款 基金 问题 隐患 村庄 社区 群众 居民 点位 街道 "
-        "案件 车辆 政策 场地 规模 "
-        "总投资 产业 载体 园区 主体 市场主体 经营主体 用户 住房 床位 完成投资 在库项目 落地项目 在建项目 "
-        "新建项目 续建项目 储备项目"
-    )
-)
+_GENERIC = frozenset(list_words("things", "common_things"))
 _GENERIC_OF_SIZE = re.compile(r"[十百千\d.]*[万亿]元级(?:项目|企业|产业项目|投资项目)?")
 _RANKS = re.compile(
     r"国家级|省级|市级|区级|县级|镇级|国家|\d?A级|[一二三四五]星级?|规上|限上|民营|公办|民办"

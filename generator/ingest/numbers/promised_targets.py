@@ -111,6 +111,7 @@ def parse_targets(
 ) -> tuple[tuple[Target, ...], tuple[Candidate, ...]]:
     """Targets of a commitment in order of the text, and what looks like one but needs a person.
 
+    新建公园12处，总投资3亿元。 → t1: 12处 (count, metric 新建公园), t2: 3亿元 (scope).
     ``year`` is the task's year; a number promised for another year or for a part of the year is doubtful.
     """
     phrases = find_promises(commitment)[:MOST_NUMBERS]
@@ -132,7 +133,11 @@ def parse_targets(
 
 
 def find_promises(text: str) -> tuple[Phrase, ...]:
-    """Phrases of ``text`` without names and floors, which therefore part no list either."""
+    """Numbers of ``text`` with their words, without names and thresholds.
+
+    A threshold says which things are meant (5000万元以上项目20个): its number is dropped before the text is
+    cut into list items, so that the item stays whole. 新建“一号”公园2处 → 2处.
+    """
     kept = tuple(
         phrase.mention
         for phrase in find_phrases(text)
@@ -161,8 +166,8 @@ def _read(phrase: Phrase, following: Phrase | None) -> _Reading | None:
     base = base_unit(mention.quantity.unit)
     if mention.quantity.value < 0 or _RANK.search(phrase.before):
         return None
-    if mention.chinese and (reading := _read_chinese(phrase)) is not _KEEP:
-        return reading
+    if mention.chinese and not _counts_plainly(phrase):
+        return _read_chinese(phrase)
     if base in _DESCRIPTIVE:
         return _read_descriptive(phrase, base)
     kind = _kind(phrase, base, following)
@@ -190,24 +195,31 @@ def _doubt_time(reading: _Reading, year: int | None) -> _Reading:
     return reading
 
 
-_KEEP = _Reading.__new__(_Reading)
-"""Stands for: go on reading as for Arabic numerals."""
+def _counts_plainly(phrase: Phrase) -> bool:
+    """Whether a Chinese numeral counts as plainly as digits do: 建成三处 → True; 两个清零 → False."""
+    quantity = phrase.mention.quantity
+    if "亿" in quantity.unit or "万" in quantity.unit:
+        return True
+    if quantity.value == 1 or _is_slogan(phrase) or quantity.unit not in _PLAIN_CHINESE:
+        return False
+    return _ACHIEVED.search(phrase.lead + phrase.before + phrase.after) is not None
+
+
+def _is_slogan(phrase: Phrase) -> bool:
+    """Whether the numeral only bundles catchwords: 两个清零, 三项行动."""
+    bundles = phrase.mention.quantity.unit in ("个", "项", "大") and not _BUILD_ONE.search(phrase.before)
+    return bundles or _SLOGAN.search(phrase.after[:12]) is not None
 
 
 def _read_chinese(phrase: Phrase) -> _Reading | None:
-    """Chinese numerals are often slogans (两个清零): sure only with a thing that is built and counted."""
+    """A Chinese numeral that does not count plainly: doubtful where a thing is counted, else no promise."""
     quantity = phrase.mention.quantity
-    if "亿" in quantity.unit or "万" in quantity.unit:
-        return _KEEP
-    text = phrase.after[:12]
     if quantity.value == 1:
         if quantity.unit in _PLAIN_CHINESE and _BUILD_ONE.search(phrase.before):
             return _Reading(phrase, TargetKind.COUNT, "“一”可能是泛指", Confidence.UNSURE)
         return None
-    if _SLOGAN.search(text) or (quantity.unit in ("个", "项", "大") and not _BUILD_ONE.search(phrase.before)):
+    if _is_slogan(phrase):
         return None
-    if quantity.unit in _PLAIN_CHINESE and _ACHIEVED.search(phrase.lead + phrase.before + phrase.after):
-        return _KEEP
     return _Reading(phrase, TargetKind.COUNT, "中文数字，可能是名称的一部分", Confidence.UNSURE)
 
 

@@ -13,27 +13,11 @@ from generator.ingest.numbers.noun_match import (
     names_target,
     thing_of,
 )
+from generator.language.lexicon import list_words, make_pattern
 from generator.model import Target
 
-_STAGES = words(
-    "储备 谋划 策划 包装 申报 上报 推荐 提报 拟 选址 选取 选定 遴选 筛选 征集 意向 对接 洽谈 摸排 "
-    "摸底 排查 计划 预计 需求 "
-    "招标 采购 设计 审核 评审 公示 筹备 论证 备案 立项 申请 启动 开工 动工 在建 正在 正有序 正积极 "
-    "施工 进场 合作协议 框架协议 "
-    "签订协议 签约 签署 检查 督导 走访 调研 指导 围绕 聚焦 针对 力争 争取 年底前 剩余 其余 还有 尚 "
-    "基本 缺口 取消 退出 注销 "
-    "较去年 较上年 比上年 比去年 较年初 同比 环比 平均 高于 低于 快于 可新增 可实现 预期 挂网 编制 "
-    "方案 初审 初步建成 初步完成 "
-    "试点 在库 移交 租赁合同 推进 培育库 拆迁 清表 宣传 参加 参与 邀请 组织 发动 动员 联系 惠及 覆盖 "
-    "涉及 下达 分解 任务 其中 "
-    "建设中 续签 排名 位列 位居 参训 报名 受理 申领 核查 投诉 提供 开展 目标"
-)
-_STAGE = re.compile(
-    "|".join(sorted(map(re.escape, _STAGES), key=len, reverse=True))
-    + r"|(?<![接招等优])待(?![遇业])|未(?!来|成年|就业)|将(?!军)"
-    + r"|(?<!市场)(?<!经营)(?<!创新)(?<!责任)主体|部分"
-)
-_SOFT = frozenset(words("基本 预计 可实现 其中 在库 推进 组织 参与 覆盖 惠及 部分 移交 提供 开展"))
+_STAGE = re.compile(make_pattern("stages"))
+_SOFT = frozenset(list_words("stages", "soft"))
 """Stages that only make a match doubtful."""
 _DONE = re.compile(
     r"已|完成|建成|建起|新增|新建|引进|新培育|培育|落地|获批|获评|实现|达到|达|累计|共(?!建|享|同)"
