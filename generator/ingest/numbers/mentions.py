@@ -11,6 +11,7 @@ from enum import StrEnum
 from generator.ingest.numbers.clause_context import Phrase
 from generator.ingest.numbers.promised_targets import MOST_NUMBERS, find_promises
 from generator.language.outline import Outline, OutlinePart, PartKind, parse_outline
+from generator.language.time_phrases import TimeKind, TimePhrase, find_times
 from generator.model import Basis, Period
 
 
@@ -56,18 +57,6 @@ class Answer:
     span: tuple[int, int]
 
 
-_TIME = re.compile(
-    r"(?P<until>截[至止](?:到)?[^，,。；;]{0,12}?(?:季度末|月底|月末|\d日|目前|年底|季度|月份?|今|当前))"
-    r"|(?P<years>(?P<year>20\d\d)年(?:度)?(?![一二三四五六七八九十\d]*(?:五|规划)))"
-    r"|(?P<former>去年|上年|往年|历年|近年来?|上年同期|同期|开工以来|建成以来|成立以来|启动以来|实施以来|开展以来|多年来"
-    r"|[一二三四五]年来)"
-    r"|(?P<months>(?P<first>\d{1,2})[-—–~～至](?P<last>\d{1,2})月份?)"
-    r"|(?P<quarters>(?P<head>前)?(?:第)?(?P<quarter>[一二三四1-4])季度)"
-    r"|(?P<own>本季度|当季|本月|当月)"
-    r"|(?P<half>上半年|今年以来|年初以来|今年|全年|年初至今|目前|累计至今|前(?P<n>[一二三四五六七八九十\d]{1,2})个?月)"
-    r"|(?P<future>下半年|下一步|下阶段|年底前|预计年底|明年|计划于|力争于)"
-    r"|(?P<month>\d{1,2})月份(?!以来)"
-)
 _SHARE = re.compile(
     r"(?:任务|目标|计划|指标|年度|全年|预算的|预算数|序时)[^，,。；;%％]{0,14}$|(?:任务|目标|计划)?(?:完成|达成|实现)[率比](?:例)?(?:为|达到?|约)?\s?$"
 )
@@ -181,24 +170,32 @@ def _reach(text: str, places: list[_Place], at: int, start: int, period: Period)
 
 def _last_time(text: str, start: int, end: int, period: Period) -> Reach | None:
     last: Reach | None = None
-    for match in _TIME.finditer(text, start, end):
-        last = _reach_of(match, period, last)
+    for phrase in find_times(text, start, end):
+        last = _reach_of(phrase, period, last)
     return last
 
 
-def _reach_of(match: re.Match[str], period: Period, last: Reach | None) -> Reach | None:
-    if match["until"] or match["half"]:
-        return Reach.YEAR_TO_DATE
-    if match["years"]:
-        return last if int(match["year"]) == period.year else Reach.OTHER
-    if match["former"] or match["future"]:
-        return Reach.OTHER
-    if match["months"]:
-        return Reach.YEAR_TO_DATE if int(match["first"]) == 1 else Reach.QUARTER
-    if match["quarters"]:
-        first = match["quarter"] in ("一", "1")
-        whole = match["head"] or (first and period.last_month == 3)
-        return Reach.YEAR_TO_DATE if whole else Reach.QUARTER
-    if match["own"]:
-        return Reach.YEAR_TO_DATE if period.last_month == 3 and match["own"] != "本月" else Reach.QUARTER
-    return Reach.YEAR_TO_DATE if period.last_month == 1 else Reach.QUARTER
+def _reach_of(phrase: TimePhrase, period: Period, last: Reach | None) -> Reach | None:
+    """The time a number covers behind this phrase; ``last``: behind the phrases before it."""
+    to_date = _reaches_to_date(phrase, period)
+    if to_date is not None:
+        return Reach.YEAR_TO_DATE if to_date else Reach.QUARTER
+    if phrase.kind is TimeKind.YEAR:
+        return last if phrase.number == period.year else Reach.OTHER
+    return Reach.OTHER
+
+
+def _reaches_to_date(phrase: TimePhrase, period: Period) -> bool | None:
+    """Whether the phrase covers the year since January; None for another year or the future."""
+    match phrase.kind:
+        case TimeKind.UNTIL | TimeKind.SO_FAR:
+            return True
+        case TimeKind.MONTHS:
+            return phrase.number == 1
+        case TimeKind.QUARTERS:
+            return phrase.words.startswith("前") or (phrase.number == 1 and period.last_month == 3)
+        case TimeKind.OWN:
+            return period.last_month == 3 and phrase.words != "本月"
+        case TimeKind.MONTH:
+            return period.last_month == 1
+    return None

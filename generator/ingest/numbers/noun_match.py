@@ -15,6 +15,7 @@ from generator.ingest.numbers.clause_context import (
 from generator.ingest.numbers.mentions import ReportedNumber
 from generator.language.lexicon import list_words
 from generator.language.quantities import comparable
+from generator.language.time_phrases import strip_times
 from generator.model import Target
 
 _MEASURE_NOUN = re.compile(r"^(?:总?面积|总?金额|总额|资金|规模|总?长度|总?里程|总?投资|数量|价值|额度)$")
@@ -26,9 +27,6 @@ _RANKS = re.compile(
 )
 _CLEAR, _FEW = 5, 3
 """Characters a shortened name must keep, and may lose, to mean the same thing still."""
-_TIME_WORDS = re.compile(
-    r"^\s*(?:截[至止][^，,。；;]{0,12}?(?:季度末|月底|月末|日|目前|年底|季度|月份?)|20\d\d年|\d{1,2}(?:[-—–~～至]\d{1,2})?月份?|[一二三四]季度|上半年|今年以来|目前|今年|其中)+[，,]?"
-)
 _TAIL_NOUN = re.compile(
     r"(?:项目|工程|工作|建设|改造|演出|活动|任务|等|数|数量|总数|指标|总额|金额|规模)?(?:指标|任务|方面|领域|情况)?"
 )
@@ -36,8 +34,8 @@ _BREAK = re.compile(r"[等的]|以上|以下|级")
 
 
 def without_time(text: str) -> str:
-    """``text`` without the time words at its head (截至6月底，)."""
-    return _TIME_WORDS.sub("", text)
+    """``text`` without the time phrases and 其中 at its head: 截至6月底，其中公园 → 公园."""
+    return strip_times(strip_times(text).removeprefix("其中"))
 
 
 def clause_start_before(text: str, at: int) -> int:

@@ -1,0 +1,71 @@
+"""Words for a time in prose, and what they say of a number that follows them; data in the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.language.chinese_numerals import parse_chinese_number
+from generator.language.lexicon import make_pattern
+
+
+class TimeKind(StrEnum):
+    """What a time phrase names; the value is its group in the lexicon."""
+
+    UNTIL = "until"
+    YEAR = "year"
+    FORMER = "former"
+    MONTHS = "months"
+    QUARTERS = "quarters"
+    OWN = "own"
+    SO_FAR = "so_far"
+    FUTURE = "future"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimePhrase:
+    """One time phrase of a text."""
+
+    kind: TimeKind
+    words: str
+    """As printed."""
+    number: int | None
+    """First number in it: the year, the first month, the quarter; None where it has none."""
+    start: int
+    end: int
+
+
+_TIMES = re.compile("|".join(f"(?P<{kind}>{make_pattern('time_phrases', kind)})" for kind in TimeKind))
+_AT_HEAD = make_pattern("time_phrases", "until", "year", "months", "quarters", "month", "so_far", "dates")
+_HEAD = re.compile(rf"\s*(?:{_AT_HEAD}[，,]?)+")
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十两]+")
+
+
+def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[TimePhrase]:
+    """Time phrases of a piece of ``text`` in order.
+
+    1-6月完成3处，二季度2处 → 1-6月 (months, 1), 二季度 (quarters, 2).
+    """
+    for match in _TIMES.finditer(text, start, len(text) if end is None else end):
+        kind = TimeKind(match.lastgroup or "")
+        number = _NUMBER.search(match[0])
+        yield TimePhrase(
+            kind=kind,
+            words=match[0],
+            number=_value(number[0]) if number else None,
+            start=match.start(),
+            end=match.end(),
+        )
+
+
+def strip_times(text: str) -> str:
+    """``text`` without the time phrases at its head: 截至6月底，已建成公园 → 已建成公园."""
+    match = _HEAD.match(text)
+    return text[match.end() :] if match else text
+
+
+def _value(numeral: str) -> int | None:
+    return int(numeral) if numeral.isdecimal() else parse_chinese_number(numeral)
