@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-RISE_VERBS = "增长|提高|提升|上升|增加"
-FALL_VERBS = "下降|降低|减少|压减|压缩|缩短|削减|压降"
-FORECAST_WORDS = "预计|预期|预估|有望|将达"
-"""Alternatives of a pattern: what makes a number one that the text only expects."""
+from generator.language.lexicon import make_pattern
 
-_FALL = re.compile(FALL_VERBS)
-_VERB_AT_END = re.compile(rf"(?:{RISE_VERBS}|{FALL_VERBS})(?=\D{{0,4}}$)")
-_FORECAST = re.compile(FORECAST_WORDS)
+_FALL = re.compile(make_pattern("number_context", "fall"))
+_VERB_AT_END = re.compile(make_pattern("number_context", "rise", "fall") + r"(?=\D{0,4}$)")
+_FORECAST = re.compile(make_pattern("number_context", "forecast"))
 _CLAUSE_END = re.compile(r"[，,；;。]")
 
 

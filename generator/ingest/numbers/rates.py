@@ -12,6 +12,8 @@ from generator.ingest.numbers.noun_match import (
     up_to_number,
     without_time,
 )
+from generator.language.lexicon import make_pattern
+from generator.language.number_context import promises_fall
 from generator.model import Basis, Target
 
 GROWTH_BEFORE = re.compile(
@@ -23,7 +25,7 @@ _GROWTH_TAIL = re.compile(
     r"|下滑|回落|压减|压缩|缩短|压降|率|了|约|为|达到|达|近|超过|超|幅|：|:)+$"
 )
 _CHAIN = re.compile(r"环比|两年平均|高于|快于|低于|快|贡献|拉动|占比|较一季度|较上月|目标|力争|计划|预计全年")
-_FORECAST = re.compile(r"预计|预期|有望|力争|确保|将达|将增|将实现|计划|争取|目标")
+_NOT_YET = re.compile(make_pattern("number_context", "forecast", "aim"))
 _SHARE_NOUN = re.compile(r"^(?:占比|比重|比例|占|率|完成率|占有率)$")
 
 
@@ -38,8 +40,7 @@ def match_growth(target: Target, report: ReportedNumber) -> Answer | None:
     if grade == 0:
         return None
     value = phrase.mention.quantity.value
-    falling = re.search(r"下降|降低|减少|压减|压缩|缩短|削减|压降", target.quote) is not None
-    if phrase.mention.falls != falling:
+    if phrase.mention.falls != promises_fall(target.quote):
         value = -value
     return _rate_match(report, grade, Basis.GROWTH, value, start)
 
@@ -63,7 +64,7 @@ def match_level(target: Target, report: ReportedNumber) -> Answer | None:
 
 def _rate_match(report: ReportedNumber, grade: int, basis: Basis, value: Decimal, start: int) -> Answer:
     doubts: tuple[str, ...] = () if grade >= 2 else ("指标的名称与目标不完全一致",)
-    if _FORECAST.search(report.phrase.clause):
+    if _NOT_YET.search(report.phrase.clause):
         doubts += ("可能只是预计或目标",)
     if report.reach is Reach.QUARTER:
         doubts += ("只是当季或当月的数",)

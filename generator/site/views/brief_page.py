@@ -220,7 +220,7 @@ def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words
     numbers = {"comparable": len(figures), "good": len(figures) - behind, "behind": behind}
     key = "sentence_targets" if figures else "sentence_no_figures"
     return words(
-        "brief.sentence",
+        "brief.sentence" if figures else "brief.sentence_without_figures",
         n=len(tasks),
         done=counted[Standing.DONE],
         behind=counted[Standing.BEHIND],
