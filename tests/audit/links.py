@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from tests.audit.built import Built
-from tests.audit.documents import is_outside, parse_pages, resolve
+from tests.audit.documents import Document, elements_at, is_outside, parse_pages, resolve, text_of
 
 STATE = re.compile(r"(?:mode|status|q|dept|section|role|figures|changed|sort|district|standing|period)=")
 """Fragments that a script reads as state; no element carries them as its id."""
@@ -37,16 +39,79 @@ def check_links(built: Built) -> Iterator[str]:
                 yield f"{page.url}: {text} leads to no element"
 
 
-def check_charts_linked(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Every download of a chart is offered by a page; ``files`` are a site or an opened zip."""
-    offered = {
-        resolve(url, str(link))[0]
-        for url, page in parse_pages(files).items()
-        for link in page.texts("//a[@download]/@href")
-    }
+def check_reached(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Every file of a site or a zip is reached from its first page, or by a way that is written down.
+
+    A download of a chart must be offered as one.
+    """
+    pages = parse_pages(files)
+
+    def find_targets(url: str, path: str) -> set[str]:
+        return {resolve(url, link)[0] for link in pages[url].texts(path)}
+
+    offered = {target for url in pages for target in find_targets(url, "//a[@download]/@href")}
+    seen: set[str] = set()
+    todo = ["index.html", *UNLINKED]
+    while todo:
+        name = todo.pop()
+        if name in files and name not in seen:
+            seen.add(name)
+            todo += find_targets(name, EVERY_LINK) if name in pages else ()
+            todo += _named_by_script(name, files) if name.endswith(".js") else ()
     for name in files:
-        if re.search(r"(?:^|/)charts/[^/]+\.(?:csv|svg)$", name) and name not in offered:
+        if name not in seen and not name.startswith("offline/"):
+            yield f"{name}: nothing leads there"
+        elif re.search(r"(?:^|/)charts/[^/]+\.(?:csv|svg)$", name) and name not in offered:
             yield f"{name}: no page offers it"
+
+
+EVERY_LINK = "//@href | //@src | //@action | //@data-search"
+UNLINKED = {
+    "404.html": "what a web server shows for an address that is not there",
+    "site/404.html": "the same, should a zip be unpacked on one",
+    "robots.txt": "what a search engine asks for",
+    "sitemap.xml": "named by robots.txt",
+    ".taizhang-manifest.json": "what the next build may replace",
+    "MANIFEST.txt": "checksums of the zip's files, named by the readme",
+    "打开说明.txt": "what stands first in the unpacked folder",
+}
+"""Files that no page leads to, and what they are for."""
+
+
+def _named_by_script(name: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What a script loads: files that it names beside itself; the search script, the parts of its index."""
+    text, folder = files[name].decode("utf-8"), name.rpartition("/")[0]
+    yield from (f"{folder}/{found}" for found in re.findall(r"[\"']([a-z-]+\.js)[\"']", text))
+    if name.endswith("static/search.js"):
+        index = folder.removesuffix("static") + "search"
+        core = re.search(r"\((?:\"core\"),(.*)\);", files[f"{index}/core.js"].decode("utf-8"), re.S)
+        assert core
+        found = json.loads(core[1])
+        yield f"{index}/core.js"
+        yield from (f"{index}/grams-{n}.js" for n in range(found["shards"]))
+        yield from (f"{index}/texts-{n}.js" for n in range(-(-found["count"] // found["per"])))
+
+
+def check_named(built: Built) -> Iterator[str]:
+    """A link whose words are the heading of a page leads to such a page; a row to its own task."""
+    headings = {page.heading for page in built.pages.values()}
+    for page in built.pages.values():
+        for link in page.find("//a[@href]"):
+            target = _page_at(built, page, link)
+            if target and text_of(link) in headings - {target.heading}:
+                yield f"{page.url}: {text_of(link)} leads to {target.url}, {target.heading}"
+        for row in page.find("//*[@data-task][not(self::article)]"):
+            own = elements_at(row, "descendant-or-self::a[@href]")
+            targets = (_page_at(built, page, link) for link in own)
+            first = next((target for target in targets if target and target.is_task), None)
+            if first and first.texts("//article/@data-task") != [row.get("data-task")]:
+                yield f"{page.url}: the row of {row.get('data-task')} leads to {first.url}"
+
+
+def _page_at(built: Built, page: Document, link: Element) -> Document | None:
+    """The page that a link leads to; None for another file or another site."""
+    address = link.get("href") or ""
+    return None if is_outside(address) else built.pages.get(resolve(page.url, address)[0])
 
 
 def check_relative(built: Built) -> Iterator[str]:

@@ -80,9 +80,9 @@ def parse(built: Built) -> Iterable[str]:
     return [found for page in built.pages.values() for found in markup.check_parsing(page)]
 
 
-def charts_offered(built: Built) -> Iterable[str]:
-    """Downloads of charts of a whole site."""
-    return links.check_charts_linked(built.files)
+def files_reached(built: Built) -> Iterable[str]:
+    """Files of a whole site."""
+    return links.check_reached(built.files)
 
 
 def built_well(built: Built) -> Iterable[str]:
@@ -173,7 +173,10 @@ FAULTS: dict[str, Fault] = {
     "C_15_text": Fault(articles.check_verbatim, TASK, r'(data-text="progress">)', r"\1多"),
     "D_02": Fault(links.check_links, OVERVIEW, r"#main", "#mein"),
     "D_02_file": Fault(links.check_links, OVERVIEW, r"2025-003\.html", "2025-333.html"),
-    "D_02_chart": Fault(charts_offered, TASK, r'(href="\.\./charts/[^"]*") download', r"\1"),
+    "D_02_chart": Fault(files_reached, TASK, r'(href="\.\./charts/[^"]*") download', r"\1"),
+    "D_02_unreached": Fault(files_reached, r".*\.html", r"corrections\.html", "index.html"),
+    "D_02_other_name": Fault(links.check_named, TASK, r"accessibility\.html", "sitemap.html"),
+    "D_02_other_row": Fault(links.check_named, OVERVIEW, r"tasks/2025-003\.html", "tasks/2025-004.html"),
     "D_04": Fault(heads.check_freshness, r"ceshi/2025Q1\.html", r"生成时已满\d+个月", ""),
     "D_04_age": Fault(heads.check_freshness, r"ceshi/2025Q1\.html", r"已满\d+个月", "已满99个月"),
     "D_06": Fault(check_private_numbers, TASK, "</h1>", " 138 0013 8000</h1>", only_first=True),
@@ -367,7 +370,7 @@ def test_every_check_has_a_fault() -> None:
     }
     elsewhere = {heads.check_tags, scripts.check_scripts, scripts.check_script, styles.check_sheets}
     elsewhere |= {styles.check_old_browsers, wording.check_wording, links.check_xml}
-    elsewhere |= {links.check_charts_linked}
+    elsewhere |= {links.check_reached}
     assert {check.__name__ for check in everything - named - elsewhere} == set()
 
 

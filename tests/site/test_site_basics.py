@@ -41,9 +41,13 @@ def test_D_02_every_link_leads_somewhere(built: Built) -> None:
     assert list(links.check_links(built))[:20] == []
 
 
-def test_every_chart_file_is_offered_by_a_page(built: Built) -> None:
+def test_every_file_is_reached_and_every_chart_file_offered(built: Built) -> None:
     assert [name for name in built.files if "/charts/" in name]
-    assert list(links.check_charts_linked(built.files)) == []
+    assert list(links.check_reached(built.files)) == []
+
+
+def test_a_link_leads_to_what_it_names(built: Built) -> None:
+    assert list(links.check_named(built)) == []
 
 
 def test_every_xml_file_is_well_formed(built: Built) -> None:

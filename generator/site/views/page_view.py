@@ -112,6 +112,8 @@ class Head:
     """Entry to report a fault of this page; None without identity or base_url."""
     scripts: tuple[str, ...] = ()
     """Site paths of scripts that only this page needs."""
+    feeds: tuple[Link, ...] = ()
+    """The site's feed and the district's, by name; empty without base_url."""
     styles: tuple[str, ...] = ()
     """Site paths of style sheets that only this page needs."""
     body_class: str = ""

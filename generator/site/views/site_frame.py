@@ -161,7 +161,18 @@ def make_head(
         report_url=error_report_url(config.identity, address) if config.identity and address else None,
         scripts=scripts,
     )
-    return replace(head, meta=_make_meta(frame, head, column_type, keywords))
+    feeds = _make_feed_links(frame, district) if address else ()
+    return replace(head, meta=_make_meta(frame, head, column_type, keywords), feeds=feeds)
+
+
+def _make_feed_links(frame: Frame, district: DistrictReport | None) -> tuple[Link, ...]:
+    title = frame.config.title
+    feed = Link(label=title, url=addresses.feed_url())
+    if district is None:
+        return (feed,)
+    name, found = district.district.name, district.district.id
+    label = frame.words("publish.feed.of", district=name, title=title)
+    return (feed, Link(label=label, url=addresses.feed_url(found)))
 
 
 def _make_title(heading: str, column: str, site: str) -> str:
