@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.base import yaml_nodes
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.paths import (
@@ -19,7 +20,6 @@ from generator.base.paths import (
     split_content_path,
 )
 from generator.base.places import Place
-from generator.content import yaml_nodes
 from generator.content.decoded_files import DecodedFile
 from generator.model import Department, SiteConfig, Task, Update
 

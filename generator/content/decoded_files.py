@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
+from generator.base import yaml_nodes
 from generator.base.errors import Problem
 from generator.base.messages import Message
 from generator.base.places import Place
-from generator.content import yaml_nodes
+from generator.base.yaml_nodes import Findings, Invalid
 from generator.content.schema import RecordSpec
-from generator.content.yaml_nodes import Findings, Invalid
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import yaml
 
 from generator import model
+from generator.base import yaml_nodes
 from generator.base.messages import Message, reason_of
-from generator.content import yaml_nodes
-from generator.content.yaml_nodes import Findings, Invalid
+from generator.base.yaml_nodes import Findings, Invalid
 
 
 @dataclass(frozen=True, slots=True)

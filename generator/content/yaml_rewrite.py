@@ -18,12 +18,13 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from generator.base import yaml_nodes
 from generator.base.errors import ContentError, Problem
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
-from generator.content import schema, yaml_nodes
+from generator.base.yaml_nodes import Findings, Invalid
+from generator.content import schema
 from generator.content.schema import CorrectionsFile, DistrictFile, RecordSpec
-from generator.content.yaml_nodes import Findings, Invalid
 from generator.content.yaml_patch import CannotCut, Cutter, align, apply_edits, find_comments
 from generator.content.yaml_writer import format_data
 from generator.model import Correction, Task

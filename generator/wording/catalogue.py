@@ -9,17 +9,17 @@ file of its own, ``<area>.md`` in Markdown; its key is the area.
 from __future__ import annotations
 
 import string
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import yaml
 from markupsafe import Markup, escape
 
 from generator.base.errors import ContentError, Problem, RenderError
 from generator.base.messages import Message
 from generator.base.places import Place
+from generator.base.yaml_nodes import TextTree, parse_texts
 
 Entry: TypeAlias = str | Mapping[str, str]
 
@@ -83,13 +83,9 @@ def make_words(
         if place.suffix == ".md":
             entries[place.stem] = files[path].decode("utf-8")
             continue
-        try:
-            tree = yaml.load(files[path].decode("utf-8"), _StrictLoader) or {}
-            entries |= _flatten(place.stem, tree)
-        except (yaml.YAMLError, ValueError) as error:
-            problems.append(
-                Problem(place=Place(file=path), what=Message("词条文件读不出来：{error}", error=error))
-            )
+        tree, faults = parse_texts(files[path].decode("utf-8"), path)
+        problems += faults
+        entries |= _flatten(place.stem, tree)
     if not entries and not problems:
         hint = Message("可用的语言有 zh-CN 和 en")
         problems.append(
@@ -113,15 +109,13 @@ def placeholders(entry: Entry) -> frozenset[str]:
     return frozenset(name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def _flatten(prefix: str, tree: Any) -> dict[str, Entry]:
-    if not isinstance(tree, dict):
-        raise ValueError(f"{prefix}: 应是键和文字")
+def _flatten(prefix: str, tree: TextTree) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for name, value in tree.items():
         key = f"{prefix}.{name}"
         if isinstance(value, str):
             entries[key] = value
-        elif isinstance(value, dict) and set(value) == _PLURAL:
+        elif value.keys() == _PLURAL:
             entries[key] = {form: str(text) for form, text in value.items()}
         else:
             entries |= _flatten(key, value)
@@ -150,17 +144,3 @@ def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[P
 def _problem(language: str, key: str, what: Message) -> Problem:
     file = f"templates/words/{language}/{key.split('.')[0]}.yaml"
     return Problem(place=Place(file=file, field=key), what=what)
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """SafeLoader that refuses a key given twice and keeps every scalar a text (no, 12:30, 010)."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
-            raise ValueError(f"第 {node.start_mark.line + 1} 行起，键重复：{'、'.join(twice)}")
-        return super().construct_mapping(node, deep=deep)
-
-
-_StrictLoader.yaml_implicit_resolvers = {}

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base.errors import ContentError
+from generator.base.yaml_nodes import Findings, compose
 from generator.content import (
     DepartmentEntry,
     DistrictFile,
@@ -20,7 +21,6 @@ from generator.content import (
     format_task,
     schema,
 )
-from generator.content.yaml_nodes import Findings, compose
 from generator.content.yaml_patch import find_comments
 from generator.content.yaml_rewrite import (
     REMOVED,

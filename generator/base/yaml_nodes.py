@@ -10,14 +10,14 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from generator.base.errors import NO_HINT, Problem
 from generator.base.messages import Message
 from generator.base.places import Place
-from generator.content.yaml_faults import explain
+from generator.base.yaml_faults import explain
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {
@@ -33,6 +33,10 @@ _KINDS = {
     "merge": Message("文字"),
 }
 """Last part of a YAML tag → what it is called."""
+
+
+TextTree: TypeAlias = "dict[str, str | TextTree]"
+"""Keys and texts, at any depth."""
 
 
 class Invalid(Exception):
@@ -127,6 +131,29 @@ def scalar(node: yaml.Node, name: str, wanted: Message, report: Findings) -> str
         what = Message("这里应是{wanted}，现在是{found}", wanted=wanted, found=kind_of(node))
         raise report.fail(node, name, what)
     return str(node.value)
+
+
+def texts(node: yaml.Node, name: str, report: Findings) -> TextTree:
+    """A tree of keys whose leaves are texts, every scalar as it is written: ``no`` is "no".
+
+    Raises: Invalid for a list or a repeated key.
+    """
+    tree: TextTree = {}
+    for key, (_, value) in mapping(node, name, report).items():
+        inside = joined(name, key)
+        leaf = isinstance(value, yaml.ScalarNode)
+        tree[key] = str(value.value) if leaf else texts(value, inside, report)
+    return tree
+
+
+def parse_texts(text: str, path: str) -> tuple[TextTree, tuple[Problem, ...]]:
+    """A catalogue file, and what is wrong with it; the tree is empty then."""
+    report = Findings(path)
+    try:
+        node = compose(text, report)
+        return (texts(node, "", report) if node else {}), tuple(report.problems)
+    except Invalid:
+        return {}, tuple(report.problems)
 
 
 def is_quoted(node: yaml.Node) -> bool:

@@ -10,9 +10,9 @@ import pytest
 from generator.base.errors import Problem
 from generator.base.messages import Message
 from generator.base.places import Place
+from generator.base.yaml_nodes import Findings, Invalid, compose
 from generator.content import schema
 from generator.content.decoded_files import FileDecoder
-from generator.content.yaml_nodes import Findings, Invalid, compose
 
 FAULTS = {
     "a: [1, 2\nb: 3\n": (2, "方括号"),
