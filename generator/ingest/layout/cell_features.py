@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.ingest.layout.contacts import has_phone
 from generator.ingest.layout.department_names import share_of_bodies
@@ -86,6 +87,7 @@ def future_share(texts: list[str]) -> float:
     return sum(_FUTURE.search(simplify(t[:40])) is not None for t in texts) / len(texts) if texts else 0.0
 
 
+@lru_cache(maxsize=262144)
 def fit_score(role: ColumnRole, text: str) -> float:
     """How well a cell's text fits a role: below -1 hardly, 0 neutral, above 1 well."""
     if not text.strip():

@@ -37,7 +37,7 @@ def column_fit(role: ColumnRole, content: Content) -> float:
     texts = _sample(content.texts)
     if not texts:
         return -2.0 if role is R.TASK else 0.0
-    mean = sum(max(-3.0, min(3.0, _cell_fit(role, text))) for text in texts) / len(texts)
+    mean = sum(max(-3.0, min(3.0, fit_score(role, text))) for text in texts) / len(texts)
     extra = _EXTRAS.get(role)
     return mean + (extra(content, texts) if extra else 0.0)
 
@@ -45,11 +45,6 @@ def column_fit(role: ColumnRole, content: Content) -> float:
 def _sample(texts: tuple[str, ...]) -> tuple[str, ...]:
     step = max(1, len(texts) // _SAMPLE)
     return texts[::step][:_SAMPLE]
-
-
-@lru_cache(maxsize=65536)
-def _cell_fit(role: ColumnRole, text: str) -> float:
-    return fit_score(role, text)
 
 
 def repeats(content: Content) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.ingest.layout.simplified_characters import simplify
 from generator.ingest.layout.source_pieces import Passage, is_bold, squeeze
@@ -140,6 +141,10 @@ _SEPARATOR = re.compile(
     r"[、，,；;/／|\n\r\t　]+|(?<=[^\d\s]) +(?=[^\d\s]|\d{1,2}[.．、)）])|(?=[①-⑳])"
     r"|(?<=[^\d\s.．、（(])(?=\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])|以及|[和及与]"
 )
+_LONGEST = 34
+"""Characters of the longest name of a body."""
+_MOST = 3000
+"""Characters of a cell that are looked at to tell whether it lists bodies."""
 _STARS = "★☆*＊▲△●◆※#✱⭐"
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）])[\s.、]*")
 """Number of a body in a numbered list: ①, 1., （1）."""
@@ -198,6 +203,8 @@ class Body:
 
 def looks_like_body(text: str) -> bool:
     """Whether a text can be the name of one body."""
+    if len(text) > 4 * _LONGEST:
+        return False
     plain = squeeze(re.sub(r"[（(][^）)]*[）)]$", "", squeeze(simplify(text)))).lstrip(_STARS)
     plain = _ITEM.sub("", plain)
     if not 2 <= len(plain) <= 34 or re.search(r"[。；：:;！？]", plain) or _NO_BODY.search(plain):
@@ -211,9 +218,10 @@ def is_person(text: str) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", plain) is not None and not looks_like_body(plain)
 
 
+@lru_cache(maxsize=65536)
 def share_of_bodies(text: str) -> float:
-    """Share (0-1) of the characters of a cell that stand in names of bodies."""
-    names = [squeeze(part) for part in split_names(_plain(text))]
+    """Share (0-1) of the characters of a cell that stand in names of bodies; of a long one, of its start."""
+    names = [squeeze(part) for part in split_names(_plain(text[:_MOST]))]
     total = sum(map(len, names))
     return sum(len(n) for n in names if looks_like_body(n)) / total if total else 0.0
 
@@ -234,12 +242,13 @@ def split_names(text: str) -> list[str]:
 
 def _split(text: str) -> list[tuple[int, int]]:
     depth: list[str] = []
+    closed = {opening: text.rfind(closing) for opening, closing in _CLOSED.items()}
     found, start, position = [], 0, 0
     while position < len(text):
         ch = text[position]
         if depth and ch == depth[-1]:
             depth.pop()
-        elif ch in _CLOSED and _CLOSED[ch] in text[position:] and not _MARK.match(text, position):
+        elif ch in _CLOSED and closed[ch] > position and not _MARK.match(text, position):
             depth.append(_CLOSED[ch])
         mark = None if depth else _MARK.match(text, position)
         if mark and mark.end() < len(text):
@@ -275,14 +284,15 @@ def _parts(text: str, start: int, gap: re.Match[str]) -> bool:
         return _joins_bodies(text, start, gap)
     if not gap.group():
         return True
-    numbered = _ITEM.fullmatch(text[start : gap.end()]) is not None
+    numbered = gap.end() - start <= 8 and _ITEM.fullmatch(text[start : gap.end()]) is not None
     return not numbered and not _broken_name(text, start, gap)
 
 
 def _joins_bodies(text: str, start: int, gap: re.Match[str]) -> bool:
     """Whether 和, 及, 与 stands between two whole names: 区工信局和区商务局, 文化站和各村."""
-    before = _TRAILING.sub("", squeeze(text[start : gap.start()]))
-    after = squeeze(re.split(r"[、，,；;/／\n 和及与]", text[gap.end() :].lstrip(), maxsplit=1)[0])
+    before = _TRAILING.sub("", squeeze(text[max(start, gap.start() - 2 * _LONGEST) : gap.start()]))
+    behind = text[gap.end() : gap.end() + 2 * _LONGEST].lstrip()
+    after = squeeze(re.split(r"[、，,；;/／\n 和及与]", behind, maxsplit=1)[0])
     after = _SUFFIX.sub("", _TRAILING.sub("", after))
     if not looks_like_body(before) or not looks_like_body(after):
         return False
@@ -293,8 +303,9 @@ def _broken_name(text: str, start: int, gap: re.Match[str]) -> bool:
     """Whether white space parts one name (broken over lines) rather than two."""
     if gap.group().strip():
         return False
-    before = squeeze(text[start : gap.start()])
-    after = squeeze(re.split(r"[、，,；;/／\n ]", text[gap.end() :].lstrip(), maxsplit=1)[0])
+    before = squeeze(text[max(start, gap.start() - 2 * _LONGEST) : gap.start()])
+    behind = text[gap.end() : gap.end() + 2 * _LONGEST].lstrip()
+    after = squeeze(re.split(r"[、，,；;/／\n ]", behind, maxsplit=1)[0])
     if not before or not after:
         return False
     if re.fullmatch(r"[（(].*", after):

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
 from generator.language import lexicon
@@ -38,7 +38,7 @@ _CONFUSED: Mapping[ColumnRole, Mapping[ColumnRole, float]] = {
 """What offices also print a heading of a role over (完成情况 over 是 and 否)."""
 
 
-@cache
+@lru_cache(maxsize=65536)
 def heading_evidence(text: str) -> Mapping[ColumnRole, float]:
     """Role → how much the heading speaks for it (0-1); 1 where a rule knows the words.
 
@@ -71,7 +71,7 @@ def known_role(text: str) -> ColumnRole | None:
     return role
 
 
-@cache
+@lru_cache(maxsize=65536)
 def likeness(text: str) -> Mapping[ColumnRole, float]:
     """Role → probability by the characters; empty where they are unknown: 内容与要求 → task 0.9, …"""
     plain = normal_heading(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.ingest.layout.simplified_characters import simplify
 from generator.ingest.layout.source_pieces import squeeze
@@ -35,7 +35,7 @@ class ColumnRole(StrEnum):
     IGNORE = "ignore"
 
 
-_BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]")
+_BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]")
 
 _CATEGORY = (
     r".*(类别|分类|大类|领域|板块|主题|方面|专题|条线|维度|篇章|章节|专项|模块"
@@ -139,6 +139,7 @@ def is_category(text: str) -> bool:
     return re.fullmatch(_CATEGORY, normal_heading(text.split("\n")[-1])) is not None
 
 
+@lru_cache(maxsize=65536)
 def heading_role(text: str) -> ColumnRole | None:
     """Role that the words of a heading name; None when they name none.
 

@@ -35,6 +35,10 @@ _BAR = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
 _BLANKS = re.compile(r"[ \t　]+")
 _NEVER = float("-inf")
 _MOST_LINES = 12_000
+_TRIED = 240
+"""Lines on which the readings of the headings are compared."""
+_HEADED = 600
+"""The headings stand within the first lines."""
 _UNSURE = 0.55
 """Below this evidence a heading is tried under its second likeliest role too."""
 
@@ -77,11 +81,9 @@ def read_lines(
     body, repeated = _drop_repeats(body, [normal_heading(h.text) for h in heads])
     placements = [Placement(piece=p, field="separator", structural=True) for p in bars]
     placements += [Placement(piece=p, field="heading", structural=True) for p in heads] + repeated
-    best = max(
-        (_read(body, columns) for columns in _columns(heads, decided)),
-        key=lambda found: found[0],
-    )
-    score, columns, rows = best
+    choices = _columns(heads, decided)
+    best = max(choices, key=lambda columns: _read(body[:_TRIED], columns)[0])
+    score, columns, rows = _read(body, best)
     used = next(
         (i for i, p in enumerate(paragraphs) if p.start <= heads[0].start and _holds(p, heads[0])), start
     )
@@ -118,11 +120,13 @@ def _heading_run(lines: Sequence[SourcePiece]) -> tuple[int, int, list[SourcePie
     One of them may be unknown; a task is among them. Of several runs the one that reads most like headings.
     """
     best: tuple[float, int, int, list[SourcePiece]] | None = None
-    for start in range(len(lines)):
+    for start in range(min(len(lines), _HEADED)):
         parts = _split_lines(lines[start : start + 1])
         if len(parts) >= 3 and (score := _run_score(parts)) > (best[0] if best else 0.0):
             best = (score, start, start + 1, parts)
         end = start
+        if max(heading_evidence(lines[start].text).values(), default=0.0) < 0.35:
+            continue
         while end < len(lines) and end < start + 14 and visible(lines[end].text) <= 18:
             end += 1
             run = list(lines[start:end])
@@ -504,7 +508,7 @@ def _warning(where: Place, what: Message, hint: Message) -> Problem:
 def is_glued_heading(text: str) -> bool:
     """Whether a line is nothing but three or more headings without any separator."""
     plain = squeeze(text)
-    if not 6 <= len(plain) <= 60 or _BLANKS.search(text.strip()):
+    if not 6 <= len(plain) <= 60 or _BLANKS.search(text.strip()) or re.search(r"[。；;，]", plain):
         return False
     best: list[set[ColumnRole] | None] = [set(), *([None] * len(plain))]
     for end in range(1, len(plain) + 1):
