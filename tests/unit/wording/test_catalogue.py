@@ -97,7 +97,7 @@ def test_a_wrong_override_is_an_error(override: tuple[str, str], message: str) -
 
 
 def test_a_key_given_twice_is_an_error() -> None:
-    with pytest.raises(ContentError, match="area.yaml:2: a: 键写了两次"):
+    with pytest.raises(ContentError, match=r"area\.yaml:2: a: 键写了两次"):
         make("a: b\na: c")
 
 
