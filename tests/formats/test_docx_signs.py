@@ -48,7 +48,7 @@ def test_a_sign_that_no_table_knows_keeps_its_code_and_is_told() -> None:
     add_runs(book, '<w:sym w:font="Webdings" w:char="F061"/><w:t>甲</w:t>')
     document = read(book)
     assert texts(document) == ["\uf061甲"]
-    assert document.notes == ("第1段有 1 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写",)
+    assert document.notes == ("第1段 有 1 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写",)
 
 
 def test_letters_of_symbol_fonts() -> None:
