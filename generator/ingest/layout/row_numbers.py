@@ -6,20 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "两": 2,
-}
+from generator.language.chinese_numerals import parse_chinese_number
+
+_SMALL_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百两]+")
+"""Numerals that rows are numbered by: up to 九百九十九."""
 _CIRCLED = {chr(code): code - 0x2460 + 1 for code in range(0x2460, 0x2474)}
 _CIRCLED |= {chr(code): code - 0x2474 + 1 for code in range(0x2474, 0x2488)}
 _CIRCLED |= {chr(code): code - 0x2488 + 1 for code in range(0x2488, 0x249C)}
@@ -44,22 +34,6 @@ class Number:
     """What the source prints, where that is not ``value`` itself."""
 
 
-def chinese_number(text: str) -> int | None:
-    """Value of 一 … 九百九十九; None for anything else."""
-    if not text or any(ch not in "〇零一二三四五六七八九十百两" for ch in text):
-        return None
-    if "十" not in text and "百" not in text:
-        return int("".join(str(_DIGITS[ch]) for ch in text))
-    total, current = 0, 0
-    for ch in text:
-        if ch in "十百":
-            total += (current or 1) * (10 if ch == "十" else 100)
-            current = 0
-        else:
-            current = _DIGITS[ch]
-    return total + current
-
-
 def is_number(text: str) -> bool:
     """Whether a text is a row number and nothing else: 1, 01, 1., （3）, 1-2, ①, 十二、."""
     return _NUMBER.fullmatch(text) is not None and bool(text.strip())
@@ -73,7 +47,7 @@ def number_value(text: str) -> int | None:
         return _CIRCLED[plain]
     if plain.isdecimal():
         return int(plain)
-    return chinese_number(plain)
+    return parse_chinese_number(plain) if _SMALL_NUMERAL.fullmatch(plain) else None
 
 
 def make_numbers(printed: Sequence[str]) -> tuple[Number, ...]:
