@@ -181,11 +181,6 @@ def _is_digit(char: str) -> bool:
     return _DIGIT_SIGN.fullmatch(_normal_sign(char)) is not None
 
 
-def find_private(text: str) -> list[str]:
-    """Private numbers that stand in clear, as printed."""
-    return [text[n.start : n.end] for n in find_numbers(text)]
-
-
 def mask_site(site: Site) -> Site:
     """The site with every text masked, and personal names too when site.yaml asks for it."""
     masked = _mask(site, mask_text)

@@ -26,11 +26,6 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(squeeze(text)) is not None
 
 
-def is_figures(content: Content) -> bool:
-    """Whether a column holds nothing but bare numbers, without their unit."""
-    return content.share(is_figure) >= 0.8
-
-
 @lru_cache(maxsize=4096)
 def column_fit(role: ColumnRole, content: Content) -> float:
     """How well a column fits a role: about -4 (not at all) to 3 (surely), 0 where it says nothing."""

@@ -38,7 +38,7 @@ def test_private_numbers_are_starred_and_office_numbers_stay(text: str, masked: 
 def test_a_masked_text_has_its_length_and_nothing_private(text: str) -> None:
     masked = privacy.mask_text(text)
     assert len(masked) == len(text)
-    assert privacy.find_private(masked) == []
+    assert privacy.find_numbers(masked) == ()
 
 
 def test_a_site_is_masked_everywhere_and_names_on_request() -> None:
@@ -124,7 +124,7 @@ OFFICE = (
 def test_a_private_number_in_any_form_is_starred(text: str) -> None:
     masked = privacy.mask_text(f"综合科{text}，请拨打。")
     assert len(masked) == len(f"综合科{text}，请拨打。")
-    assert privacy.find_private(masked) == []
+    assert privacy.find_numbers(masked) == ()
     digits = [c for c in masked if c.isdigit()]
     assert len(digits) <= len([c for c in text if c.isdigit()]) - 4
 
@@ -140,7 +140,7 @@ def test_glued_mobile_numbers_are_starred_one_by_one() -> None:
 
 def test_no_checksum_is_taken_for_a_number() -> None:
     sums = (hashlib.sha256(str(i).encode()).hexdigest() for i in range(20_000))
-    assert [text for text in sums if privacy.find_private(f"校验和 {text}。")] == []
+    assert [text for text in sums if privacy.find_numbers(f"校验和 {text}。")] == []
 
 
 @pytest.mark.parametrize(
