@@ -84,6 +84,7 @@ def test_the_root_page_leads_into_the_folder(chromium: Browser, carried: Built, 
         assert "/site/search.html#q=" in page.url
         assert page.locator("[data-search-results] mark").count() > 0
         page.locator("[data-search-results] li[data-task] a").first.click()
+        page.locator("article[data-task]").first.wait_for()
         assert page.locator("article[data-task]").count() == 1
         assert complaints == []
 

@@ -191,7 +191,7 @@ def test_E_24_B_21_without_storage_the_mode_goes_along_in_the_address(
         page = visit.go("ceshi/index.html")
         page.get_by_text("长辈版", exact=True).click()
         page.click(".card-title a")
-        page.wait_for_load_state()
+        page.wait_for_url("**/tasks/**")
         assert "/tasks/" in page.url
         check_elder(page)
         assert visit.complaints == []
