@@ -110,9 +110,17 @@ def _require_readable(path: Path, root: Path) -> None:
 
 def read_program_templates() -> dict[str, bytes]:
     """The program's own templates: path below templates/ → bytes."""
+    return read_tree(_templates(), ("",))
+
+
+def read_program_template(name: str) -> bytes:
+    """One of the program's own templates; ``name`` is its path below templates/."""
+    return (_templates() / name).read_bytes()
+
+
+def _templates() -> Path:
     here = Path(__file__).resolve().parents[1]
-    folder = next(f for f in (here / "templates", here.parent / "templates") if f.is_dir())
-    return read_tree(folder, ("",))
+    return next(f for f in (here / "templates", here.parent / "templates") if f.is_dir())
 
 
 def _is_hidden(name: str) -> bool:

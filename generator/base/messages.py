@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
 
-CHINESE: Mapping[str, str] = {}
+CHINESE: Mapping[str, str] = MappingProxyType({})
 """No catalogue: every message as it stands in the code."""
 
 

@@ -8,11 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from generator.base.errors import Problem, make_problem_row
+from generator.base.messages import CHINESE
 from generator.content.schema import TASK
 from generator.ingest.draft import Draft
 
 
-def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[Problem]) -> dict[str, Any]:
+def explain(
+    draft: Draft,
+    plan: Sequence[Mapping[str, Any]],
+    problems: Iterable[Problem],
+    english: Mapping[str, str] = CHINESE,
+) -> dict[str, Any]:
     """One object with columns, tasks, plan, problems and ledger; everything in it is JSON.
 
     A column's ``table`` (1-based) is there for files with several tables of tasks.
@@ -32,7 +38,7 @@ def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[
         ],
         "tasks": [_plain(TASK.encode(task)) for task in draft.tasks],
         "plan": [_plain(dict(entry)) for entry in plan],
-        "problems": list(map(make_problem_row, problems)),
+        "problems": [make_problem_row(problem, english) for problem in problems],
         "ledger": {
             "source": draft.ledger.source,
             "placed": dict(draft.ledger.placed),
@@ -42,14 +48,14 @@ def explain(draft: Draft, plan: Sequence[Mapping[str, Any]], problems: Iterable[
     }
 
 
-def explain_refusal(problems: Iterable[Problem]) -> dict[str, Any]:
+def explain_refusal(problems: Iterable[Problem], english: Mapping[str, str] = CHINESE) -> dict[str, Any]:
     """The same object for a file that could not be read."""
     ledger: dict[str, Any] = {"source": 0, "placed": {}, "structural": 0, "unaccounted": 0}
     return {
         "columns": [],
         "tasks": [],
         "plan": [],
-        "problems": list(map(make_problem_row, problems)),
+        "problems": [make_problem_row(problem, english) for problem in problems],
         "ledger": ledger,
     }
 

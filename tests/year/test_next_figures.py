@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console
 from rich.prompt import Prompt
 
-from generator.app.cli.review_command import ask_notes
+from generator.app.cli.review_screen import ReviewScreen
+from generator.app.cli.screen import Settings
 from generator.content.decisions import Decision, DecisionAction, format_decisions
 from generator.content.yaml_rewrite import rewrite_task
 from generator.figures import check_history
@@ -134,7 +135,8 @@ def test_a_task_that_ended_is_asked_until_a_person_says_its_status(monkeypatch: 
     assert [(note.kind, note.quotes) for note in notes] == [("stopped", ("本项任务取消",))]
     answers = iter(["c", "no_information"])
     monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
-    tasks, rejections = apply_decisions(district, tuple(ask_notes(notes, Console(file=io.StringIO()))))
+    screen = ReviewScreen(Settings(), Console(file=io.StringIO()))
+    tasks, rejections = apply_decisions(district, tuple(screen.ask_notes(notes)))
     status = tasks[0].updates[-1].status
     assert (status.value, status.quote, status.by) == ("no_information", "本项任务取消", "editor")
     changed = replace(district, tasks=tasks)
@@ -192,7 +194,7 @@ def test_a_clerk_writes_a_lost_figure_or_says_there_is_none(monkeypatch: pytest.
     assert [note.task.number for note in notes] == [1, 2]
     answers = iter(["c", "8", "条", "中山巷等街巷整治一新", "r"])
     monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
-    decisions = tuple(ask_notes(notes, Console(file=io.StringIO())))
+    decisions = tuple(ReviewScreen(Settings(), Console(file=io.StringIO())).ask_notes(notes))
     tasks, rejections = apply_decisions(district, decisions)
     (actual,) = tasks[0].updates[-1].actuals
     assert (actual.value, actual.by, actual.quotes) == (Decimal(8), "editor", ("中山巷等街巷整治一新",))

@@ -10,18 +10,20 @@ from pathlib import Path
 import click
 
 from generator.app import conductors as conductor
-from generator.app.cli.screen import Settings, print_problems
+from generator.app.cli.screen import Settings
+from generator.app.cli.spoken_help import command, option
+from generator.base.messages import Message
 
 _COLLECT_EVERY = (50_000, 20, 100)
 """Almost all that a build makes lives to its end; looking for garbage less often saves time."""
 
 
-@click.command(help="由 content/ 生成网站；失败时旧的网站原样保留。")
-@click.option("--output", type=click.Path(path_type=Path), default=None, help="写到哪里，默认 output/")
-@click.option("--strict", is_flag=True, help="提醒也算错误")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="画图用几个进程，默认按处理器数")
-@click.option("--base-url", default=None, help="发布网址，替代 site.yaml 里的 base_url")
-@click.option("--no-bundle", is_flag=True, help="不生成离线压缩包和单文件版")
+@command("build", Message("由 content/ 生成网站；失败时旧的网站原样保留。"))
+@option("--output", type=click.Path(path_type=Path), words=Message("写到哪里，默认 output/"))
+@option("--strict", is_flag=True, words=Message("提醒也算错误"))
+@option("--jobs", type=click.IntRange(1, 64), words=Message("画图用几个进程，默认按处理器数"))
+@option("--base-url", words=Message("发布网址，替代 site.yaml 里的 base_url"))
+@option("--no-bundle", is_flag=True, words=Message("不生成离线压缩包和单文件版"))
 @click.pass_obj
 def build(
     settings: Settings,
@@ -43,12 +45,14 @@ def build(
         bundle=not no_bundle,
     )
     result = conductor.build_site(root, options)
-    print_problems(result.problems, settings.lang)
-    seconds = time.perf_counter() - started
-    index = options.output / "index.html"
+    settings.print_problems(result.problems)
+    settings.say(Message("网站已生成：{index}", index=options.output / "index.html"))
     settings.say(
-        f"网站已生成：{index}\n{result.pages} 个页面，{result.files} 个文件，"
-        f"用时 {seconds:.1f} 秒。双击 index.html 即可打开。",
-        f"Site built: {index}\n{result.pages} pages, {result.files} files, {seconds:.1f} s.",
+        Message(
+            "{pages} 个页面，{files} 个文件，用时 {seconds:.1f} 秒。双击 index.html 即可打开。",
+            pages=result.pages,
+            files=result.files,
+            seconds=time.perf_counter() - started,
+        )
     )
     return 0

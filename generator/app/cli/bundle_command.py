@@ -10,11 +10,13 @@ import click
 
 from generator.app import conductors as conductor
 from generator.app.cli.screen import Settings
+from generator.app.cli.spoken_help import command, option
+from generator.base.messages import Message
 
 
-@click.command(help="只生成离线压缩包和单文件版（放在 offline/ 下）；不动网站的其他文件。")
-@click.option("--output", type=click.Path(path_type=Path), default=None, help="写到哪里，默认 output/")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="画图用几个进程，默认按处理器数")
+@command("bundle", Message("只生成离线压缩包和单文件版（放在 offline/ 下）；不动网站的其他文件。"))
+@option("--output", type=click.Path(path_type=Path), words=Message("写到哪里，默认 output/"))
+@option("--jobs", type=click.IntRange(1, 64), words=Message("画图用几个进程，默认按处理器数"))
 @click.pass_obj
 def bundle(settings: Settings, output: Path | None, jobs: int | None) -> int:
     """Print the files that were made and how long it took."""
@@ -22,16 +24,10 @@ def bundle(settings: Settings, output: Path | None, jobs: int | None) -> int:
     root = settings.site_root()
     folder = output or root / "output"
     made = conductor.build_bundle(root, folder, jobs=jobs or min(os.cpu_count() or 1, 4))
-    seconds = time.perf_counter() - started
-    names = "\n".join(str(folder / name) for name in made)
     if not made:
-        settings.say(
-            "没有可以打包的内容：还没有收到任何一期的表。",
-            "Nothing to bundle: no table has been received yet.",
-        )
+        settings.say(Message("没有可以打包的内容：还没有收到任何一期的表。"))
         return 0
-    settings.say(
-        f"离线版已生成，用时 {seconds:.1f} 秒：\n{names}",
-        f"Offline editions made in {seconds:.1f} s:\n{names}",
-    )
+    settings.say(Message("离线版已生成，用时 {seconds:.1f} 秒：", seconds=time.perf_counter() - started))
+    for name in made:
+        settings.say(Message("{path}", path=folder / name))
     return 0

@@ -9,132 +9,139 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from generator.app.cli.screen import Settings
+from generator.base.messages import Message
 from generator.ingest.draft import Draft
 from generator.ingest.layout.heading_roles import ColumnRole
 from generator.model import Role
 
 _ROLES = {
-    ColumnRole.NUMBER: ("序号", "number"),
-    ColumnRole.GROUP: ("分组", "group"),
-    ColumnRole.TASK: ("任务", "task"),
-    ColumnRole.PLAN: ("节点计划", "plan to date"),
-    ColumnRole.DEPARTMENT: ("责任单位", "departments"),
-    ColumnRole.LEAD: ("牵头单位", "lead"),
-    ColumnRole.JOINT: ("配合单位", "supporters"),
-    ColumnRole.LEADER: ("责任领导", "leaders"),
-    ColumnRole.PROGRESS: ("进展", "progress"),
-    ColumnRole.STATUS: ("自报状态", "reported status"),
-    ColumnRole.COMPLETION: ("自报完成率", "reported completion"),
-    ColumnRole.NEXT_STEPS: ("下一步", "next steps"),
-    ColumnRole.DEADLINE: ("完成时限", "deadline"),
-    ColumnRole.CONTACT: ("联系电话", "contacts"),
-    ColumnRole.REMARKS: ("并入备注", "remarks"),
-    ColumnRole.IGNORE: ("不读", "left out"),
+    ColumnRole.NUMBER: Message("序号"),
+    ColumnRole.GROUP: Message("分组"),
+    ColumnRole.TASK: Message("任务"),
+    ColumnRole.PLAN: Message("节点计划"),
+    ColumnRole.DEPARTMENT: Message("责任单位"),
+    ColumnRole.LEAD: Message("牵头单位"),
+    ColumnRole.JOINT: Message("配合单位"),
+    ColumnRole.LEADER: Message("责任领导"),
+    ColumnRole.PROGRESS: Message("进展"),
+    ColumnRole.STATUS: Message("自报状态"),
+    ColumnRole.COMPLETION: Message("自报完成率"),
+    ColumnRole.NEXT_STEPS: Message("下一步"),
+    ColumnRole.DEADLINE: Message("完成时限"),
+    ColumnRole.CONTACT: Message("联系电话"),
+    ColumnRole.REMARKS: Message("并入备注"),
+    ColumnRole.IGNORE: Message("不读"),
 }
 _WHY = {
-    "heading": ("看表头", "heading"),
-    "content": ("看内容", "content"),
-    "position": ("看位置", "position"),
-    "option": ("命令行指明", "command line"),
-    "district.yaml": ("district.yaml 里写明", "district.yaml"),
-    "": ("空列", "empty"),
+    "heading": Message("看表头"),
+    "content": Message("看内容"),
+    "position": Message("看位置"),
+    "option": Message("命令行指明"),
+    "district.yaml": Message("district.yaml 里写明"),
+    "": Message("空列"),
 }
-_FIELDS = {
-    "number": "序号",
-    "section": "分组标题",
-    "commitment": "任务",
-    "departments": "责任单位",
-    "contacts": "联系电话",
-    "progress": "进展",
-    "next_steps": "下一步",
-    "plan": "节点计划",
-    "deadline": "完成时限",
-    "leaders": "责任领导",
-    "reported_status": "自报状态",
-    "reported_completion": "自报完成率",
-    "remarks": "备注",
-    "heading": "表头",
-    "title": "表名",
-    "note": "说明",
-    "total": "合计",
-    "furniture": "页面杂项",
-    "metadata": "文件信息",
-    "annex": "别的表",
-    "separators": "分隔符",
-    "label": "标签",
-    "ignored": "指明不读",
+FIELD_WORDS = {
+    "number": Message("序号"),
+    "section": Message("分组标题"),
+    "commitment": Message("任务"),
+    "departments": Message("责任单位"),
+    "contacts": Message("联系电话"),
+    "progress": Message("进展"),
+    "next_steps": Message("下一步"),
+    "plan": Message("节点计划"),
+    "deadline": Message("完成时限"),
+    "leaders": Message("责任领导"),
+    "reported_status": Message("自报状态"),
+    "reported_completion": Message("自报完成率"),
+    "remarks": Message("备注"),
+    "heading": Message("表头"),
+    "title": Message("表名"),
+    "note": Message("说明"),
+    "total": Message("合计"),
+    "furniture": Message("页面杂项"),
+    "metadata": Message("文件信息"),
+    "annex": Message("别的表"),
+    "separators": Message("分隔符"),
+    "label": Message("标签"),
+    "ignored": Message("指明不读"),
+    "subsection": Message("小组"),
+    "targets": Message("目标"),
+    "as_of": Message("截至日"),
+    "next_steps_from": Message("同上所指"),
+    "actuals": Message("完成数"),
+    "status": Message("状态"),
 }
+"""Fields of a task, and other parts of a table that characters are read into."""
 _ACTIONS = {
-    "new": "新增",
-    "updated": "加一期进展",
-    "unchanged": "不变",
-    "reworded": "改了措辞",
-    "renumbered": "改了序号",
-    "missing": "这期没有",
-    "ambiguous": "对不上，要人定",
+    "new": Message("新增"),
+    "updated": Message("加一期进展"),
+    "unchanged": Message("不变"),
+    "reworded": Message("改了措辞"),
+    "renumbered": Message("改了序号"),
+    "missing": Message("这期没有"),
+    "ambiguous": Message("对不上，要人定"),
 }
 
 
-def show_draft(console: Console, draft: Draft, plan: Sequence[Mapping[str, Any]], lang: str) -> None:
+def show_draft(console: Console, draft: Draft, plan: Sequence[Mapping[str, Any]], settings: Settings) -> None:
     """Everything that was understood, shortest first."""
-    word = 1 if lang == "en" else 0
+    tell = settings.tell
+    headings = (Message("第几列"), Message("表头"), Message("读作"), Message("依据"))
     for number, columns in enumerate(draft.columns, 1):
-        title = ("Columns" if word else "认出的列") + (f" {number}" if len(draft.columns) > 1 else "")
-        table = Table(title=title, title_justify="left", show_edge=False)
-        for name in ("No.", "Heading", "Taken as", "By") if word else ("第几列", "表头", "读作", "依据"):
-            table.add_column(name, overflow="fold")
+        title = Message("认出的列 {number}", number=number) if len(draft.columns) > 1 else Message("认出的列")
+        table = Table(title=tell(title), title_justify="left", show_edge=False)
+        for name in headings:
+            table.add_column(tell(name), overflow="fold")
         for column in (c for c in columns if c.role or c.heading):
-            role = _ROLES[column.role][word] if column.role else "—"
+            role = tell(_ROLES[column.role]) if column.role else "—"
             heading = column.heading.replace("\n", " / ") or "—"
-            table.add_row(str(column.index + 1), heading, role, _WHY[column.why][word])
+            table.add_row(str(column.index + 1), heading, role, tell(_WHY[column.why]))
         console.print(table)
-    console.print(_counts(draft, word))
-    console.print(_account(draft, word))
-    console.print(_plan_line(plan, word))
+    for said in (_counts(draft), _account(draft), _plan_line(plan)):
+        console.print(tell(said))
 
 
-def _counts(draft: Draft, word: int) -> str:
+def _counts(draft: Draft) -> Message:
     tasks = draft.tasks
-    inferred = sum(task.number_inferred for task in tasks)
     roles = Counter(a.role for task in tasks for a in task.departments)
-    targets = sum(len(task.targets) for task in tasks)
-    actuals = sum(len(u.actuals) for task in tasks for u in task.updates)
-    if word:
-        return (
-            f"{len(tasks)} tasks under {draft.sections} headings, {inferred} numbers inferred; departments: "
-            f"{roles[Role.LEAD]} lead, {roles[Role.JOINT]} joint, {roles[Role.UNSTATED]} unstated, "
-            f"{len(draft.new_departments)} new; {targets} targets, {actuals} reported figures, "
-            f"{len(draft.candidates)} to review."
-        )
-    return (
-        f"读出 {len(tasks)} 项任务，{draft.sections} 个分组，推断序号 {inferred} 个；"
-        f"单位：牵头 {roles[Role.LEAD]}、配合 {roles[Role.JOINT]}、未注明 {roles[Role.UNSTATED]}，"
-        f"新单位 {len(draft.new_departments)} 个；读出目标 {targets} 个、完成数 {actuals} 个，"
-        f"要人判定的数字 {len(draft.candidates)} 处。"
+    return Message(
+        "读出 {tasks} 项任务，{groups} 个分组，推断序号 {inferred} 个；"
+        "单位：牵头 {lead}、配合 {joint}、未注明 {unstated}，新单位 {new} 个；"
+        "读出目标 {targets} 个、完成数 {actuals} 个，要人判定的数字 {doubts} 处。",
+        tasks=len(tasks),
+        groups=draft.sections,
+        inferred=sum(task.number_inferred for task in tasks),
+        lead=roles[Role.LEAD],
+        joint=roles[Role.JOINT],
+        unstated=roles[Role.UNSTATED],
+        new=len(draft.new_departments),
+        targets=sum(len(task.targets) for task in tasks),
+        actuals=sum(len(u.actuals) for task in tasks for u in task.updates),
+        doubts=len(draft.candidates),
     )
 
 
-def _account(draft: Draft, word: int) -> str:
+def _account(draft: Draft) -> Message:
     ledger = draft.ledger
-    placed = _list(ledger.placed, word)
-    structural = _list(ledger.kinds, word)
-    if word:
-        return (
-            f"Characters: {ledger.source} in the source; placed: {placed}; structural {ledger.structural}"
-            f" ({structural}); unaccounted {ledger.unaccounted}."
-        )
-    return (
-        f"字数：原表 {ledger.source} 字；读进{placed}；结构性的 {ledger.structural} 字（{structural}）；"
-        f"没有着落的 {ledger.unaccounted} 字。"
+    return Message(
+        "字数：原表 {source} 字；读进{placed}；结构性的 {structural} 字（{kinds}）；"
+        "没有着落的 {unaccounted} 字。",
+        source=ledger.source,
+        placed=_list(ledger.placed, FIELD_WORDS, Message("无")),
+        structural=ledger.structural,
+        kinds=_list(ledger.kinds, FIELD_WORDS, Message("无")),
+        unaccounted=ledger.unaccounted,
     )
 
 
-def _list(counts: Mapping[str, int], word: int) -> str:
-    names = ((name if word else _FIELDS.get(name, name), n) for name, n in counts.items())
-    return "、".join(f"{name} {n}" for name, n in names) or ("none" if word else "无")
-
-
-def _plan_line(plan: Sequence[Mapping[str, Any]], word: int) -> str:
+def _plan_line(plan: Sequence[Mapping[str, Any]]) -> Message:
     counts = Counter(str(entry["action"]) for entry in plan)
-    parts = [f"{name if word else _ACTIONS.get(name, name)} {n}" for name, n in counts.items()]
-    return ("Plan: " if word else "计划：") + ("、".join(parts) or ("nothing" if word else "没有要写的"))
+    return Message("计划：{actions}", actions=_list(counts, _ACTIONS, Message("没有要写的")))
+
+
+def _list(counts: Mapping[str, int], words: Mapping[str, Message], none: Message) -> tuple[Message, ...]:
+    """What is counted, each with its number."""
+    return tuple(
+        Message("{name} {count}", name=words.get(name, name), count=n) for name, n in counts.items()
+    ) or (none,)

@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.app.cli.figures_screen import show_figures
-from generator.base.messages import find_runs
+from generator.app.cli.ingest_screen import FIELD_WORDS
+from generator.app.cli.screen import Settings
+from generator.base.messages import Message, find_runs
 from generator.ingest.update import (
     FieldChange,
     Relation,
@@ -24,42 +26,20 @@ from generator.ingest.update import (
 )
 
 _ACTIONS = {
-    RowAction.UNCHANGED: ("不变", "unchanged"),
-    RowAction.UPDATED: ("更新", "updated"),
-    RowAction.REWORDED: ("改了措辞", "reworded"),
-    RowAction.RENUMBERED: ("改了序号", "renumbered"),
-    RowAction.NEW: ("新增", "new"),
-    RowAction.MISSING: ("这期没有", "missing"),
-    RowAction.AMBIGUOUS: ("要人定", "ambiguous"),
+    RowAction.UNCHANGED: Message("不变"),
+    RowAction.UPDATED: Message("更新"),
+    RowAction.REWORDED: Message("改了措辞"),
+    RowAction.RENUMBERED: Message("改了序号"),
+    RowAction.NEW: Message("新增"),
+    RowAction.MISSING: Message("这期没有"),
+    RowAction.AMBIGUOUS: Message("要人定"),
 }
 _RELATIONS = {
-    Relation.FIRST: ("这是该年的第一张表。", "First table of the year."),
-    Relation.NEXT: ("这是新的一期。", "A new period."),
-    Relation.OLDER: ("这是补录较早的一期。", "An earlier period, taken in late."),
-    Relation.CORRECTION: ("这是同一期的第二张表（更正）。", "A second table of the same period."),
-    Relation.SAME: ("这张表已经读入过。", "This table was taken in before."),
-}
-_FIELDS = {
-    "number": "序号",
-    "section": "分组",
-    "subsection": "小组",
-    "title": "标题",
-    "commitment": "任务",
-    "deadline": "完成时限",
-    "leaders": "责任领导",
-    "departments": "责任单位",
-    "contacts": "联系电话",
-    "targets": "目标",
-    "as_of": "截至日",
-    "progress": "进展",
-    "next_steps": "下一步",
-    "next_steps_from": "同上所指",
-    "plan": "节点计划",
-    "reported_status": "自报状态",
-    "reported_completion": "自报完成率",
-    "remarks": "备注",
-    "actuals": "完成数",
-    "status": "状态",
+    Relation.FIRST: Message("这是该年的第一张表。"),
+    Relation.NEXT: Message("这是新的一期。"),
+    Relation.OLDER: Message("这是补录较早的一期。"),
+    Relation.CORRECTION: Message("这是同一期的第二张表（更正）。"),
+    Relation.SAME: Message("这张表已经读入过。"),
 }
 _DIGITS = frozenset("0123456789.")
 _SHOWN = 60
@@ -70,32 +50,39 @@ _CONTEXT = 12
 """Characters of an equal run that are shown on each side of a change."""
 
 
-def show_plan(console: Console, plan: UpdatePlan, lang: str) -> None:
+def show_plan(console: Console, plan: UpdatePlan, settings: Settings) -> None:
     """How the table stands in time, then a line for every task that is not simply carried on."""
-    word = 1 if lang == "en" else 0
-    console.print(_RELATIONS[plan.relation][word])
+    tell = settings.tell
+    console.print(tell(_RELATIONS[plan.relation]))
     lines = [entry for entry in plan.entries if _worth_a_line(plan, entry)]
     if lines:
         table = Table(show_edge=False)
-        for name in ("RowAction", "No.", "Task", "What") if word else ("做什么", "序号", "任务", "内容"):
-            table.add_column(name, overflow="fold")
+        for name in (Message("做什么"), Message("序号"), Message("任务"), Message("内容")):
+            table.add_column(tell(name), overflow="fold")
         for entry in lines:
-            table.add_row(_ACTIONS[entry.action][word], str(entry.number), entry.title, _what(entry, word))
+            table.add_row(
+                tell(_ACTIONS[entry.action]), str(entry.number), entry.title, _what(entry, settings)
+            )
         console.print(table)
-    _show_moved(console, [entry for entry in plan.entries if _only_moved(entry)], word)
-    show_figures(console, plan, lang)
-    _show_corrections(console, plan, word)
+    moved = [entry for entry in plan.entries if _only_moved(entry)]
+    if moved:
+        console.print(tell(_moved(moved)))
+    show_figures(console, plan, settings)
+    _show_corrections(console, plan, settings)
 
 
-def _show_moved(console: Console, moved: list[RowEntry], word: int) -> None:
+def _moved(moved: list[RowEntry]) -> Message:
     """Tasks that only have new numbers: some pairs, then the new numbers alone."""
-    if not moved:
-        return
-    pairs = "、".join("{} → {}".format(*_numbers(entry)) for entry in moved[:_MOVED])
-    label = f"{len(moved)} tasks only have new numbers: " if word else f"只改了序号的 {len(moved)} 项："
-    rest = "、".join(find_runs(entry.number for entry in moved[_MOVED:]))
-    more = (f"; the others are now {rest}" if word else f"；其余现在是第 {rest} 项") if rest else ""
-    console.print(f"{label}{pairs}{more}")
+    pairs = tuple("{} → {}".format(*_numbers(entry)) for entry in moved[:_MOVED])
+    rest = find_runs(entry.number for entry in moved[_MOVED:])
+    if rest:
+        return Message(
+            "只改了序号的 {count} 项：{pairs}；其余现在是第 {numbers} 项",
+            count=len(moved),
+            pairs=pairs,
+            numbers=rest,
+        )
+    return Message("只改了序号的 {count} 项：{pairs}", count=len(moved), pairs=pairs)
 
 
 def _worth_a_line(plan: UpdatePlan, entry: RowEntry) -> bool:
@@ -117,42 +104,44 @@ def _numbers(entry: RowEntry) -> tuple[str, str]:
     return _words("number", change.file), _words("number", change.new)
 
 
-def _what(entry: RowEntry, word: int) -> Text:
+def _what(entry: RowEntry, settings: Settings) -> Text:
     """Differences, field by field, and who wins."""
     text = Text()
-    for ids, zh, en in ((entry.came_from, "来自 ", "from "), (entry.became, "成为 ", "became ")):
-        if ids:
-            text.append((en if word else zh) + "、".join(ids) + "\n")
+    if entry.came_from:
+        text.append(settings.tell(Message("来自 {tasks}", tasks=entry.came_from)) + "\n")
+    if entry.became:
+        text.append(settings.tell(Message("成为 {tasks}", tasks=entry.became)) + "\n")
     for name, commitment in entry.candidates:
         text.append(f"? {name} {_short(commitment)}\n")
     for change in entry.fields:
         if change.file is None and change.wins is Winner.NEW and not entry.candidates:
             continue
-        text.append(_change(change, word))
+        text.append(_change(change, settings))
         text.append("\n")
     text.rstrip()
     return text
 
 
-def _change(change: FieldChange, word: int) -> Text:
-    name = change.field if word else _FIELDS.get(change.field.split(".")[0], change.field)
-    text = Text(f"{name}：")
+def _change(change: FieldChange, settings: Settings) -> Text:
+    tell = settings.tell
+    text = Text(tell(_field(change.field)))
     old, new = (_words(change.field, value) for value in (change.file, change.new))
     if change.wins is Winner.FILE:
-        if change.conflict:
-            label = "conflict, hand edit stays" if word else "冲突，保留手改"
-        else:
-            label = "hand edit stays" if word else "保留手改"
-        return text.append(f"[{label}] {_short(old)}", style="yellow").append(
-            f"（{'table' if word else '表中'}：{_short(new)}）"
-        )
+        label = Message("冲突，保留手改") if change.conflict else Message("保留手改")
+        text.append(f"[{tell(label)}] {_short(old)}", style="yellow")
+        return text.append(tell(Message("（表中：{words}）", words=_short(new))))
     if change.field == "number" and old != new:
         return text.append(f"{old} → {new}")
     if change.field == "number":
-        return text.append(f"{new} ({'as printed' if word else '推断或原样的写法变了'})")
+        return text.append(f"{new} ({tell(Message('推断或原样的写法变了'))})")
     if change.wins is Winner.BOTH:
-        text.append("[merged] " if word else "[手改与新表合并] ", style="yellow")
+        text.append(f"[{tell(Message('手改与新表合并'))}] ", style="yellow")
     return text.append(format_difference(old, new))
+
+
+def _field(name: str) -> Message:
+    """A field before its words: 任务：."""
+    return Message("{field}：", field=FIELD_WORDS.get(name.split(".")[0], name))
 
 
 def format_difference(old: str, new: str) -> Text:
@@ -209,31 +198,27 @@ def _cut(words: str, at: int) -> int:
     return cut or at
 
 
-def _show_corrections(console: Console, plan: UpdatePlan, word: int) -> None:
+def _show_corrections(console: Console, plan: UpdatePlan, settings: Settings) -> None:
     added = plan.corrections[1]
     if not added:
         return
-    console.print(
-        f"{len(added)} changes to published periods go on record:"
-        if word
-        else f"已公布各期有 {len(added)} 处改动，将记入更正："
-    )
+    console.print(settings.tell(Message("已公布各期有 {count} 处改动，将记入更正：", count=len(added))))
     for each in added:
-        line = Text(f"  {each.task} {each.period} {_FIELDS.get(each.field.split('.')[0], each.field)}：")
+        line = Text(f"  {each.task} {each.period} {settings.tell(_field(each.field))}")
         console.print(line.append(format_difference(each.old or "", each.new or "")))
 
 
-def ask(entries: Iterable[RowEntry], lang: str) -> dict[int, str]:
+def ask(entries: Iterable[RowEntry], settings: Settings) -> dict[int, str]:
     """A person's word on every ambiguous row: row (1-based) → task id or ``new``."""
-    word = 1 if lang == "en" else 0
+    tell = settings.tell
     decisions = {}
     for entry in entries:
         text = next((c.new for c in entry.fields if c.field == "commitment"), entry.title)
-        click.echo(f"\n{'Row' if word else '第'}{entry.row}{'' if word else '项'}：{text}")
+        click.echo("\n" + tell(Message("第{row}项：{text}", row=entry.row, text=text)))
         for place, (name, commitment) in enumerate(entry.candidates, 1):
             click.echo(f"  {place}  {name}  {commitment}")
-        click.echo(f"  0  {'a new task' if word else '是新任务'}")
+        click.echo(f"  0  {tell(Message('是新任务'))}")
         choices = [str(number) for number in range(len(entry.candidates) + 1)]
-        answer = int(click.prompt("Which?" if word else "是哪一项？", type=click.Choice(choices)))
+        answer = int(click.prompt(tell(Message("是哪一项？")), type=click.Choice(choices)))
         decisions[entry.row or 0] = entry.candidates[answer - 1][0] if answer else "new"
     return decisions

@@ -7,14 +7,16 @@ import datetime as dt
 import click
 
 from generator.app import conductors as conductor
-from generator.app.cli.screen import Settings, print_problems
+from generator.app.cli.screen import Settings
+from generator.app.cli.spoken_help import command, option
 from generator.app.preview import serve_site
 from generator.base.errors import Problem
+from generator.base.messages import Message
 
 
-@click.command(help="本机预览：保存文件后自动重新生成并刷新浏览器。")
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听端口")
+@command("serve", Message("本机预览：保存文件后自动重新生成并刷新浏览器。"))
+@option("--host", default="127.0.0.1", show_default=True, words=Message("监听地址"))
+@option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, words=Message("监听端口"))
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> int:
     """Runs until Ctrl+C."""
@@ -24,18 +26,12 @@ def serve(settings: Settings, host: str, port: int) -> int:
     def tell(result: conductor.Result | tuple[Problem, ...]) -> None:
         now = dt.datetime.now().strftime("%H:%M:%S")
         if isinstance(result, tuple):
-            print_problems(result, settings.lang)
-            settings.say(
-                f"{now} 没有生成，浏览器里还是上一次的网站。",
-                f"{now} not built; the last good site stays up.",
-            )
+            settings.print_problems(result)
+            settings.say(Message("{now} 没有生成，浏览器里还是上一次的网站。", now=now))
             return
-        print_problems(result.problems, settings.lang)
-        settings.say(f"{now} 已生成 {result.pages} 个页面。", f"{now} built {result.pages} pages.")
+        settings.print_problems(result.problems)
+        settings.say(Message("{now} 已生成 {pages} 个页面。", now=now, pages=result.pages))
 
-    settings.say(
-        f"预览地址 http://{host}:{port}/ ，按 Ctrl+C 结束。",
-        f"Preview at http://{host}:{port}/ , Ctrl+C to stop.",
-    )
+    settings.say(Message("预览地址 http://{host}:{port}/ ，按 Ctrl+C 结束。", host=host, port=port))
     serve_site(root, options, host=host, port=port, tell=tell)
     return 0

@@ -7,6 +7,13 @@ from generator.ingest.review.figure_lines import (
     find_figure_problems,
     make_figure_lines,
 )
+from generator.ingest.review.review_files import (
+    decide_files,
+    is_settled,
+    list_open,
+    make_open_rows,
+    sort_decisions,
+)
 from generator.ingest.review.review_queue import (
     Question,
     apply_decisions,
@@ -24,11 +31,16 @@ __all__ = [
     "Taken",
     "apply_decisions",
     "count_repeats",
+    "decide_files",
     "find_figure_problems",
+    "is_settled",
     "list_notes",
+    "list_open",
     "list_questions",
     "make_decision",
     "make_figure_lines",
+    "make_open_rows",
     "note_row",
     "question_row",
+    "sort_decisions",
 ]

@@ -112,7 +112,7 @@ def _as_candidate(target: Target, text: str) -> Candidate:
     return Candidate(
         proposal=target,
         spans=((start, start + len(target.quote)),),
-        reason="按规则读出，但内容里没有",
+        reason=Message("按规则读出，但内容里没有"),
         confidence=Confidence.LIKELY,
     )
 
@@ -143,7 +143,7 @@ def _as_answer(actual: Actual, progress: str) -> Candidate:
     starts = [progress.find(quote) for quote in actual.quotes]
     spans = tuple((start, start + len(q)) for start, q in zip(starts, actual.quotes, strict=True))
     return Candidate(
-        proposal=actual, spans=spans, reason="按规则读出，但内容里没有", confidence=Confidence.LIKELY
+        proposal=actual, spans=spans, reason=Message("按规则读出，但内容里没有"), confidence=Confidence.LIKELY
     )
 
 

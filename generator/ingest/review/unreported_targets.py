@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
 from generator.figures import find_missing_figures
 from generator.ingest.numbers import find_stopped
@@ -15,9 +16,9 @@ from generator.language.quantities import UnreadNumber, comparable, find_unread
 from generator.model import Actual, District, Period, Target, TargetKind, Task
 
 _REASONS = {
-    UnreadReason.INEXACT: "不是确数",
-    UnreadReason.BROKEN: "数字前后连不成一个数",
-    UnreadReason.UNIT: "单位不认识",
+    UnreadReason.INEXACT: Message("不是确数"),
+    UnreadReason.BROKEN: Message("数字前后连不成一个数"),
+    UnreadReason.UNIT: Message("单位不认识"),
 }
 
 
@@ -95,7 +96,11 @@ def _promised(task: Task) -> Iterator[Note]:
     """Numbers of the commitment without an exact value, as far as no target quotes them."""
     for unread in find_unread(task.commitment):
         if not any(unread.words in target.quote for target in task.targets):
-            reason = f"任务里写的“{unread.words}”{_REASONS[unread.reason]}，没有作为目标"
+            reason = Message(
+                "任务里写的“{words}”{reason}，没有作为目标",
+                words=unread.words,
+                reason=_REASONS[unread.reason],
+            )
             yield Note(
                 kind=NoteKind.UNREAD,
                 task=task,
@@ -112,7 +117,12 @@ def _reported(task: Task, period: Period) -> Iterator[Note]:
     lost = find_missing_figures(task, period)
     for followed in lost:
         last = followed.last
-        reason = f"{followed.before} 有数（{last.value:f}{last.unit}），本期没有读到；引文是那一期的"
+        reason = Message(
+            "{period} 有数（{value:f}{unit}），本期没有读到；引文是那一期的",
+            period=followed.before,
+            value=last.value,
+            unit=last.unit,
+        )
         yield Note(
             kind=NoteKind.LOST,
             task=task,
@@ -125,7 +135,11 @@ def _reported(task: Task, period: Period) -> Iterator[Note]:
     known = {followed.target.id for followed in lost}
     for target, unread in find_unread_targets(task, period):
         if target.id not in known:
-            reason = f"原文的“{unread.words}”{_REASONS[unread.reason]}，没有作为完成数"
+            reason = Message(
+                "原文的“{words}”{reason}，没有作为完成数",
+                words=unread.words,
+                reason=_REASONS[unread.reason],
+            )
             yield Note(
                 kind=NoteKind.UNREAD,
                 task=task,
@@ -142,7 +156,7 @@ def _stopped(task: Task, period: Period) -> Iterator[Note]:
     update = next((u for u in task.updates if u.period == period and u.status.by is None), None)
     said = find_stopped(update.progress or "") if update else None
     if said is not None:
-        reason = f"原文写的是“{said}”，不算推进中；请写明状态"
+        reason = Message("原文写的是“{said}”，不算推进中；请写明状态", said=said)
         yield Note(
             kind=NoteKind.STOPPED,
             task=task,

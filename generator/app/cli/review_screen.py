@@ -1,0 +1,169 @@
+"""The questions of ``taizhang review``, one by one on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from rich.console import Console
+from rich.prompt import Prompt
+from rich.text import Text
+
+from generator.app.cli.screen import Settings
+from generator.base.messages import Message
+from generator.content.decisions import Decision, DecisionAction
+from generator.ingest.review import Note, NoteKind, Question, is_settled, make_decision, question_row
+from generator.model import Basis, District, StatusValue
+
+_CHOICES = {"a": DecisionAction.ACCEPT, "c": DecisionAction.CORRECT, "r": DecisionAction.REJECT}
+_HELP = Message("[a] 采用  [c] 改正  [r] 不是  [l] 以后再说  [q] 结束")
+_HELP_NOTE = Message("[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 结束")
+_NOTE_HEADINGS = {
+    NoteKind.LOST: Message("上期有数、本期没有读到"),
+    NoteKind.UNREAD: Message("有数但没有读成确数"),
+    NoteKind.STOPPED: Message("像是取消、终止、移交或暂停"),
+}
+
+
+class ReviewScreen:
+    """Asks in the language of the run."""
+
+    def __init__(self, settings: Settings, console: Console) -> None:
+        self._tell = settings.tell
+        self._console = console
+
+    def ask_questions(
+        self, district: District, questions: tuple[Question, ...]
+    ) -> tuple[list[Decision], bool]:
+        """What a person decided, and whether the end was reached."""
+        decided: list[Decision] = []
+        for number, question in enumerate(questions, start=1):
+            if is_settled(question, decided):
+                continue
+            self._console.rule(f"{district.name} {number}/{len(questions)} {question.task.id}")
+            self._show_question(question)
+            answer = self._choose(_HELP, "acrlq")
+            if answer == "q":
+                return decided, False
+            if answer in _CHOICES:
+                decided.append(self._answer(question, _CHOICES[answer]))
+        return decided, True
+
+    def ask_notes(self, notes: tuple[Note, ...]) -> Iterator[Decision]:
+        """Numbers that are missing or not exact: written by hand, or said to be none."""
+        for number, note in enumerate(notes, start=1):
+            heading = self._tell(_NOTE_HEADINGS[note.kind])
+            self._console.rule(f"{heading} {number}/{len(notes)} {note.task.id}")
+            self._show_note(note)
+            answer = self._choose(_HELP_NOTE, "crlq")
+            if answer == "q":
+                return
+            if answer in _CHOICES:
+                yield self._decide_note(note, _CHOICES[answer])
+
+    def _choose(self, words: Message, letters: str) -> str:
+        return Prompt.ask(self._tell(words), choices=list(letters), default="l", console=self._console)
+
+    def _print(self, said: Message, style: str = "") -> None:
+        self._console.print(Text(self._tell(said), style=style))
+
+    def _show_question(self, question: Question) -> None:
+        row = question_row(question)
+        if question.period is not None:
+            self._print(Message("目标任务：{text}", text=question.task.commitment))
+            self._show_target(row["target"], f"{row['metric']} {row['promised']}")
+        label = Message("推进情况：") if question.period else Message("目标任务：")
+        text = Text(question.text)
+        for start, end in question.candidate.spans:
+            text.stylize("bold reverse", start, end)
+        self._console.print(Text(self._tell(label)) + text)
+        proposal = f"{row['value']}{row['unit']}"
+        self._print(
+            Message("建议：{value}（{reason}）", value=proposal, reason=question.candidate.reason), "yellow"
+        )
+
+    def _show_target(self, name: str, promised: str) -> None:
+        self._print(Message("目标 {target}：{promised}", target=name, promised=promised), "bold")
+
+    def _show_note(self, note: Note) -> None:
+        target = note.target
+        if target is not None:
+            self._show_target(target.id, f"{target.metric} {target.value:f}{target.unit}")
+        quotes = "".join(f"“{quote}”" for quote in note.quotes)
+        self._print(Message("{reason}（{quotes}）", reason=note.reason, quotes=quotes), "yellow")
+        if note.period:
+            self._print(Message("本期推进情况：{text}", text=note.text))
+        else:
+            self._print(Message("目标任务：{text}", text=note.text))
+
+    def _decide_note(self, note: Note, action: DecisionAction) -> Decision:
+        target, last = note.target, note.last
+        decision = Decision(
+            task=note.task.id,
+            decision=action,
+            period=note.period,
+            target=target.id if target else None,
+            quotes=note.quotes if target is None else (),
+        )
+        if note.kind is NoteKind.STOPPED:
+            return self._decide_status(decision, action)
+        if action is DecisionAction.REJECT:
+            return replace(decision, reason="本期没有写数" if target else "没有写明数量")
+        unit = last.unit if last else target.unit if target else ""
+        return replace(
+            decision,
+            value=self._ask_number(last.value if last else Decimal(0)),
+            unit=self._ask(Message("单位"), unit),
+            basis=last.basis if last and last.basis is not Basis.SUM else None,
+            quotes=(self._ask_quote(note.text, "" if note.kind is NoteKind.LOST else note.quotes[0]),),
+        )
+
+    def _decide_status(self, decision: Decision, action: DecisionAction) -> Decision:
+        """Not stopped is in progress; otherwise a person chooses."""
+        decided = replace(decision, decision=DecisionAction.CORRECT)
+        if action is not DecisionAction.CORRECT:
+            return replace(decided, status=StatusValue.IN_PROGRESS, quotes=())
+        choices, default = [value.value for value in StatusValue], StatusValue.NO_INFORMATION.value
+        words = self._tell(Message("状态"))
+        answer = Prompt.ask(words, choices=choices, default=default, console=self._console)
+        return replace(decided, status=StatusValue(answer))
+
+    def _answer(self, question: Question, action: DecisionAction) -> Decision:
+        decision = make_decision(question, action)
+        if action is not DecisionAction.CORRECT:
+            return decision
+        value = self._ask_number(decision.value or Decimal(0))
+        unit = self._ask(Message("单位"), decision.unit or "")
+        return replace(
+            decision, value=value, unit=unit, quotes=(self._ask_quote(question.text, decision.quotes[0]),)
+        )
+
+    def _ask(self, words: Message, default: str) -> str:
+        return Prompt.ask(self._tell(words), default=default, console=self._console)
+
+    def _ask_number(self, default: Decimal) -> Decimal:
+        while True:
+            try:
+                value = Decimal(self._ask(Message("数值"), f"{default:f}"))
+            except InvalidOperation:
+                value = Decimal("NaN")
+            if value.is_finite():
+                return value
+            self._print(Message("这不是一个数。"))
+
+    def _ask_quote(self, text: str, default: str) -> str:
+        while True:
+            quote = self._ask(Message("引文（原文里的原话）"), default)
+            if quote and quote in text:
+                return quote
+            self._print(Message("原文里没有这句话，请一字不改地写。"))
+
+
+def ask_district(
+    district: District, questions: tuple[Question, ...], notes: tuple[Note, ...], settings: Settings
+) -> tuple[Decision, ...]:
+    """A person's decisions on one district: questions first, then notes unless the person ended before."""
+    screen = ReviewScreen(settings, Console(highlight=False, markup=False))
+    decided, to_the_end = screen.ask_questions(district, questions)
+    return (*decided, *screen.ask_notes(notes)) if to_the_end else tuple(decided)
