@@ -88,7 +88,7 @@ def test_the_shown_plan_tells_figures_and_repeats(root: Path, capsys: pytest.Cap
     assert "没有读到" in lines["1"]
     assert "1.2万人" in lines["2"]
     assert "采用" in lines["2"]
-    assert "采用 1，没有读到 1" in shown.out
+    assert "采用 1、没有读到 1" in shown.out
     assert f"{len(rows) - 2} 项的进展文字与上期相同" in shown.out
     assert "1 个目标上期有数、本期没有读到：第 1 项" in shown.err
 
