@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from generator.base.places import NOWHERE, Place
 from generator.content import Reading
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.department_names import says_first_leads
+from generator.ingest.layout.footnotes import attach_footnotes
 from generator.ingest.layout.heading_roles import ColumnRole, normal_heading
 from generator.ingest.layout.row_numbers import make_numbers
 from generator.ingest.layout.row_records import Placement
@@ -26,7 +27,7 @@ from generator.ingest.rows.row_tasks import RowText, carry_dittos, make_task, re
 from generator.ingest.rows.row_warnings import check_gaps, check_numbers, check_repeats, check_row
 from generator.model import Department, District, Period, SourceRef, SourceTable, Task
 from generator.sources import read_document
-from generator.sources.document import Document, Paragraph, Table
+from generator.sources.document import Departure, Document, Paragraph, Table, describe_alteration
 
 R = ColumnRole
 _NO_READING = Reading()
@@ -82,6 +83,7 @@ def make_draft(
     document = read_document(data, PurePosixPath(name).name)
     _check_extent(document, name)
     layout = read_layout(document, make_decisions(reading, columns or {}), period)
+    layout = attach_footnotes(document, layout)
     if not layout.records:
         known = any(p.level is Severity.ERROR for p in layout.problems)
         raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
@@ -96,7 +98,7 @@ def make_draft(
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
     problems += [p for row in rows for p in row.problems]
     problems += [*check_period(layout.title, period, tasks), *_check_progress_headings(layout, period)]
-    problems += [Problem(place=NOWHERE, what=text, level=Severity.WARNING) for text in document.notes]
+    problems += _reader_warnings(document)
     return Draft(
         district=district.id,
         period=period,
@@ -111,6 +113,15 @@ def make_draft(
         problems=_placed(problems, name),
         candidates=candidates,
     )
+
+
+def _reader_warnings(document: Document) -> Iterator[Problem]:
+    """What the reader had to decide, and where it left something out that the file shows."""
+    yield from (Problem(place=NOWHERE, what=text, level=Severity.WARNING) for text in document.notes)
+    for one in document.alterations:
+        if one.kind in {Departure.STRUCK, Departure.ERROR}:
+            what, hint = describe_alteration(one)
+            yield Problem(place=one.where, what=what, hint=hint, level=Severity.WARNING)
 
 
 def _reference(data: bytes, name: str, period: Period) -> SourceRef:

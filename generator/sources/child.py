@@ -10,13 +10,13 @@ import json
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import Any
 
 from generator.base.errors import Problem, Severity, SourceError
 from generator.base.messages import Message, restore
 from generator.base.places import Place
-from generator.sources.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document import Alteration, Cell, Departure, Document, Paragraph, Span, Table
 from generator.sources.readers import find_reader
 
 MEMORY = 1 << 30
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str]) -> None:
 def _plain(value: Any) -> Any:
     """A value of the document for JSON: a place as its parts, anything else as its fields."""
     if isinstance(value, Place):
-        return astuple(value)
+        return _parts(value)
     return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
@@ -105,7 +105,7 @@ def _encode(value: Any) -> Any:
     if isinstance(value, Message):
         return {"message": value.template, "values": {k: _encode(v) for k, v in value.values.items()}}
     if isinstance(value, Place):
-        return {"place": astuple(value)}
+        return {"place": _parts(value)}
     return [_encode(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -120,14 +120,23 @@ def _decode(made: Any) -> Any:
     return restore(made["message"], {k: _decode(v) for k, v in made["values"].items()})
 
 
+def _parts(place: Place) -> list[Any]:
+    return [_encode(getattr(place, each.name)) for each in fields(Place)]
+
+
 def _place(made: Sequence[Any]) -> Place:
-    values = {each.name: value for each, value in zip(fields(Place), made, strict=True)}
-    return Place(**{**values, "part": restore(values["part"], {})})
+    return Place(**{each.name: _decode(value) for each, value in zip(fields(Place), made, strict=True)})
 
 
 def _document(made: Mapping[str, Any], notes: Sequence[Any]) -> Document:
     blocks = tuple(_table(block) if "cells" in block else _paragraph(block) for block in made["blocks"])
-    return Document(**{**made, "blocks": blocks, "notes": tuple(map(_decode, notes))})
+    said = tuple(map(_decode, notes))
+    altered = tuple(map(_alteration, made["alterations"]))
+    return Document(**{**made, "blocks": blocks, "notes": said, "alterations": altered})
+
+
+def _alteration(made: Mapping[str, Any]) -> Alteration:
+    return Alteration(**{**made, "where": _place(made["where"]), "kind": Departure(made["kind"])})
 
 
 def _paragraph(made: Mapping[str, Any]) -> Paragraph:

@@ -112,7 +112,8 @@ def deep_html(depth: int) -> bytes:
 
 def wide_html() -> bytes:
     """Cells that claim to be thousands of columns wide and rows high."""
-    return ("<table>" + "<tr><td rowspan=65534 colspan=1000>一<td>二" * 200 + "</table>").encode()
+    wide = "<td colspan=1000>零" * 2
+    return (f"<table><tr>{wide}" + "<tr><td rowspan=65534 colspan=1000>一<td>二" * 200 + "</table>").encode()
 
 
 def styled(sheet: str) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from generator.base.errors import SourceError
 from generator.sources import read_here
 from generator.sources.document import Cell, Document, Paragraph, Span, Table
-from generator.sources.pdf.pdf_lines import Letter, join_lines, make_lines, plain_text
+from generator.sources.pdf.pdf_lines import Letter, join_lines, make_lines
 from tests.formats.hostile import pdf_of
 from tests.formats.samples import tables_of
 from tests.formats.writers import convert, write_docx, write_html, write_pdf_by_chromium
@@ -91,10 +91,6 @@ def letters(lines: list[str], *, size: float = 10.0) -> list[Letter]:
 def test_breaks_that_only_the_width_made_are_taken_away(lines: list[str], joined: str) -> None:
     runs = join_lines(make_lines(letters(lines)), 62.0, hei_bold=False)
     assert "".join(text for text, _ in runs) == joined
-
-
-def test_radicals_that_browsers_write_for_characters_are_characters() -> None:
-    assert plain_text("⼀⻓⺠⻔") == "一长民门"
 
 
 def _page(content: bytes, resources: bytes = b"") -> bytes:

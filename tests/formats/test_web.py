@@ -36,6 +36,20 @@ def test_spans_beyond_the_table_are_cut() -> None:
     assert grid(found)[:2] == [(0, 0, 2, 1, "甲"), (0, 1, 2, 1, "乙")]
 
 
+def test_spans_that_reach_into_whole_rows_end_above_them() -> None:
+    found = table(
+        "<tr><td>类别<td>序号<td>任务<tr><td rowspan=3>经济<td>1<td>甲<tr><td>2<td>乙"
+        "<tr><td>民生<td>3<td>丙<tr><td rowspan=2>生态<td>4<td>丁"
+    )
+    assert [cell.text for cell in found.cells if cell.column == 1] == ["序号", "1", "2", "3", "4"]
+    assert [(cell.row, cell.row_span, cell.text) for cell in found.cells if cell.column == 0] == [
+        (0, 1, "类别"),
+        (1, 2, "经济"),
+        (3, 1, "民生"),
+        (4, 1, "生态"),
+    ]
+
+
 def test_head_and_foot_stand_where_a_browser_puts_them() -> None:
     found = table(
         "<tfoot><tr><td>合计<td>9</tfoot><tbody><tr><td>1<td>甲</tbody><thead><tr><th>序号<th>任务</thead>"

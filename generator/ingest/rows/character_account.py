@@ -49,16 +49,24 @@ def make_ledger(
         counts.update(owner[i] or "" for i, ch in enumerate(text) if not ch.isspace())
         problems += _left_over(text, where, owner)
     kinds = {name.strip(): n for name, n in counts.items() if name.startswith(" ")}
-    if document.separators:
-        kinds["separators"] = document.separators
+    outside = _outside(document)
+    kinds |= outside
     ledger = CharacterAccount(
-        source=sum(counts.values()) + document.separators,
+        source=sum(counts.values()) + outside.total(),
         placed={name: n for name, n in sorted(counts.items()) if name and not name.startswith(" ")},
         structural=sum(kinds.values()),
         unaccounted=counts[""],
         kinds=dict(sorted(kinds.items())),
     )
     return ledger, tuple(problems)
+
+
+def _outside(document: Document) -> Counter[str]:
+    """Visible characters of the file that stand in no text, by kind."""
+    found = Counter({"separators": document.separators})
+    for one in document.alterations:
+        found[one.kind.value] += visible(one.found) - visible(one.read)
+    return +found
 
 
 def _texts(document: Document) -> dict[tuple[int, int], tuple[str, Place]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
-from generator.sources.document.document import Cell, Document, Paragraph, Span, Table
+from generator.sources.document.alterations import describe_folded, list_places, settle_blocks
+from generator.sources.document.document import Block, Cell, Document, Paragraph, Span, Table
 from generator.sources.document.limits import Budget, require_columns
 from generator.sources.document.weighted_text import Run, make_text, split_runs
-
-Block = Paragraph | Table
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -154,19 +153,27 @@ def flatten(blocks: Sequence[Block], notes: list[Message]) -> tuple[str, tuple[S
 
 
 def make_document(name: str, kind: str, blocks: Iterable[Block], notes: Iterable[Message]) -> Document:
-    """Document of the blocks: continued tables joined, paragraphs given their ordinal as their place.
+    """Document of the blocks: marks taken out, characters folded, continued tables joined.
 
-    Notes stand once each, in the order they came up.
+    Paragraphs without a place get their ordinal as their place. Notes stand once each, in the order they
+    came up; of folded characters there is none for PDF, which names shapes and not what was typed.
     """
-    made: list[Block] = []
+    settled, altered = settle_blocks(_numbered(blocks))
+    made = join_continued(settled)
+    folded = () if kind == "pdf" else describe_folded(altered)
+    found = dict.fromkeys([*notes, *folded, *_private_notes(made)])
+    return Document(name=name, format=kind, blocks=made, notes=tuple(found), alterations=altered)
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in which paragraphs without a place have one."""
     count = 0
-    for block in join_continued(blocks):
+    for block in blocks:
         if isinstance(block, Paragraph):
             count += 1
-            block = block if block.where != NOWHERE else replace(block, where=Place(paragraph=count))
-        made.append(block)
-    found = [*notes, *_private_notes(made)]
-    return Document(name=name, format=kind, blocks=tuple(made), notes=tuple(dict.fromkeys(found)))
+            yield block if block.where != NOWHERE else replace(block, where=Place(paragraph=count))
+        else:
+            yield block
 
 
 def _private_notes(blocks: Sequence[Block]) -> list[Message]:
@@ -175,11 +182,10 @@ def _private_notes(blocks: Sequence[Block]) -> list[Message]:
     found = [(one.where, len(_PRIVATE.findall(one.text))) for one in holders if _PRIVATE.search(one.text)]
     if not found:
         return []
-    places = (*(where for where, _ in found[:5]), *(["…"] if len(found) > 5 else []))
     return [
         Message(
             "{places} 有 {count} 个造字或符号字体的字符，别的电脑显示不出来，请对照原件改写",
-            places=places,
+            places=list_places(where for where, _ in found),
             count=sum(count for _, count in found),
         )
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
@@ -58,9 +59,42 @@ class Paragraph:
     page: int | None = None
 
 
+Block = Paragraph | Table
+
+
+class Departure(StrEnum):
+    """Why a text is not what its file holds."""
+
+    UNSEEN = "unseen"
+    """A control, zero-width or direction character; nothing stands in its place."""
+    ALIKE = "alike"
+    """A radical or compatibility form; the common character that prints alike stands in its place."""
+    STRUCK = "struck"
+    """Struck out by the author; left out."""
+    FOOTNOTE = "footnote"
+    """The call of a footnote, whose words are a paragraph of their own; left out."""
+    ERROR = "error"
+    """An error value of a spreadsheet; the cell is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alteration:
+    """Characters of the file that its text does not show as they are."""
+
+    where: Place
+    """Place of the cell, paragraph or line."""
+    start: int
+    """Offset in the text at which they stood."""
+    found: str
+    """As the file has them; of a footnote's call the number of the footnote."""
+    read: str
+    """What stands in the text instead; empty when they were left out."""
+    kind: Departure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A source file, read: every visible character stands in exactly one block."""
+    """A source file, read: every visible character stands in exactly one block, or is an alteration."""
 
     name: str
     """File name without folders."""
@@ -72,3 +106,5 @@ class Document:
     """What the reader had to decide (encoding guessed, hidden sheet skipped)."""
     separators: int = 0
     """Visible characters of the file that only part cells (pipes, rules, marks) and stand in no block."""
+    alterations: tuple[Alteration, ...] = ()
+    """Where the texts are not what the file holds, in order; with them no character is lost."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,19 +12,6 @@ _HEAVY_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,]b$", re.IGNORECASE
 _HEI_FONT = re.compile(r"simhei|heiti|黑体|stheiti|notosanscjk.*black|fzhei|fzht|ºÚÌå", re.IGNORECASE)
 _WORD_END = re.compile(r"[0-9A-Za-z.]+$", re.ASCII)
 _WORD_START = re.compile(r"[0-9A-Za-z.]+", re.ASCII)
-_RADICALS = str.maketrans(
-    dict(
-        zip(
-            "‧⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-            "・厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
-            strict=True,
-        )
-    )
-)
-"""Radicals of the CJK Radicals Supplement, and the hyphenation point, → the characters that print alike.
-
-Source: Unicode, EquivalentUnifiedIdeograph.txt."""
-_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9\ufb00-\ufb06]")
 _NO_START = frozenset("，。、；：？！）】》」』％%,.;:?!)]}—…·~～")
 """Signs that never begin a line: they pull the character before them down."""
 _NO_END = frozenset("（【《「『([{￥$#—…")
@@ -90,9 +76,9 @@ class PdfLine:
         return "".join(text for text, _ in line_runs(self, hei_bold=False))
 
 
-def plain_text(text: str) -> str:
-    """Characters meant where a PDF names shapes: browsers save 一 and 长 as the radicals ⼀ and ⻓."""
-    return _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_RADICALS)
+def is_latin(text: str) -> bool:
+    """Whether characters are ASCII, or Latin ones that one shape stands for (ﬁ)."""
+    return text.isascii() or "\ufb00" <= text <= "\ufb06"
 
 
 def is_heavy(font: str) -> bool:
@@ -179,7 +165,7 @@ def line_runs(line: PdfLine, *, hei_bold: bool) -> list[Run]:
             continue
         base = letter
         gap = letter.x0 - before.x1 if before else 0.0
-        latin = before is not None and before.text.isascii() and letter.text.isascii()
+        latin = before is not None and is_latin(before.text) and is_latin(letter.text)
         if latin and gap > 0.25 * (letter.bottom - letter.top):
             runs.append((" ", False))
         runs.append((letter.text, letter.bold or (hei_bold and letter.hei)))
@@ -211,13 +197,13 @@ def join_lines(lines: Sequence[PdfLine], width: float, *, hei_bold: bool) -> lis
 def _is_stacked(lines: Sequence[PdfLine]) -> bool:
     """Whether the lines are three or more single Chinese characters: upright text from top to bottom."""
     texts = ["".join(letter.text for letter in line.letters) for line in lines]
-    return len(lines) > 2 and all(len(text) == 1 and "\u3400" <= text <= "\u9fff" for text in texts)
+    return len(lines) > 2 and all(len(text) == 1 and "\u2e80" <= text <= "\u9fff" for text in texts)
 
 
 def _between(upper: PdfLine, lower: PdfLine, width: float) -> str:
     """Newline, space or nothing between two lines."""
     before, after = upper.letters[-1].text[-1:], lower.letters[0].text[:1]
-    apart = 0.25 * upper.height if before.isascii() != after.isascii() else 0.0
+    apart = 0.25 * upper.height if is_latin(before) != is_latin(after) else 0.0
     if upper.x1 - upper.x0 + apart + _first_word(lower) <= width - 0.3 * upper.height:
         return "\n"
     if upper.spaced:
@@ -244,5 +230,5 @@ def _is_glued(one: str, other: str) -> bool:
     """
     if one.isspace() or other.isspace():
         return False
-    latin = one.isascii() and other.isascii()
+    latin = is_latin(one) and is_latin(other)
     return latin or other in _NO_START or one in _NO_END or one in _QUOTES or other in _QUOTES

@@ -40,7 +40,6 @@ from generator.sources.pdf.pdf_lines import (
     is_hei,
     join_lines,
     make_lines,
-    plain_text,
     turn_upright,
 )
 from generator.sources.pdf.pdf_notes import count_typed
@@ -213,7 +212,7 @@ def _flat(container: Any) -> Iterator[Any]:
 def _letter(char: dict[str, Any], order: int, *, heavy: bool) -> Letter:
     font, text = str(char["fontname"]), char["text"]
     return Letter(
-        text=translate_symbols(text, font) if _PRIVATE.fullmatch(text) else plain_text(text),
+        text=translate_symbols(text, font) if _PRIVATE.fullmatch(text) else text,
         x0=float(char["x0"]),
         x1=float(char["x1"]),
         top=float(char["top"]),

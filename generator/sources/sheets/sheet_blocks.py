@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.base.errors import SourceError
 from generator.base.messages import Message
 from generator.base.places import Place, column_letters
-from generator.sources.document import Block, Budget, Cell, Paragraph, make_table, make_text
+from generator.sources.document import Block, Budget, Cell, Paragraph, make_table, make_text, refusal
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LISTED = 8
 """Places named one by one in a note before it says 等."""
+
+
+Margins = tuple[tuple[Message, str], ...]
+"""页眉 or 页脚, and what is printed there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,7 @@ class SheetCells:
     boxes: tuple[str, ...] = ()
     """Texts of the text boxes on the sheet."""
     comments: bool = False
-    margins: tuple[tuple[Message, str], ...] = ()
-    """页眉 or 页脚, and what is printed there."""
+    margins: Margins = ()
 
 
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|\d{1,3}|[A-JM-Za-jm-z])')
@@ -89,13 +93,13 @@ def arrange_sheet(found: list[Cell], sheet: SheetCells, budget: Budget, notes: l
     if left_out:
         rows = sorted({cell.row + 1 for cell in left_out if cell.row in sheet.hidden_rows})
         columns = sorted({cell.column for cell in left_out if cell.row not in sheet.hidden_rows})
-        places = [Place(row=row) for row in rows]
         hidden = [Message("{letters}列", letters=column_letters(column)) for column in columns]
+        places = _list([*(Place(row=row) for row in rows), *hidden])
         notes.append(
             Message(
                 "工作表“{title}”隐藏的{places}没有读取；如需要，请取消隐藏后再导入",
                 title=sheet.title,
-                places=_list([*places, *hidden]),
+                places=places,
             )
         )
     spans = {(area.row, area.column): area for area in sheet.merged}
@@ -157,7 +161,14 @@ def _span(cell: Cell, area: Range | None) -> Cell:
     return replace(cell, row_span=row_span, column_span=column_span)
 
 
+def nothing_visible(name: str, *, pictures: bool = False) -> SourceError:
+    """The refusal of a workbook without text."""
+    what = Message("文件里没有文字，只有图片") if pictures else Message("所有可见的工作表都是空的")
+    return refusal(name, what, Message("请确认表格在可见的工作表里，且是文字而不是图片"))
+
+
 def sheet_notes(sheet: SheetCells) -> list[Message]:
+    """Notes on what a sheet holds that was not read."""
     notes = []
     if sheet.uncalculated:
         cells = _list([f"{sheet.title}!{cell}" for cell in sheet.uncalculated])

@@ -22,6 +22,7 @@ from generator.sources.document import (
     Run,
     make_document,
     make_text,
+    mark_struck,
     raise_digits,
     refusal,
     require_size,
@@ -32,6 +33,7 @@ from generator.sources.sheets.sheet_blocks import (
     Range,
     SheetCells,
     arrange_sheet,
+    nothing_visible,
     sheet_notes,
 )
 
@@ -53,17 +55,13 @@ def read_xls(data: bytes, name: str) -> Document:
         if worksheet.visibility:
             notes.append(Message("工作表“{title}”是隐藏的，没有读取", title=worksheet.name))
             continue
-        sheet = _read_sheet(worksheet, number, boxes)
+        sheet = _make_sheet(worksheet, number, boxes)
         found = _library(name, lambda w=worksheet, s=sheet: list(_cells(book, w, s)))
         budget.spend(cells=len(found))
         blocks += arrange_sheet(found, sheet, budget, notes)
         notes += sheet_notes(sheet)
     if not blocks:
-        raise refusal(
-            name,
-            Message("所有可见的工作表都是空的"),
-            Message("请确认表格在可见的工作表里，且是文字而不是图片"),
-        )
+        raise nothing_visible(name)
     return make_document(name, "xls", blocks, notes)
 
 
@@ -116,7 +114,7 @@ def _library(name: str, read: Any) -> Any:
         raise refusal(name, Message("文件已损坏，工作簿读不出来"), _SAVE_AGAIN) from error
 
 
-def _read_sheet(worksheet: Any, number: int, boxes: Sequence[tuple[Any, str]]) -> SheetCells:
+def _make_sheet(worksheet: Any, number: int, boxes: Sequence[tuple[Any, str]]) -> SheetCells:
     noted = {note.text for note in worksheet.cell_note_map.values()}
     merged = tuple(
         Range(row=top, column=left, last_row=bottom - 1, last_column=right - 1)
@@ -175,7 +173,8 @@ def _run(book: Any, text: str, index: int, before: str) -> Run:
         return text, False
     font = book.font_list[index]
     text = translate_symbols(text, font.name)
-    return raise_digits(text, before) if font.escapement == 1 else text, bool(font.weight >= 600)
+    text = raise_digits(text, before) if font.escapement == 1 else text
+    return mark_struck(text) if font.struck_out else text, bool(font.weight >= 600)
 
 
 def _shown(book: Any, entry: Any, key: int) -> str:
@@ -215,11 +214,7 @@ def read_xlsb(data: bytes, name: str) -> Document:
     for sheet, cells in _calamine_sheets(data, name, notes):
         blocks += arrange_sheet(cells, sheet, budget, notes)
     if not blocks:
-        raise refusal(
-            name,
-            Message("所有可见的工作表都是空的"),
-            Message("请确认表格在可见的工作表里，且是文字而不是图片"),
-        )
+        raise nothing_visible(name)
     return make_document(name, "xlsx", blocks, notes)
 
 

@@ -55,7 +55,7 @@ def reduce_package(package: zipfile.ZipFile, name: str) -> tuple[bytes, tuple[Sh
             sheets.append(SheetCells(title=title, number=number, hidden=True))
             continue
         root = parse_part(package, link.path, name)
-        sheets.append(_read_sheet(root, package, link.path, title, number, name))
+        sheets.append(_make_sheet(root, package, link.path, title, number, name))
         _cut_sheet(root, budget)
         parts[f"xl/worksheets/sheet{number}.xml"] = etree.tostring(root)
     for kind, cut in (("sharedStrings", _cut_strings), ("styles", _cut_styles)):
@@ -114,7 +114,7 @@ def _make_links(links: list[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
 
 
-def _read_sheet(
+def _make_sheet(
     root: etree._Element, package: zipfile.ZipFile, path: str, title: str, number: int, name: str
 ) -> SheetCells:
     """What is known of a sheet before its empty cells are cut away."""
@@ -209,11 +209,11 @@ def _cut_strings(root: etree._Element) -> None:
 
 
 def _keep_look(font: etree._Element) -> None:
-    """Leave of a font what changes the meaning of its characters: weight, a symbol font, raised digits."""
+    """Leave of a font what changes the meaning of its characters: weight, strokes, symbols, raised digits."""
     for child in list(font):
         tag, value = local_name(child), child.get("val") or ""
         symbols = tag in {"name", "rFont"} and is_symbol_font(value)
-        if not (tag == "b" or symbols or (tag == "vertAlign" and value == "superscript")):
+        if not (tag in {"b", "strike"} or symbols or (tag == "vertAlign" and value == "superscript")):
             font.remove(child)
 
 

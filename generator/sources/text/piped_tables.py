@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from generator.sources.text.text_lines import Region, Row, TextLine, visible
 
 _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
-_DRAWN = r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*"
-_RULE = re.compile(rf"{_DRAWN}[\-—─━═=]{{2}}{_DRAWN}")
-_RULE_CELLS = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_DRAWN = re.compile(r"[\s|:\-—─━═=+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╟╫╢｜│┃║]*")
+_STROKE = re.compile(r"[\-—─━═=]{2}")
+_RULE_CELL = re.compile(r":?-+:?")
 _BOX = re.compile(r"[┼╋╬╫├┣╠╟]|\+[-=]{2,}\+")
 _ITEM_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）.．、]?\s*")
 _HEADING = re.compile(
@@ -67,9 +67,12 @@ def is_rule(line: TextLine) -> bool:
     """Whether a line only draws."""
     if line.blank:
         return False
-    return _RULE.fullmatch(line.text) is not None or (
-        ":" in line.text and _RULE_CELLS.fullmatch(line.text) is not None
-    )
+    if _DRAWN.fullmatch(line.text) is None:
+        return False
+    if _STROKE.search(line.text):
+        return True
+    cells = [cell.strip() for cell in line.text.strip().strip("|").split("|")]
+    return ":" in line.text and all(_RULE_CELL.fullmatch(cell) for cell in cells)
 
 
 class _PipeReader:

@@ -11,22 +11,26 @@ from collections.abc import Sequence
 
 from generator.base.places import Place
 from generator.sources.document import (
+    Alteration,
+    Block,
     Budget,
     Cell,
     Document,
     Paragraph,
     Span,
     Table,
+    describe_folded,
+    fold_text,
     require_columns,
     require_lines,
+    settle_blocks,
 )
 from generator.sources.text.drawn_tables import find_regions
 from generator.sources.text.encoding import decode
+from generator.sources.text.markdown_marks import is_markdown, parse_marks
 from generator.sources.text.text_lines import Region, TextLine, visible
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\v|\f")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|<b>(.+?)</b>|<strong>(.+?)</strong>")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?(?=\S)")
 """Mark of a list item in Markdown."""
 _PLAIN_BULLET = re.compile(r"^\s*(?:[•▪►➢➤❖]\s*|[-*·]\s+)(?=[\u4e00-\u9fff【])")
@@ -42,11 +46,9 @@ def read_text(data: bytes, name: str) -> Document:
     text, notes = decode(data, name)
     budget = Budget(name)
     budget.spend(letters=len(text))
-    markdown = name.lower().endswith((".md", ".markdown"))
-    texts = _LINE_END.split(text)
-    require_lines(len(texts), name)
-    lines = tuple(TextLine(number=i, text=t) for i, t in enumerate(texts, 1))
-    blocks: list[Paragraph | Table] = []
+    markdown = is_markdown(text, name)
+    lines, folded = _fold_lines(text, name)
+    blocks: list[Block] = []
     separators, position = 0, 0
     for number, region in enumerate(find_regions(lines), 1):
         paragraphs, marks = _make_paragraphs(lines[position : region.start], markdown)
@@ -56,13 +58,31 @@ def read_text(data: bytes, name: str) -> Document:
         separators += marks + drawn + region.separators
         position = region.end
     paragraphs, marks = _make_paragraphs(lines[position:], markdown)
+    settled, altered = settle_blocks([*blocks, *paragraphs])
     return Document(
         name=name,
-        format="md" if markdown else "txt",
-        blocks=(*blocks, *paragraphs),
-        notes=notes,
+        format="md" if name.lower().endswith((".md", ".markdown")) else "txt",
+        blocks=settled,
+        notes=(*notes, *describe_folded(folded)),
         separators=separators + marks,
+        alterations=(*folded, *altered),
     )
+
+
+def _fold_lines(text: str, name: str) -> tuple[tuple[TextLine, ...], tuple[Alteration, ...]]:
+    """Lines as they are read, and what was altered in them.
+
+    Raises: SourceError when there are too many.
+    """
+    texts = _LINE_END.split(text)
+    require_lines(len(texts), name)
+    lines: list[TextLine] = []
+    altered: list[Alteration] = []
+    for number, line in enumerate(texts, 1):
+        folded, found = fold_text(line, Place(line=number))
+        altered += found
+        lines.append(TextLine(number=number, text=folded))
+    return tuple(lines), tuple(altered)
 
 
 def _make_paragraphs(lines: Sequence[TextLine], markdown: bool) -> tuple[list[Paragraph], int]:
@@ -107,17 +127,3 @@ def _shift(bold: tuple[Span, ...], text: str, kept: str) -> tuple[Span, ...]:
     lead = len(text) - len(text.lstrip())
     moved = (Span(start=max(s.start - lead, 0), end=min(s.end - lead, len(kept))) for s in bold)
     return tuple(s for s in moved if s.start < s.end)
-
-
-def parse_marks(text: str) -> tuple[str, tuple[Span, ...]]:
-    """Text without Markdown's own marks (``<br>``, ``**bold**``, escaped pipes), and its bold runs."""
-    text = _BREAK.sub("\n", text).replace("\\|", "|")
-    plain, position = "", 0
-    bold: list[Span] = []
-    for match in _BOLD.finditer(text):
-        plain += text[position : match.start()]
-        inner = next(group for group in match.groups() if group is not None)
-        bold.append(Span(start=len(plain), end=len(plain) + len(inner)))
-        plain += inner
-        position = match.end()
-    return plain + text[position:], tuple(bold)

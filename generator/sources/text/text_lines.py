@@ -63,5 +63,5 @@ class Region:
 
 
 def visible(text: str) -> int:
-    """Number of characters that are not white space."""
-    return sum(not ch.isspace() for ch in text)
+    """Number of characters that are not white space; marks of a reader are none of the text's."""
+    return sum(not (letter.isspace() or "\ufdd0" <= letter <= "\ufdd3") for letter in text)

@@ -49,17 +49,21 @@ class _CountingMatcher(cssselect2.Matcher):  # type: ignore[misc]  # the package
 class PageStyles:
     """The style sheets of one page, and what they declare for each of its elements."""
 
-    def __init__(self, root: etree._Element, name: str) -> None:
+    def __init__(self, root: etree._Element | None = None, name: str = "") -> None:
         self.name = name
         """File name, for messages."""
         self._matcher = _CountingMatcher()
+        self._elements: dict[etree._Element, Any] = {}
+        if root is None:
+            return
         sheets = ("".join(map(str, style.itertext())) for style in root.iter("style") if _is_shown(style))
         found = False
         for selector, declared in _make_rules(sheets):
             self._matcher.add_selector(selector, declared)
             found = True
-        wrapped = cssselect2.ElementWrapper.from_html_root(root).iter_subtree() if found else ()
-        self._elements = {element.etree_element: element for element in wrapped}
+        if found:
+            wrapped = cssselect2.ElementWrapper.from_html_root(root).iter_subtree()
+            self._elements = {element.etree_element: element for element in wrapped}
 
     def declared(self, element: etree._Element) -> Declared:
         """Wanted properties of an element: ``<td style="FONT-WEIGHT:700">`` → ``{"font-weight": "700"}``.

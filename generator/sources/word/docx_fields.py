@@ -1,4 +1,4 @@
-"""Fields of a Word document: instructions are not printed, results are; what fields without a result print.
+"""Fields of a Word paragraph: instructions are not printed, results are; what fields without a result print.
 
 Source: ECMA-376 part 1, 17.16 (fields and hyperlinks), 17.16.17 (form field properties).
 """
@@ -37,36 +37,41 @@ class WordField:
     """Characters among its instructions; they are printed only when the field turns out to have no end."""
 
 
-def turn_field(mark: etree._Element, fields: list[WordField], runs: list[Run], *, bold: bool) -> None:
-    """Follow begin, separate and end of a field; at its end say what a field without a result prints."""
-    kind = mark.get(f"{W}fldCharType")
-    if kind == "begin":
-        fields.append(WordField(form=mark.find(f"{W}ffData"), place=len(runs)))
-    elif kind == "separate" and fields:
-        fields[-1].shown = True
-    elif kind == "end" and fields:
-        ended = fields.pop()
-        text = "" if ended.said else _printed(ended)
-        if text:
-            say(text, fields, runs, bold=bold)
+@dataclass(slots=True, kw_only=True)
+class OpenParagraph:
+    """Runs of a paragraph that is being read, and the fields that are open in it, the outer ones first."""
 
+    runs: list[Run] = field(default_factory=list)
+    fields: list[WordField] = field(default_factory=list)
 
-def say(text: str, fields: list[WordField], runs: list[Run], *, bold: bool) -> None:
-    """Add characters to the paragraph, or to the instructions among which they stand."""
-    unseen = next((one for one in fields if not one.shown), None)
-    if unseen is not None:
-        unseen.held.append((text, bold))
-        return
-    runs.append((text, bold))
-    for one in fields:
-        one.said = True
+    def add(self, text: str, *, bold: bool) -> None:
+        """Add characters, or keep them with the instructions among which they stand."""
+        unseen = next((one for one in self.fields if not one.shown), None)
+        if unseen is not None:
+            unseen.held.append((text, bold))
+            return
+        self.runs.append((text, bold))
+        for one in self.fields:
+            one.said = True
 
+    def turn_field(self, mark: etree._Element, *, bold: bool) -> None:
+        """Follow begin, separate and end of a field; at its end add what a field without a result prints."""
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.append(WordField(form=mark.find(f"{W}ffData"), place=len(self.runs)))
+        elif kind == "separate" and self.fields:
+            self.fields[-1].shown = True
+        elif kind == "end" and self.fields:
+            ended = self.fields.pop()
+            text = "" if ended.said else _printed(ended)
+            if text:
+                self.add(text, bold=bold)
 
-def release(fields: list[WordField], runs: list[Run]) -> None:
-    """End a paragraph: instructions that never ended were text."""
-    for one in reversed(fields):
-        runs[one.place : one.place] = one.held
-    fields.clear()
+    def finish(self) -> list[Run]:
+        """All runs; instructions that never ended were text."""
+        for one in reversed(self.fields):
+            self.runs[one.place : one.place] = one.held
+        return self.runs
 
 
 def _printed(ended: WordField) -> str:

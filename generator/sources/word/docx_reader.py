@@ -6,7 +6,8 @@ Source: ECMA-376 part 1, 17 (WordprocessingML).
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -14,10 +15,13 @@ from generator.base.messages import Message
 from generator.base.places import Place
 from generator.sources.document import (
     MAX_FILE,
+    Block,
     Budget,
     Document,
     Paragraph,
     Table,
+    flatten,
+    footnote_place,
     make_document,
     open_package,
     refusal,
@@ -25,8 +29,9 @@ from generator.sources.document import (
 )
 from generator.sources.office import R, Relationship, W, parse_links, parse_part
 from generator.sources.word.docx_numbering import link_styles, parse_numbering
+from generator.sources.word.docx_story import Story
 from generator.sources.word.docx_styles import parse_styles
-from generator.sources.word.docx_text import Flow, Story, Weight, close, walk
+from generator.sources.word.docx_text import make_blocks
 
 _PICTURE_HINT = Message("请向来源单位索取可编辑的表格，或用文字识别软件转成 docx、xlsx 后核对再导入")
 
@@ -42,15 +47,12 @@ def read_docx(data: bytes, name: str, kind: str = "docx") -> Document:
         links = parse_links(package, main, name)
         story = _open_story(package, links, name)
         body = parse_part(package, main, name).find(f"{W}body")
-        flow = Flow()
-        if body is not None:
-            walk(body, flow, story, Weight())
-            close(flow, story)
-        _walk_footnotes(package, links, flow, story)
-        _walk_margins(package, links, body, flow, story)
-    if not flow.blocks:
+        blocks = [] if body is None else make_blocks(body, story)
+        blocks += _footnotes(package, links, story)
+        blocks += _margins(package, links, body, story)
+    if not blocks:
         raise _nothing(story)
-    return make_document(name, kind, flow.blocks, _notes(story))
+    return make_document(name, kind, blocks, _notes(story))
 
 
 def _nothing(story: Story) -> Exception:
@@ -98,10 +100,8 @@ def _notes(story: Story) -> list[Message]:
     return found
 
 
-def _walk_footnotes(
-    package: zipfile.ZipFile, links: Sequence[Relationship], flow: Flow, story: Story
-) -> None:
-    """Add the text of the footnotes and endnotes that were referred to, in printed order."""
+def _footnotes(package: zipfile.ZipFile, links: Sequence[Relationship], story: Story) -> Iterator[Paragraph]:
+    """Footnotes and endnotes that were called, in order of their calls, each one paragraph."""
     roots = {}
     for kind in ("footnote", "endnote"):
         for link in links:
@@ -110,37 +110,28 @@ def _walk_footnotes(
                 roots.update({(kind, note.get(f"{W}id") or ""): note for note in root})
     for key, number in list(story.footnotes.items()):
         if key in roots:
-            flow.runs.append((f"[{number}] ", False))
-            walk(roots[key], flow, story, Weight())
-            close(flow, story)
+            text, bold = flatten(make_blocks(roots[key], story), story.notes)
+            yield Paragraph(text=text, bold=bold, where=footnote_place(number))
 
 
-def _walk_margins(
-    package: zipfile.ZipFile,
-    links: Sequence[Relationship],
-    body: etree._Element | None,
-    flow: Flow,
-    story: Story,
-) -> None:
-    """Add headers and footers that hold more than a page number."""
-    used = (
-        {e.get(f"{R}id") for e in body.iter(f"{W}headerReference", f"{W}footerReference")}
-        if body is not None
-        else set()
-    )
+def _margins(
+    package: zipfile.ZipFile, links: Sequence[Relationship], body: etree._Element | None, story: Story
+) -> Iterator[Block]:
+    """Headers and footers that hold more than a page number, each text once."""
+    calls = () if body is None else body.iter(f"{W}headerReference", f"{W}footerReference")
+    used = {call.get(f"{R}id") for call in calls}
     seen: set[str] = set()
     for link in links:
         if link.id not in used or link.path not in package.NameToInfo:
             continue
-        margin = Flow()
-        walk(parse_part(package, link.path, story.name), margin, story, Weight())
-        close(margin, story)
-        for block in margin.blocks:
-            text = block.text if isinstance(block, Paragraph) else ""
-            letters = "".join(letter for letter in text if letter.isalpha() and letter not in "第页共")
-            if (letters or isinstance(block, Table)) and text not in seen:
-                seen.add(text)
-                where = Place(part=Message("页眉") if link.kind == "header" else Message("页脚"))
-                flow.blocks.append(
-                    Paragraph(text=text, where=where) if isinstance(block, Paragraph) else block
-                )
+        place = Place(part=Message("页眉") if link.kind == "header" else Message("页脚"))
+        for block in make_blocks(parse_part(package, link.path, story.name), story):
+            if isinstance(block, Table):
+                yield block
+            elif block.text not in seen and _says_more_than_a_page_number(block.text):
+                seen.add(block.text)
+                yield replace(block, where=place)
+
+
+def _says_more_than_a_page_number(text: str) -> bool:
+    return any(letter.isalpha() and letter not in "第页共" for letter in text)

@@ -19,6 +19,7 @@ class Style:
     based_on: str
     bold: bool | None
     hidden: bool | None
+    struck: bool | None
     num_id: str | None
     level: str | None
     parts: dict[str, bool]
@@ -48,6 +49,10 @@ class Styles:
     def hidden(self, style_id: str) -> bool:
         """Whether characters of the style are hidden text."""
         return next((style.hidden for _, style in self.chain(style_id) if style.hidden is not None), False)
+
+    def struck(self, style_id: str) -> bool:
+        """Whether a line runs through characters of the style."""
+        return next((style.struck for _, style in self.chain(style_id) if style.struck is not None), False)
 
     def table_bold(self, style_id: str, parts: frozenset[str]) -> bool | None:
         """Weight by a table style for a cell that belongs to these parts of the table."""
@@ -105,6 +110,7 @@ def _parse_style(element: etree._Element) -> Style:
         based_on=value(f"{W}basedOn") or "",
         bold=switch(properties, "b"),
         hidden=switch(properties, "vanish"),
+        struck=switch(properties, "strike"),
         num_id=value(f"{W}pPr/{W}numPr/{W}numId"),
         level=value(f"{W}pPr/{W}numPr/{W}ilvl"),
         parts=parts,

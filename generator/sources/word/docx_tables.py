@@ -32,7 +32,7 @@ class GridEntry:
 
 
 @dataclass(slots=True, kw_only=True)
-class PlacedCell:
+class PlacedCells:
     """The cells of a table."""
 
     cells: list[GridEntry] = field(default_factory=list)
@@ -42,9 +42,9 @@ class PlacedCell:
     """Rows and cells that a tracked change takes away."""
 
 
-def place_cells(table: etree._Element) -> PlacedCell:
+def place_cells(table: etree._Element) -> PlacedCells:
     """Cells of a table at their rows and columns, merged ones once with their spans."""
-    placed = PlacedCell()
+    placed = PlacedCells()
     rows = list(_rows(table, placed))
     looks = _looks(table.find(f"{W}tblPr/{W}tblLook"))
     above: dict[int, int] = {}
@@ -71,7 +71,7 @@ def place_cells(table: etree._Element) -> PlacedCell:
     return placed
 
 
-def _stretch(placed: PlacedCell, index: int, *, columns: int = 0, last_row: int = 0) -> None:
+def _stretch(placed: PlacedCells, index: int, *, columns: int = 0, last_row: int = 0) -> None:
     """Make a cell wider by columns, or reach down to a row."""
     entry = placed.cells[index]
     cell = replace(
@@ -82,7 +82,7 @@ def _stretch(placed: PlacedCell, index: int, *, columns: int = 0, last_row: int 
     placed.cells[index] = replace(entry, cell=cell)
 
 
-def _rows(table: etree._Element, placed: PlacedCell) -> Iterator[etree._Element]:
+def _rows(table: etree._Element, placed: PlacedCells) -> Iterator[etree._Element]:
     """Rows that are not deleted, through content controls and insertions."""
     for child in table:
         tag = local_name(child)
@@ -95,7 +95,7 @@ def _rows(table: etree._Element, placed: PlacedCell) -> Iterator[etree._Element]
             yield from _rows(child, placed)
 
 
-def _cells(row: etree._Element, placed: PlacedCell) -> Iterator[etree._Element]:
+def _cells(row: etree._Element, placed: PlacedCells) -> Iterator[etree._Element]:
     """Cells of a row that are not deleted."""
     for child in row:
         tag = local_name(child)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from generator.base.errors import SourceError
 from generator.sources.document import Document, Paragraph
-from generator.sources.text.plain_text import parse_marks, read_text
+from generator.sources.text.markdown_marks import parse_marks
+from generator.sources.text.plain_text import read_text
 from generator.sources.text.text_lines import visible
 
 _ALPHABET = st.sampled_from('一二任务责任单位进展12 \t|｜│─┼-,\n\n、。　*#"“')
