@@ -159,3 +159,9 @@ def is_hidden(style: Declared) -> bool:
         or style.get("visibility") in {"hidden", "collapse"}
         or style.get("mso-hide") == "all"
     )
+
+
+def is_struck(style: Declared) -> bool:
+    """Whether a line runs through the characters."""
+    lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
+    return "line-through" in lines or style.get("text-line-through", "none") not in {"none", "no", "inherit"}
