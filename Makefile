@@ -24,10 +24,11 @@ test: $(VENV)/.dev ## 装好测试环境，检查并运行全部测试
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -n $(JOBS) --dist loadgroup
 
-lint: $(VENV)/.dev ## 只做 ruff 与 mypy
+lint: $(VENV)/.dev ## 只做 ruff、mypy 与 oxlint
 	@$(RUN) -m ruff check generator tests
 	@$(RUN) -m ruff format --check generator tests
 	@$(RUN) -m mypy
+	@$(VENV)/bin/oxlint -c .oxlintrc.json templates/static
 
 check: $(VENV)/.runtime ## 检查全部内容
 	@$(RUN) -m generator check

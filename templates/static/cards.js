@@ -1,92 +1,72 @@
 /* Filters and sorting of the task cards; their state stands in the address: #status=behind&dept=…&sort=weak. */
-document.addEventListener("DOMContentLoaded", function () {
-  "use strict";
+document.addEventListener("DOMContentLoaded", () => {
+"use strict";
+const form = document.querySelector(".filters");
+const list = document.querySelector("[data-cards]");
+const found = document.querySelector("[data-found]");
+if (!form || !list || !found) return;
 
-  var form = document.querySelector(".filters");
-  var list = document.querySelector("[data-cards]");
-  var found = document.querySelector("[data-found]");
-  if (!form || !list || !found) return;
+const fold = text => text.toLowerCase().replace(/\s+/g, "");
+const whole = found.textContent;
+const marks = Array.from(document.querySelectorAll(".cell[data-task]"));
+const names = Array.from(form.elements, field => field.name).filter(Boolean);
+const cards = Array.from(list.children, element => ({
+  element,
+  text: fold(element.textContent),
+  number: Number(element.dataset.number),
+  order: element.dataset.order,
+  status: element.dataset.status,
+  section: element.dataset.section,
+  roles: element.dataset.roles.split(" "),
+  figures: element.dataset.figures.split(" "),
+  changed: "changed" in element.dataset,
+}));
 
-  var marks = [].slice.call(document.querySelectorAll(".cell[data-task]"));
-  var names = [].map.call(form.elements, function (field) { return field.name; }).filter(Boolean);
-  var cards = [].map.call(list.children, function (element) {
-    return {
-      element: element,
-      text: fold(element.textContent),
-      number: Number(element.getAttribute("data-number")),
-      order: element.getAttribute("data-order"),
-      status: element.getAttribute("data-status"),
-      section: element.getAttribute("data-section"),
-      roles: element.getAttribute("data-roles").split(" "),
-      figures: element.getAttribute("data-figures").split(" "),
-      changed: element.hasAttribute("data-changed")
-    };
-  });
+const tests = {
+  q: (card, value) => value.split(/\s+/).every(word => card.text.includes(fold(word))),
+  section: (card, value) => card.section === value,
+  status: (card, value) => card.status === value,
+  figures: (card, value) => card.figures.includes(value),
+  changed: card => card.changed,
+  dept: (card, value, state) => card.roles.some(part => (
+    state.role ? part === `${value}:${state.role}` : part.split(":")[0] === value)),
+  role: (card, value, state) => Boolean(state.dept) || card.roles.some(part => part.split(":")[1] === value),
+};
+const byNumber = (a, b) => a.number - b.number;
+const byOrder = way => (a, b) => (a.order === b.order ? byNumber(a, b) : (a.order < b.order ? -way : way));
+const orders = { "": byNumber, weak: byOrder(1), strong: byOrder(-1) };
 
-  function fold(text) { return text.toLowerCase().replace(/\s+/g, ""); }
+const apply = state => {
+  const asked = Object.keys(tests).filter(name => state[name]);
+  const fitting = new Set(cards.filter(card => asked.every(name => tests[name](card, state[name], state))));
+  for (const card of cards) card.element.hidden = !fitting.has(card);
+  for (const card of cards.slice().sort(orders[state.sort] || byNumber)) list.appendChild(card.element);
+  const tasks = Array.from(fitting, card => card.element.dataset.task);
+  for (const mark of marks) mark.classList.toggle("dim", !tasks.includes(mark.dataset.task));
+  const template = tasks.length ? found.dataset.text : found.dataset.none;
+  found.textContent = asked.length ? template.replace("%n", tasks.length) : whole;
+  document.dispatchEvent(new CustomEvent("taizhang:cards", { detail: { all: !asked.length, tasks } }));
+};
 
-  var tests = {
-    q: function (card, value) {
-      return value.split(/\s+/).every(function (word) { return card.text.indexOf(fold(word)) >= 0; });
-    },
-    section: function (card, value) { return card.section === value; },
-    status: function (card, value) { return card.status === value; },
-    figures: function (card, value) { return card.figures.indexOf(value) >= 0; },
-    changed: function (card) { return card.changed; },
-    dept: function (card, value, state) {
-      return card.roles.some(function (part) {
-        return state.role ? part === value + ":" + state.role : part.split(":")[0] === value;
-      });
-    },
-    role: function (card, value, state) {
-      return Boolean(state.dept) || card.roles.some(function (part) { return part.split(":")[1] === value; });
-    }
-  };
-  var orders = {
-    "": function (a, b) { return a.number - b.number; },
-    weak: function (a, b) { return a.order < b.order ? -1 : a.order > b.order ? 1 : a.number - b.number; },
-    strong: function (a, b) { return a.order > b.order ? -1 : a.order < b.order ? 1 : a.number - b.number; }
-  };
+const fromAddress = () => {
+  const state = window.taizhang.readHash();
+  for (const name of names) form.elements[name].value = state[name] || "";
+  apply(state);
+  if (names.some(name => state[name])) form.scrollIntoView();
+};
+const toAddress = () => {
+  const state = window.taizhang.readHash();
+  for (const name of names) state[name] = form.elements[name].value;
+  window.taizhang.writeHash(state);
+  apply(state);
+};
 
-  function apply(state) {
-    var shown = 0, ids = [];
-    cards.forEach(function (card) {
-      var fits = Object.keys(tests).every(function (name) {
-        return !state[name] || tests[name](card, state[name], state);
-      });
-      card.element.hidden = !fits;
-      if (fits) { shown++; ids.push(card.element.getAttribute("data-task")); }
-    });
-    cards.slice().sort(orders[state.sort] || orders[""]).forEach(function (card) { list.appendChild(card.element); });
-    marks.forEach(function (mark) {
-      mark.classList.toggle("dim", ids.indexOf(mark.getAttribute("data-task")) < 0);
-    });
-    var template = found.getAttribute(shown ? "data-text" : "data-none");
-    var all = !Object.keys(tests).some(function (name) { return state[name]; });
-    found.textContent = all ? whole : template.replace("%n", shown);
-    document.dispatchEvent(new CustomEvent("taizhang:filter", { detail: { tasks: all ? null : ids } }));
-  }
-  var whole = found.textContent;
-
-  function fromAddress() {
-    var state = window.taizhang.readHash();
-    names.forEach(function (name) { form.elements[name].value = state[name] || ""; });
-    apply(state);
-    if (names.some(function (name) { return state[name]; })) form.scrollIntoView();
-  }
-  function toAddress() {
-    var state = window.taizhang.readHash();
-    names.forEach(function (name) { state[name] = form.elements[name].value; });
-    window.taizhang.writeHash(state);
-    apply(state);
-  }
-
-  form.addEventListener("input", toAddress);
-  form.addEventListener("change", toAddress);
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.addEventListener("reset", function () { setTimeout(toAddress, 0); });
-  window.addEventListener("hashchange", function () {
-    if (location.hash.indexOf("=") > 0) fromAddress();
-  });
-  fromAddress();
+form.addEventListener("input", toAddress);
+form.addEventListener("change", toAddress);
+form.addEventListener("submit", event => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(toAddress, 0));
+window.addEventListener("hashchange", () => {
+  if (location.hash.includes("=")) fromAddress();
+});
+fromAddress();
 });

@@ -316,6 +316,13 @@ def test_filters_by_words_department_and_order(chromium: Browser, real: Built) -
         assert all(any(each.split(":")[0] == body for each in part.split()) for part in parts)
 
 
+def test_the_filter_of_the_cards_reaches_the_charts(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("huaiyin/index.html")
+        page.fill("#f-q", "增长")
+        page.locator("svg.chart[data-live=true]").first.wait_for(state="attached")
+
+
 def test_G_06_each_count_leads_to_as_many_cards(chromium: Browser, real: Built) -> None:
     district = max(real.site.districts, key=lambda d: len(d.tasks))
     with visiting(chromium, real.folder) as visit:
