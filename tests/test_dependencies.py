@@ -21,7 +21,7 @@ from tests.test_layers import measure_uses
 PAGE = ROOT / "docs" / "dependencies.md"
 MARK = "## Brought along by these\n"
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
-TOOLS = {"mypy", "pytest-timeout", "pytest-xdist", "ruff"}
+TOOLS = {"mypy", "oxlint", "pytest-timeout", "pytest-xdist", "ruff"}
 """Run, not imported."""
 
 
