@@ -12,10 +12,12 @@ from generator.app.inspection import read_site
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
+from generator.base.paths import source_file
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
 from generator.model import Site, addresses
 from generator.site import publication, rendering, views
+from generator.site.received import Received, find_tables, read_received, served_files
 from generator.site.views import Profile
 from generator.wording import Words, make_words
 
@@ -59,6 +61,8 @@ class SitePlan:
     """Scripts that make charts interactive: site path → bytes."""
     pages: tuple[views.Page, ...]
     words: Words
+    received: Received
+    """The received tables, read and masked."""
     renderer: rendering.Renderer
     """Of the program's templates, overlaid by the site folder's and the theme's."""
 
@@ -77,7 +81,9 @@ def build_site(root: Path, options: Options) -> Result:
         site, problems = read_site(root, base_url=options.base_url)
         stop_on(problems, strict=options.strict)
         with Workers(options.jobs) as workers:
-            files, found = make_site(site, read_templates(root, site), cache_of(root), options, workers)
+            received = start_received(root, site, workers)
+            templates = read_templates(root, site)
+            files, found = make_site(site, templates, cache_of(root), options, workers, received)
         stop_on(found, strict=options.strict)
         output_folder.write_output(options.output, files, root=root)
     count = sum(1 for name in files if name.endswith(".html"))
@@ -85,7 +91,12 @@ def build_site(root: Path, options: Options) -> Result:
 
 
 def make_site(
-    site: Site, templates: Mapping[str, bytes], cache: charts.ChartCache, options: Options, workers: Workers
+    site: Site,
+    templates: Mapping[str, bytes],
+    cache: charts.ChartCache,
+    options: Options,
+    workers: Workers,
+    received: Callable[[], Received],
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The whole site, site path → bytes, and what in it breaks a rule.
 
@@ -93,7 +104,7 @@ def make_site(
     """
     report, words, renderer = compute(site, templates)
     commons = start_commons(report, words, workers, bundle=options.bundle)
-    plan = draw_plan(report, words, renderer, cache, workers)
+    plan = draw_plan(report, words, renderer, cache, workers, received)
     printed = print_site(plan, Profile.ONLINE)
     common = commons()
     scopes = publication.plan_scopes(report) if options.bundle else ()
@@ -128,11 +139,24 @@ def make_bundle(root: Path, *, jobs: int) -> dict[str, bytes]:
     stop_on(problems, strict=False)
     report, words, renderer = compute(site, read_templates(root, site))
     with Workers(jobs) as workers:
+        received = start_received(root, site, workers)
         commons = start_commons(report, words, workers, bundle=True)
-        plan = draw_plan(report, words, renderer, cache_of(root), workers)
+        plan = draw_plan(report, words, renderer, cache_of(root), workers, received)
         files, found = make_editions(plan, publication.plan_scopes(report), commons())
     stop_on(found, strict=False)
     return files
+
+
+def start_received(root: Path, site: Site, workers: Workers) -> Callable[[], Received]:
+    """Begin to read the received tables; what a file was read as is kept between builds."""
+    names = {
+        source_file(district.id, table.file)
+        for district in site.districts
+        for table in find_tables(district)
+        if (root / source_file(district.id, table.file)).is_file()
+    }
+    files = disk.read_tree(root, sorted(names))
+    return workers.start(partial(read_received, site, files))
 
 
 def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Renderer]:
@@ -181,19 +205,22 @@ def draw_plan(
     renderer: rendering.Renderer,
     cache: charts.ChartCache,
     workers: Workers,
+    received: Callable[[], Received] = dict,
 ) -> SitePlan:
     """Everything drawn and planned."""
     palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
     accent = report.site.config.accent
     colours = {**palette.light, "main": accent.lower()} if accent else palette.light
     drawn = charts.draw_charts(charts.plan_charts(report, words), colours, cache=cache, workers=workers)
+    tables = received()
     return SitePlan(
         report=report,
         palette=palette,
         charts=drawn.charts,
         live=drawn.scripts,
-        pages=views.make_pages(report, drawn.charts, words),
+        pages=views.make_pages(report, drawn.charts, words, tables),
         words=words,
+        received=tables,
         renderer=renderer,
     )
 
@@ -208,7 +235,8 @@ def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
         for district in plan.report.districts
         for overview in district.overviews
     }
-    return {**files, **plan.live, **records}
+    served = served_files(plan.received, (district.district.id for district in plan.report.districts))
+    return {**files, **plan.live, **records, **served}
 
 
 def complete_site(
@@ -240,7 +268,7 @@ def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
 def cut_plan(plan: SitePlan, scope: publication.Scope) -> SitePlan:
     """The plan of one district alone."""
     drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(f"{scope.name}/")}
-    planned = views.make_pages(scope.report, drawn, plan.words)
+    planned = views.make_pages(scope.report, drawn, plan.words, plan.received)
     return replace(plan, report=scope.report, charts=drawn, pages=planned)
 
 

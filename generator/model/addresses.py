@@ -33,6 +33,12 @@ def changes_url(district_id: str, period: Period) -> str:
     return f"{district_id}/changes/{period}.html"
 
 
+def source_url(district_id: str, period: Period, number: int = 1, part: int = 1) -> str:
+    """A received table; ``number`` counts the tables of a period, ``part`` the pages of a long one."""
+    several = f"-{number}" if number > 1 else ""
+    return f"{district_id}/sources/{period}{several}{f'-p{part}' if part > 1 else ''}.html"
+
+
 def period_data_url(district_id: str, period: Period) -> str:
     """The canonical data of a published period, whose checksum its overview prints."""
     return f"data/periods/{district_id}-{period}.json"

@@ -36,6 +36,7 @@ PAGES = {
     "data": "data/index.html",
     "method": "method.html",
     "text": "accessibility.html",
+    "source": "ceshi/sources/2025Q2.html",
     "search": "search.html",
     "sitemap": "sitemap.html",
     "not_found": "404.html",
@@ -79,6 +80,7 @@ def test_head_and_foot_of_a_government_site(official: Built, request: pytest.Fix
 def test_every_template_of_a_page_has_its_golden(sample: Built) -> None:
     planned = {page.url: page.template for page in make_pages(make_report(sample.site), {}, words_of())}
     planned |= {"data/index.html": "pages/data.html"}  # made where the data are, after the others
+    planned |= {"ceshi/sources/2025Q2.html": "pages/source.html"}  # made of the received files too
     assert {kind: planned[url] for kind, url in PAGES.items()} == {k: f"pages/{k}.html" for k in PAGES}
     assert {path.stem for path in (TEMPLATES / "pages").iterdir()} == {*PAGES, SINGLE}
     assert {path.stem for path in GOLDEN.iterdir()} == {*PAGES, SINGLE, "task-official"}

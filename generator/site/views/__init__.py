@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.charts import Chart
 from generator.figures import Report, changed_tasks
+from generator.site.received import NO_RECEIVED, Received
 from generator.site.views.accent_css import make_accent_css
 from generator.site.views.brief_page import make_brief_pages
 from generator.site.views.changes_page import make_changes_pages
@@ -27,18 +29,23 @@ from generator.site.views.page_view import (
     period_dates,
 )
 from generator.site.views.site_frame import Frame, SiteView, make_frame, make_head, make_site_view
+from generator.site.views.source_pages import make_source_pages, read_sheets
 from generator.site.views.task_history import make_task_histories
 from generator.site.views.task_page import make_task_pages
 from generator.site.views.text_pages import make_search_page, make_sitemap_page, make_text_pages
 from generator.wording import Words
 
 
-def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tuple[Page, ...]:
-    """Every page that follows from the report alone, in the order of the site map.
+def make_pages(
+    report: Report, charts: Mapping[str, Chart], words: Words, received: Received = NO_RECEIVED
+) -> tuple[Page, ...]:
+    """Every page that follows from the report and the received tables, in the order of the site map.
 
     charts: by key; a page shows the chart of its key when it is there.
     """
     frame = make_frame(report, words, charts)
+    sheets, rows = read_sheets(frame, received)
+    frame = replace(frame, received=received, rows=rows)
     changed = {key: ids for district in report.districts for key, ids in changed_tasks(district).items()}
     pages = [
         make_home_page(frame),
@@ -50,6 +57,7 @@ def make_pages(report: Report, charts: Mapping[str, Chart], words: Words) -> tup
         *make_department_pages(frame),
         *make_task_pages(frame, make_task_histories(frame)),
         *make_brief_pages(frame),
+        *make_source_pages(frame, sheets),
         make_search_page(frame),
         *make_text_pages(frame),
     ]

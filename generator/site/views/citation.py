@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import District, Task, Update
+from generator.site.received import ReceivedFile
 from generator.site.views.page_view import Head
+from generator.site.views.site_frame import Frame
 from generator.wording import Words, format_known_date, format_publisher, format_task_number, join_list
 
 
@@ -14,27 +16,57 @@ class SourceView:
     """Where the newest text was read."""
 
     title: str | None
-    file: str
     row: int
-    sha256: str
     publisher: str
     url: str | None
     published: str
     """In words; says so when it is not known."""
+    row_url: str | None
+    """The row in the received table; None where the edition leaves the tables out."""
+    file: ReceivedFile | None
+    """The received table; None as above."""
+    file_name: str
+    """Name of the served file; of the received one where none is served."""
 
 
-def make_source(district: District, update: Update, words: Words) -> SourceView:
+def make_source(frame: Frame, district: District, task: str, update: Update) -> SourceView:
     """Where an update was read."""
     table = district.table_of(update.period, update.source.file)
+    file = frame.received.get((district.id, update.source.file))
     return SourceView(
         title=table.title if table else None,
-        file=update.source.file,
         row=update.source.row,
-        sha256=update.source.sha256,
         publisher=format_publisher(district, table),
         url=table.url if table else None,
-        published=format_known_date(table.published if table else None, words),
+        published=format_known_date(table.published if table else None, frame.words),
+        row_url=frame.rows.get((task, update.source.file)),
+        file=file,
+        file_name=((file.file_url if file else None) or update.source.file).rpartition("/")[2],
     )
+
+
+def make_quote_cite(
+    frame: Frame, district: District, task: Task, update: Update | None, quote: str, address: str
+) -> str:
+    """How to cite one sentence: its words, where it stands in which table, the address that leads to it.
+
+    The day of access is left to the reader.
+    """
+    words, table = frame.words, district.table_of(update.period, update.source.file) if update else None
+    values = {
+        "quote": quote,
+        "source": format_publisher(district, table),
+        "district": district.name,
+        "year": task.year,
+        "number": format_task_number(task, words),
+        "site": frame.config.title,
+        "address": address,
+    }
+    if update is None:
+        return words("pages.task.cite_promise", **values)
+    title = (table.title if table else None) or words("received.column")
+    file = update.source.file.rpartition("/")[2]
+    return words("pages.task.cite_quote", **values, table=title, row=update.source.row, file=file)
 
 
 def make_record(task: Task, head: Head, words: Words) -> tuple[tuple[str, str], ...]:

@@ -217,7 +217,9 @@ def _make_overview_head(
         title_column=None if is_newest else found.name,
         column_type=words("pages.meta.home_type" if is_newest else "pages.meta.data_type"),
         description=str(Markup(make_sentence(overview, words)).striptags()),
-        dates=period_dates(frame.config, overview, frame.newest if is_newest else overview.as_of, words),
+        dates=period_dates(
+            frame.config, overview, frame.newest if is_newest else overview.as_of, words, frame.received
+        ),
         district=district,
         tab="overview",
         keywords=(found.name, period),

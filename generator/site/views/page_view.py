@@ -9,6 +9,7 @@ from typing import Protocol
 
 from generator.figures import Overview
 from generator.model import SiteConfig
+from generator.site.received import NO_RECEIVED, Received
 from generator.wording import Words, format_period, format_publisher
 
 _QUARTER_DAYS = 92
@@ -59,6 +60,8 @@ class Dates:
     """Who published the source; None where a page has no source of its own."""
     source_url: str | None = None
     """Where the source stands; None when not known."""
+    table_url: str | None = None
+    """The received table on this site; None where the page or the edition has none."""
     published: dt.date | None = None
     """来源发布时间; None when not known."""
     made: dt.date | None = None
@@ -143,15 +146,23 @@ def make_page(template: str, view: View) -> Page:
     return Page(url=view.head.url, template=template, view=view, kind=view.head.kind)
 
 
-def period_dates(config: SiteConfig, overview: Overview, newest: dt.date | None, words: Words) -> Dates:
+def period_dates(
+    config: SiteConfig,
+    overview: Overview,
+    newest: dt.date | None,
+    words: Words,
+    received: Received = NO_RECEIVED,
+) -> Dates:
     """The dates of a page about one period of one district."""
     district, period = overview.district, overview.period
     table = district.table_of(period)
+    file = received.get((district.id, table.file)) if table else None
     return Dates(
         period=format_period(period, words),
         as_of=overview.as_of,
         source=format_publisher(district, table),
         source_url=table.url if table else None,
+        table_url=file.url if file else None,
         published=table.published if table else None,
         made=config.edition,
         newest=newest,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import segno
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from generator.charts import SHAPES, Chart
 from generator.figures import DistrictReport, Report
 from generator.model import Identity, Period, SiteConfig, addresses
+from generator.site.received import Received
 from generator.site.views.page_view import Dates, Head, Link, PageKind, Profile, short
 from generator.site.views.shown_charts import NO_CHARTS
 from generator.wording import Words, format_plain_number
@@ -34,6 +35,10 @@ class Frame:
     """Drawn charts by key; a page shows the chart of its key when it is there."""
     newest: dt.date | None
     """Newest as_of date of the site; None for a site without tables."""
+    received: Received = field(default_factory=dict)
+    """The received tables, by district and file; empty where the edition leaves them out."""
+    rows: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(task id, file) → where the task's row stands in the received table."""
 
     @property
     def config(self) -> SiteConfig:

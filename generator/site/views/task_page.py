@@ -17,7 +17,13 @@ from generator.site.views.card_views import (
     make_target_view,
     shown_targets,
 )
-from generator.site.views.citation import SourceView, make_cite, make_record, make_source
+from generator.site.views.citation import (
+    SourceView,
+    make_cite,
+    make_quote_cite,
+    make_record,
+    make_source,
+)
 from generator.site.views.page_view import (
     Dates,
     Head,
@@ -46,14 +52,25 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedWords:
+    """Words that a number was read from."""
+
+    words: str
+    url: str
+    """Fragment where they stand; empty where they stand nowhere on the page."""
+    cite: str
+    """How to cite them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTarget:
     """A target with the ways to the words it was read from."""
 
     view: TargetView
-    quote_links: tuple[tuple[str, str], ...]
-    """Words of the progress text and the fragment where they stand."""
-    promise_url: str
-    """Fragment of the words in the commitment."""
+    promise: QuotedWords
+    """In the commitment."""
+    quotes: tuple[QuotedWords, ...]
+    """In the progress text."""
     history: Figure | None
     """The chart of its figures over the periods; None with fewer than two."""
 
@@ -201,7 +218,7 @@ class _Maker:
             leaders=task.leaders,
             contacts=contacts,
             history=tuple(self._make_history()) if len(self.track.figures) > 1 else (),
-            source=make_source(found, update, words) if update else None,
+            source=make_source(self.frame, found, task.id, update) if update else None,
             record=make_record(task, head, words),
             cite=make_cite(self.frame.config.title, found, task, head, words),
             origins=self._make_relations(task.carried_over_from),
@@ -228,6 +245,7 @@ class _Maker:
             as_of=update.as_of if update else None,
             source=format_publisher(found, table),
             source_url=table.url if table else None,
+            table_url=self.frame.rows.get((task.id, update.source.file)) if update else None,
             published=table.published if table else None,
             made=self.frame.config.edition,
             newest=self.frame.newest,
@@ -270,12 +288,19 @@ class _Maker:
             addresses.task_url(self.task.id),
         )
         text = update.progress if update and update.progress else ""
-        links = tuple(
-            (quote, f"#{_quote_anchor(figure.target, index)}" if quote in text else "")
+        quotes = tuple(
+            self._quote(quote, _quote_anchor(figure.target, index) if quote in text else "", update)
             for index, quote in enumerate(view.quotes)
         )
-        promise = f"#promise-{figure.target.id}"
-        return TaskTarget(view=view, quote_links=links, promise_url=promise, history=history)
+        promise = self._quote(view.promise, f"promise-{figure.target.id}", update)
+        return TaskTarget(view=view, promise=promise, quotes=quotes, history=history)
+
+    def _quote(self, quote: str, anchor: str, update: Update | None) -> QuotedWords:
+        url = f"#{anchor}" if anchor else ""
+        path, base = addresses.task_url(self.task.id), self.frame.config.base_url
+        address = f"{base.rstrip('/')}/{path}{url}" if base else path + url
+        cite = make_quote_cite(self.frame, self.district.district, self.task, update, quote, address)
+        return QuotedWords(words=quote, url=url, cite=cite)
 
     def _set_commitment(self) -> Markup:
         quotes = [

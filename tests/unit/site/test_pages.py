@@ -257,7 +257,7 @@ def test_a_target_without_figure_says_so_and_has_no_percent(pages: dict[str, Pag
 
 def test_quotes_lead_to_the_targets_and_back(pages: dict[str, Page]) -> None:
     view = view_of(pages, "ceshi/tasks/2025-001.html", TaskView)
-    assert view.targets[0].quote_links == (("已出让320亩", "#quote-t1"),)
+    assert [(q.words, q.url) for q in view.targets[0].quotes] == [("已出让320亩", "#quote-t1")]
     assert 'id="quote-t1" href="#target-t1"' in str(view.progress)
     assert 'id="promise-t2" href="#target-t2"' in view.commitment
 

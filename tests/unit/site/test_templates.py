@@ -8,8 +8,9 @@ from typing import Any
 import jinja2
 import pytest
 
-from generator.app import inspection
+from generator.app import conductors, inspection
 from generator.base import disk
+from generator.base.parallel import Workers
 from generator.figures import make_report
 from generator.site.feeds import Feed
 from generator.site.rendering import make_environment
@@ -43,7 +44,9 @@ def view_kinds() -> dict[str, type]:
     """Template of each page → class of its view, as the invented district's pages have it."""
     site = inspection.read_site(SAMPLE)[0]
     templates = disk.read_program_templates()
-    pages = make_pages(make_report(site), {}, make_words(templates, language="zh-CN"))
+    with Workers(1) as workers:
+        received = conductors.start_received(SAMPLE, site, workers)()
+    pages = make_pages(make_report(site), {}, make_words(templates, language="zh-CN"), received)
     kinds: dict[str, type] = {page.template: type(page.view) for page in pages}
     return kinds | APART
 
