@@ -171,7 +171,7 @@ def _read_journal(staging: Path) -> tuple[JournalEntry, ...] | None:
     path = staging / _LIST
     try:
         if staging.is_symlink() or not staging.is_dir():
-            raise ValueError("不是文件夹")
+            raise ValueError(Message("不是文件夹"))
         if not path.exists():
             os.listdir(staging)
             return None

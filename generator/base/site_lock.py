@@ -86,12 +86,15 @@ def _note_holder(folder: Path) -> None:
         path = folder / _HOLDER
         if path.parent.is_dir():
             command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
-            path.write_text(f"{command}，进程 {os.getpid()}", encoding="utf-8")
+            path.write_text(f"{command}\n{os.getpid()}", encoding="utf-8")
 
 
 def _held_by(holder: str) -> Message:
-    if holder:
-        return Message("另一个命令正在改写这个文件夹（{holder}）", holder=holder)
+    command, _, process = holder.partition("\n")
+    if process:
+        return Message(
+            "另一个命令正在改写这个文件夹（{command}，进程 {process}）", command=command, process=process
+        )
     return Message("另一个命令正在改写这个文件夹")
 
 

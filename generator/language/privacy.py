@@ -17,10 +17,12 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from generator.base.messages import Message
 from generator.language.person_names import find_contact_names, find_names, is_name
 from generator.model import Contact, Site, Task
 
 _DIGIT_SIGN = re.compile(r"[0-9]")
+MOBILE_KIND, ID_KIND, CARD_KIND = Message("手机号"), Message("身份证号"), Message("银行卡号")
 _CANDIDATE = re.compile(r"(?:\d\D{0,3}){9,}\d|\d{2,6}\s?[*＊xX×]{4,}")
 """A quick look: only a text with ten digits near each other can hold a private number."""
 _CHECKSUM = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])")
@@ -66,8 +68,8 @@ class PrivateNumber:
     """Offset of its first character in the text."""
     end: int
     """Offset behind its last character."""
-    kind: str
-    """手机号, 身份证号 or 银行卡号."""
+    kind: Message
+    """MOBILE_KIND, ID_KIND or CARD_KIND."""
 
 
 def is_id_number(text: str) -> bool:
@@ -101,21 +103,21 @@ def find_numbers(text: str) -> tuple[PrivateNumber, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def _matches(text: str) -> Iterator[tuple[int, int, str]]:
+def _matches(text: str) -> Iterator[tuple[int, int, Message]]:
     """Start, end and kind of every private number of a normal form; the longer kinds first."""
     for match in _ID_18.finditer(text):
         if is_id_number(re.sub(r"[ -]", "", match[0])):
-            yield match.start(), match.end(), "身份证号"
+            yield match.start(), match.end(), ID_KIND
     for match in _GLUED.finditer(text):
         start = match.start() + len(match[0]) % 11
-        yield from ((at, at + 11, "手机号") for at in range(start, match.end(), 11))
+        yield from ((at, at + 11, MOBILE_KIND) for at in range(start, match.end(), 11))
     for match in _CARD.finditer(text):
         if is_bank_card(re.sub(r"\D", "", match[0])):
-            yield match.start(), match.end(), "银行卡号"
+            yield match.start(), match.end(), CARD_KIND
     for match in _MOBILE.finditer(text):
-        yield match.start("number"), match.end("number"), "手机号"
+        yield match.start("number"), match.end("number"), MOBILE_KIND
     for pattern in (_ID_15, _ID_MASKED):
-        yield from ((m.start(), m.end(), "身份证号") for m in pattern.finditer(text))
+        yield from ((m.start(), m.end(), ID_KIND) for m in pattern.finditer(text))
 
 
 def _normalise(text: str) -> tuple[str, list[int]]:
@@ -169,7 +171,7 @@ def mask_text(text: str) -> str:
     signs = list(text)
     for number in numbers:
         places = [at for at in range(number.start, number.end) if _is_digit(text[at])]
-        if number.kind == "手机号":
+        if number.kind == MOBILE_KIND:
             for at in places[3:-4]:
                 signs[at] = "*"
         else:

@@ -22,7 +22,7 @@ _COLLECT_EVERY = (50_000, 20, 100)
 @option("--output", type=click.Path(path_type=Path), words=Message("写到哪里，默认 output/"))
 @option("--strict", is_flag=True, words=Message("提醒也算错误"))
 @option("--jobs", type=click.IntRange(1, 64), words=Message("画图用几个进程，默认按处理器数"))
-@option("--base-url", words=Message("发布网址，替代 site.yaml 里的 base_url"))
+@option("--base-url", metavar="URL", words=Message("发布网址，替代 site.yaml 里的 base_url"))
 @option("--no-bundle", is_flag=True, words=Message("不生成离线压缩包和单文件版"))
 @click.pass_obj
 def build(

@@ -16,7 +16,7 @@ from generator.ingest.update import find_district, rename_department
 @command("rename", Message("单位更名：名录和全部任务一起改，旧名留作别名，旧页面指向新页面。"))
 @click.argument("old")
 @click.argument("new")
-@option("--district", required=True, words=Message("区县代号，见 site.yaml"))
+@option("--district", metavar="ID", required=True, words=Message("区县代号，见 site.yaml"))
 @option("--apply", "write", is_flag=True, words=Message("写入内容文件，要么全写，要么不写"))
 @click.pass_obj
 def rename(settings: Settings, old: str, new: str, district: str, write: bool) -> int:

@@ -34,7 +34,7 @@ _COLUMNS = "task period kind target metric promised value unit confidence reason
 )
 @option("--list", "only_list", is_flag=True, words=Message("只列出，不提问：每行一条，用制表符分隔"))
 @option("--format", "form", type=click.Choice(["tsv", "json"]), default="tsv", words=Message("--list 的格式"))
-@option("--district", words=Message("只看一个区县"))
+@option("--district", metavar="ID", words=Message("只看一个区县"))
 @option(
     "--decisions",
     type=click.Path(path_type=Path),

@@ -16,6 +16,7 @@ from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.review import Note, NoteKind, Question, is_settled, make_decision, question_row
 from generator.model import Basis, District, StatusValue
 
+_NO_NUMBER, _NO_AMOUNT = Message("本期没有写数"), Message("没有写明数量")
 _CHOICES = {"a": DecisionAction.ACCEPT, "c": DecisionAction.CORRECT, "r": DecisionAction.REJECT}
 _HELP = Message("[a] 采用  [c] 改正  [r] 不是  [l] 以后再说  [q] 结束")
 _HELP_NOTE = Message("[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 结束")
@@ -109,7 +110,7 @@ class ReviewScreen:
         if note.kind is NoteKind.STOPPED:
             return self._decide_status(decision, action)
         if action is DecisionAction.REJECT:
-            return replace(decision, reason="本期没有写数" if target else "没有写明数量")
+            return replace(decision, reason=self._tell(_NO_NUMBER if target else _NO_AMOUNT))
         unit = last.unit if last else target.unit if target else ""
         return replace(
             decision,

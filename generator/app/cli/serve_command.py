@@ -15,7 +15,7 @@ from generator.base.messages import Message
 
 
 @command("serve", Message("本机预览：保存文件后自动重新生成并刷新浏览器。"))
-@option("--host", default="127.0.0.1", show_default=True, words=Message("监听地址"))
+@option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=Message("监听地址"))
 @option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, words=Message("监听端口"))
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> int:

@@ -13,6 +13,9 @@ from generator.app.cli.screen import LANGUAGES, Settings
 from generator.base.errors import Problem, UsageError
 from generator.base.messages import Message
 
+_METAVARS = {click.Path: "PATH", click.IntRange: "N"}
+"""What stands for a value where no better word is given: letters that are read alike in each language."""
+
 
 class SpokenOption(click.Option):
     """An option with a message as its help."""
@@ -20,6 +23,7 @@ class SpokenOption(click.Option):
     def __init__(self, *args: Any, words: Message, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = words
+        self.metavar = self.metavar or _METAVARS.get(type(self.type))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Names and help, with what must be given and what is taken otherwise."""

@@ -31,7 +31,7 @@ class Candidate:
     spans: tuple[tuple[int, int], ...]
     """Offsets of each quote: in the commitment for a target, in the progress text for an actual."""
     reason: str
-    """Why it is in doubt, in Chinese."""
+    """Why it is in doubt."""
     confidence: Confidence
 
     @property

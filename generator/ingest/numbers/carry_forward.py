@@ -15,6 +15,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.numbers.candidates import Candidate, Confidence
 from generator.ingest.numbers.mentions import Reach, ReportedNumber, parse_reports
@@ -338,7 +339,7 @@ def _candidate(last: Actual, clause: _Clause, text: str) -> Candidate:
     return Candidate(
         proposal=proposal,
         spans=((start, start + len(quote)),),
-        reason="与上期采用的原话相近，不完全一样",
+        reason=Message("与上期采用的原话相近，不完全一样"),
         confidence=Confidence.UNSURE,
     )
 

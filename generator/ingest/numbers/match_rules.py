@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.base.messages import Message
 from generator.ingest.numbers.clause_context import Phrase, normal, trim
 from generator.ingest.numbers.mentions import Answer, Reach, ReportedNumber
 from generator.ingest.numbers.noun_match import (
@@ -27,7 +28,7 @@ _STATED = re.compile(
 )
 _MUCH = Fraction(3)
 """Times the target beyond which a figure is hardly its answer."""
-TOO_MUCH = "比目标大得多"
+TOO_MUCH = Message("比目标大得多")
 _CLOSE = Fraction(3, 100)
 """Largest difference between a stated share and the computed one."""
 
@@ -59,20 +60,20 @@ def _match_count(
         return None
     doubts = [*stage_doubts(target, phrase), *_value_doubts(target, report)]
     if report.part and "其中" not in target.quote and not doubts:
-        doubts.append("写的是“其中”，不一定是全部")
+        doubts.append(Message("写的是“其中”，不一定是全部"))
     if not same_work(target, report, targets):
-        doubts.append("做的事与目标不同或没有写明")
+        doubts.append(Message("做的事与目标不同或没有写明"))
     elif is_generic(target) and not shares_context(target, report, targets, commitment):
-        doubts.append("数的东西说得太笼统")
+        doubts.append(Message("数的东西说得太笼统"))
     if not is_done(target, phrase) and not (grade == 3 and report.dated):
-        doubts.append("没有写明已经完成")
+        doubts.append(Message("没有写明已经完成"))
     metric = normal(target.metric)
     if trim(metric) == "" and len(metric) < 4 and not report.dated:
-        doubts.append("没有写明数的是什么")
+        doubts.append(Message("没有写明数的是什么"))
     if target.kind is TargetKind.STOCK and not is_stock(phrase):
-        doubts.append("目标是总量，这里不一定是总量")
+        doubts.append(Message("目标是总量，这里不一定是总量"))
     if grade == 1:
-        doubts.append("数的东西与目标不完全一致")
+        doubts.append(Message("数的东西与目标不完全一致"))
     basis = Basis.QUARTER if report.reach is Reach.QUARTER else Basis.YEAR_TO_DATE
     if target.kind is TargetKind.STOCK and basis is Basis.YEAR_TO_DATE:
         basis = Basis.STOCK
@@ -89,18 +90,18 @@ def _match_count(
 def _value_doubts(target: Target, report: ReportedNumber) -> list[str]:
     phrase = report.phrase
     quantity = phrase.mention.quantity
-    doubts = []
+    doubts: list[str] = []
     if target.value > 0:
         reached = ratio(quantity.value, quantity.unit, target.value, target.unit)
         stated = stated_share(report, phrase.text)
         if reached > _MUCH:
             doubts.append(TOO_MUCH)
         if stated is not None and abs(Fraction(stated) - reached) > _CLOSE:
-            doubts.append("文中写明的完成比例与数字不符")
+            doubts.append(Message("文中写明的完成比例与数字不符"))
     if phrase.text[phrase.item_start : phrase.mention.end].strip() == target.quote and not re.search(
         r"均|全部|已", phrase.lead + phrase.before + phrase.after
     ):
-        doubts.append("只是重复了目标")
+        doubts.append(Message("只是重复了目标"))
     return doubts
 
 

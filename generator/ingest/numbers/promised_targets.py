@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from generator.base.messages import Message
 from generator.ingest.numbers.candidates import Candidate, Confidence
 from generator.ingest.numbers.clause_context import Phrase, find_phrases, words
 from generator.language.quantities import to_base
@@ -172,11 +173,13 @@ def _read(phrase: Phrase, following: Phrase | None) -> _Reading | None:
         return _read_descriptive(phrase, base)
     kind = _kind(phrase, base, following)
     if _EACH.search(phrase.before):
-        return _Reading(phrase, TargetKind.LEVEL, "“每…”是标准，不一定是全年要完成的数量", Confidence.UNSURE)
+        return _Reading(
+            phrase, TargetKind.LEVEL, Message("“每…”是标准，不一定是全年要完成的数量"), Confidence.UNSURE
+        )
     if _COMPARED.search(phrase.upto):
-        return _Reading(phrase, kind, "与别处的平均水平比较，不能只看自己的数", Confidence.UNSURE)
+        return _Reading(phrase, kind, Message("与别处的平均水平比较，不能只看自己的数"), Confidence.UNSURE)
     if _EXISTING.search(phrase.before):
-        return _Reading(phrase, TargetKind.SCOPE, "像是现有数量，不一定是目标", Confidence.UNSURE)
+        return _Reading(phrase, TargetKind.SCOPE, Message("像是现有数量，不一定是目标"), Confidence.UNSURE)
     return _Reading(phrase, kind)
 
 
@@ -188,10 +191,10 @@ def _doubt_time(reading: _Reading, year: int | None) -> _Reading:
     sentence = max(phrase.text.rfind(mark, 0, phrase.clause_start) for mark in "。；;\n") + 1
     before = phrase.text[max(sentence, phrase.mention.start - 120) : phrase.mention.start]
     if _PART_OF_YEAR.search(phrase.text[phrase.clause_start : phrase.mention.start]):
-        return replace(reading, doubt="只是一个季度或半年的目标", confidence=Confidence.UNSURE)
+        return replace(reading, doubt=Message("只是一个季度或半年的目标"), confidence=Confidence.UNSURE)
     spans = list(_YEARS.finditer(before))
     if spans and (spans[-1]["year"] is None or (year is not None and int(spans[-1]["year"]) > year)):
-        return replace(reading, doubt="可能是几年的目标，不是当年的", confidence=Confidence.UNSURE)
+        return replace(reading, doubt=Message("可能是几年的目标，不是当年的"), confidence=Confidence.UNSURE)
     return reading
 
 
@@ -216,11 +219,11 @@ def _read_chinese(phrase: Phrase) -> _Reading | None:
     quantity = phrase.mention.quantity
     if quantity.value == 1:
         if quantity.unit in _PLAIN_CHINESE and _BUILD_ONE.search(phrase.before):
-            return _Reading(phrase, TargetKind.COUNT, "“一”可能是泛指", Confidence.UNSURE)
+            return _Reading(phrase, TargetKind.COUNT, Message("“一”可能是泛指"), Confidence.UNSURE)
         return None
     if _is_slogan(phrase):
         return None
-    return _Reading(phrase, TargetKind.COUNT, "中文数字，可能是名称的一部分", Confidence.UNSURE)
+    return _Reading(phrase, TargetKind.COUNT, Message("中文数字，可能是名称的一部分"), Confidence.UNSURE)
 
 
 def _read_descriptive(phrase: Phrase, base: str) -> _Reading | None:
@@ -228,7 +231,9 @@ def _read_descriptive(phrase: Phrase, base: str) -> _Reading | None:
     if base == "次" and not phrase.after.startswith("的") and len(phrase.upto + phrase.after) >= 3:
         return _Reading(phrase, TargetKind.COUNT)
     if base in ("天", "小时", "分钟", "个月") and _TO_LEVEL.search(phrase.upto) and not phrase.number_first:
-        return _Reading(phrase, TargetKind.LEVEL, "时限类指标，请确认是否按达标与否判断", Confidence.UNSURE)
+        return _Reading(
+            phrase, TargetKind.LEVEL, Message("时限类指标，请确认是否按达标与否判断"), Confidence.UNSURE
+        )
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from generator.base.messages import Message
 from generator.ingest.numbers.clause_context import Phrase, normal, trim
 from generator.ingest.numbers.mentions import Answer, Reach, ReportedNumber
 from generator.ingest.numbers.noun_match import (
@@ -63,11 +64,11 @@ def match_level(target: Target, report: ReportedNumber) -> Answer | None:
 
 
 def _rate_match(report: ReportedNumber, grade: int, basis: Basis, value: Decimal, start: int) -> Answer:
-    doubts: tuple[str, ...] = () if grade >= 2 else ("指标的名称与目标不完全一致",)
+    doubts: tuple[str, ...] = () if grade >= 2 else (Message("指标的名称与目标不完全一致"),)
     if _NOT_YET.search(report.phrase.clause):
-        doubts += ("可能只是预计或目标",)
+        doubts += (Message("可能只是预计或目标"),)
     if report.reach is Reach.QUARTER:
-        doubts += ("只是当季或当月的数",)
+        doubts += (Message("只是当季或当月的数"),)
     return Answer(
         report=report,
         grade=grade,

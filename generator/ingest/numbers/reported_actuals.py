@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.base.messages import Message
 from generator.ingest.numbers.candidates import Candidate, Confidence
 from generator.ingest.numbers.match_rules import TOO_MUCH, match_report, stated_share
 from generator.ingest.numbers.mentions import Answer, parse_reports
@@ -78,7 +79,7 @@ def _doubt_wider(found: list[Answer], wider: re.Pattern[str] | None) -> list[Ans
     """A figure of the whole city is not the district's."""
     if wider is None:
         return found
-    doubt = "说的可能是全市或全省的数"
+    doubt = Message("说的可能是全市或全省的数")
     return [
         replace(m, doubts=(*m.doubts, doubt)) if wider.search(m.report.phrase.clause) else m for m in found
     ]
@@ -182,7 +183,7 @@ def _make_sum(target: Target, found: list[Answer], progress: str) -> Candidate |
         basis=Basis.SUM,
         quotes=tuple(progress[start:end] for start, end in spans),
     )
-    reason = "几处的数，可能要相加"
+    reason = Message("几处的数，可能要相加")
     return Candidate(proposal=proposal, spans=spans, reason=reason, confidence=Confidence.UNSURE)
 
 
@@ -192,7 +193,7 @@ def _make_candidates(target: Target, found: list[Answer], progress: str) -> list
         if match.grade < 2 and len(match.doubts) > 2:
             continue
         start, end = _tidy(progress, *match.span)
-        reason = "；".join(match.doubts) or "有几个不同的数，不能确定是哪一个"
+        reason = _join(match.doubts) or Message("有几个不同的数，不能确定是哪一个")
         candidates.append(
             Candidate(
                 proposal=_make_actual(target, match, progress),
@@ -204,6 +205,14 @@ def _make_candidates(target: Target, found: list[Answer], progress: str) -> list
             )
         )
     return candidates
+
+
+def _join(said: tuple[str, ...]) -> str:
+    """Several messages as one, parted by semicolons; the empty text for none."""
+    whole, *others = said or ("",)
+    for each in others:
+        whole = Message("{first}；{second}", first=whole, second=each)
+    return whole
 
 
 def _read_whole(

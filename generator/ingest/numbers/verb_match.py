@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.base.messages import Message
 from generator.ingest.numbers.clause_context import Phrase, bare, normal, verbs, words
 from generator.ingest.numbers.mentions import ReportedNumber
 from generator.ingest.numbers.noun_match import (
@@ -114,11 +115,11 @@ def stage_doubts(target: Target, phrase: Phrase) -> list[str]:
     own = normal(target.metric + target.quote)
     found = [stage for stage in dict.fromkeys(_STAGE.findall(said)) if stage not in own]
     if phrase.number_first and (other := _other_work(said)):
-        return [f"完成的是“{other}”，不一定是全部"]
+        return [Message("完成的是“{other}”，不一定是全部", other=other)]
     if "净" in own and "净" not in said:
-        return ["目标是净增数，这里不一定是"]
+        return [Message("目标是净增数，这里不一定是")]
     hard = [stage for stage in found if stage not in _SOFT]
-    return [f"写的是“{stage}”，不一定是完成" for stage in (hard or found)[:1]]
+    return [Message("写的是“{stage}”，不一定是完成", stage=stage) for stage in (hard or found)[:1]]
 
 
 _FINISHED = re.compile(r"完成(?:了)?([^，,。；;并、]+)")
