@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from generator.base.csv_text import format_csv
 from generator.charts.canvas import WIDE
 from generator.charts.chart_types import ChartRequest
 from generator.charts.text_width import wrap_text
@@ -18,7 +17,7 @@ _PAD = 24
 
 def csv_file(request: ChartRequest) -> bytes:
     """The table."""
-    return format_csv(request.columns, request.rows)
+    return request.table.format_csv()
 
 
 def svg_file(request: ChartRequest, picture: str, colours: Mapping[str, str]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from generator.charts.chart_table import ChartTable
 from generator.figures import Standing
 
 Record: TypeAlias = Mapping[str, Any]
@@ -113,8 +114,7 @@ class ChartRequest:
     title: str
     subtitle: str
     description: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: ChartTable
     drawings: tuple[Drawing, ...]
     """wide and narrow."""
 

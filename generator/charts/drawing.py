@@ -121,8 +121,8 @@ def _make_chart(request: ChartRequest, drawn: Mapping[str, Picture], colours: Ma
         subtitle=request.subtitle,
         description=request.description,
         svg="".join(variants),
-        columns=request.columns,
-        rows=request.rows,
+        columns=tuple(column.name for column in request.table.columns),
+        rows=request.table.printed,
         spec=make_live(request),
         files={
             f"{request.key}.csv": csv_file(request),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.charts.canvas import Canvas
+from generator.charts.chart_table import ChartTable, MeasuredCell, goal_cell, make_columns, reported_cell
 from generator.charts.chart_types import ChartRequest, Drawing
 from generator.charts.kinds.bullet_rows import BARS, Bullet, draw_bullet, end_of_rows
 from generator.figures import Standing, TargetFigure
@@ -50,8 +51,9 @@ def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
         title=_title(measure, entries, words),
         subtitle=words(f"charts.compare.{'subtitle_rate' if rated else 'subtitle'}", own=words("pages.own")),
         description=_description(measure, entries, words),
-        columns=tuple(words(f"charts.column.{column}") for column in _COLUMNS),
-        rows=tuple(_row(entry, words) for entry in entries),
+        table=ChartTable(
+            columns=make_columns(_COLUMNS, words), rows=tuple(_row(entry, words) for entry in entries)
+        ),
         drawings=tuple(_draw_rates(c, bullets, key) if rated else _draw_bars(c, bullets) for c in canvases),
     )
 
@@ -79,14 +81,14 @@ def _description(measure: Measure, entries: Sequence[MeasureEntry], words: Words
     return words("charts.compare.description", metric=measure.name, parts=join_clauses(parts, words))
 
 
-def _row(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
+def _row(entry: MeasureEntry, words: Words) -> tuple[str | MeasuredCell, ...]:
     return (
         entry.overview.district.name,
         format_period(entry.overview.period, words),
         format_date(entry.overview.as_of, words),
         entry.figure.target.metric,
-        format_goal(entry.figure.target, words),
-        format_reported(entry.figure, words),
+        goal_cell(entry.figure.target, words),
+        reported_cell(entry.figure, words),
         format_result(entry.figure, words),
         format_judgement(entry.figure, words),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts.canvas import Canvas, line_height
+from generator.charts.chart_table import make_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import text_width, wrap_text
 from generator.charts.theme import ORDER, SMALL, TEXT
@@ -40,13 +41,15 @@ def plan_departments(overview: Overview, words: Words) -> ChartRequest | None:
         title=_title(loads, words),
         subtitle=kept,
         description=_description(loads, words),
-        columns=(
-            words("charts.column.department"),
-            *(words(f"charts.role.{role}") for role in roles),
-            words("charts.total"),
-            *(format_standing(s, words) for s in ORDER),
+        table=make_table(
+            (
+                words("charts.column.department"),
+                *(words(f"charts.role.{role}") for role in roles),
+                words("charts.total"),
+                *(format_standing(s, words) for s in ORDER),
+            ),
+            tuple(_row(load, roles) for load in loads),
         ),
-        rows=tuple(_row(load, roles) for load in loads),
         drawings=tuple(_draw(Canvas(variant=v), overview, shown, roles, words) for v in ("wide", "narrow")),
     )
 

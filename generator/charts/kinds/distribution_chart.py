@@ -8,6 +8,7 @@ from fractions import Fraction
 from statistics import median
 
 from generator.charts.canvas import Canvas
+from generator.charts.chart_table import make_table
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.charts.kinds.targets_chart import GROUPS, Pair, measured_pairs
 from generator.figures import Overview, Standing
@@ -47,12 +48,14 @@ def plan_distribution(overview: Overview, words: Words) -> ChartRequest | None:
             "charts.distribution.subtitle", source=format_source(overview, words), own=words("pages.own")
         ),
         description=_description(pairs, bins, words),
-        columns=(
-            words("charts.column.completion"),
-            words("charts.column.targets"),
-            *(format_standing(s, words) for s in GROUPS),
+        table=make_table(
+            (
+                words("charts.column.completion"),
+                words("charts.column.targets"),
+                *(format_standing(s, words) for s in GROUPS),
+            ),
+            (*(_row(i, group, words) for i, group in enumerate(bins)), _total(pairs, words)),
         ),
-        rows=(*(_row(i, group, words) for i, group in enumerate(bins)), _total(pairs, words)),
         drawings=tuple(
             _draw(Canvas(variant=v, words=named), overview, bins, words) for v in ("wide", "narrow")
         ),

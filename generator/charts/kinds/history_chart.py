@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.charts.canvas import Canvas
+from generator.charts.chart_table import (
+    ChartTable,
+    MeasuredCell,
+    goal_cell,
+    make_columns,
+    reported_cell,
+    share_cell,
+)
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.figures import Overview, Standing, TargetFigure, TaskFigures
 from generator.language.quantities import ratio
@@ -17,7 +25,6 @@ from generator.wording import (
     format_date,
     format_goal,
     format_judgement,
-    format_percent,
     format_period,
     format_points,
     format_quotes,
@@ -85,8 +92,9 @@ def plan_history(points: Sequence[Point], words: Words) -> ChartRequest | None:
             target=format_goal(target, words),
             parts=join_clauses([_part(point, words) for point in points], words),
         ),
-        columns=tuple(words(f"charts.column.{column}") for column in columns),
-        rows=tuple(_row(point, words) for point in points),
+        table=ChartTable(
+            columns=make_columns(columns, words), rows=tuple(_row(point, words) for point in points)
+        ),
         drawings=tuple(_draw(Canvas(variant=v, words=named), points, words) for v in ("wide", "narrow")),
     )
 
@@ -130,18 +138,18 @@ def _part(point: Point, words: Words) -> str:
     return words("charts.history.part", percent=format_completion(point.figure), **values)
 
 
-def _row(point: Point, words: Words) -> tuple[str, ...]:
+def _row(point: Point, words: Words) -> tuple[str | MeasuredCell, ...]:
     figure = point.figure
     head = (
         format_period(figure.period, words),
         format_date(point.overview.as_of, words),
-        format_reported(figure, words),
-        format_goal(figure.target, words),
+        reported_cell(figure, words),
+        goal_cell(figure.target, words),
     )
     status = format_judgement(figure, words)
     if figure.completion is None:
         return (*head, format_result(figure, words), status)
-    return (*head, format_completion(figure), format_percent(figure.schedule), status)
+    return (*head, share_cell(figure.completion), share_cell(figure.schedule), status)
 
 
 def _ends(points: Sequence[Point]) -> tuple[float, float]:

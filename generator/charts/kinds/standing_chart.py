@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.charts.canvas import Canvas, legend_width
+from generator.charts.chart_table import ChartTable, make_columns
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import cut_text
 from generator.charts.theme import ORDER
@@ -40,8 +41,9 @@ def plan_standing(overview: Overview, words: Words) -> ChartRequest | None:
             "charts.standing.subtitle", source=format_source(overview, words), own=words("pages.own")
         ),
         description=_description(overview, groups, words),
-        columns=tuple(words(f"charts.column.{c}") for c in ("standing", "tasks", "numbers")),
-        rows=_rows(overview, groups, words),
+        table=ChartTable(
+            columns=make_columns(("standing", "tasks", "numbers"), words), rows=_rows(overview, groups, words)
+        ),
         drawings=tuple(_draw(Canvas(variant=v), groups, words) for v in ("wide", "narrow")),
     )
 

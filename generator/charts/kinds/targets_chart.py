@@ -6,6 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from generator.charts.canvas import Canvas
+from generator.charts.chart_table import (
+    ChartTable,
+    MeasuredCell,
+    goal_cell,
+    make_columns,
+    reported_cell,
+    share_cell,
+)
 from generator.charts.chart_types import ChartRequest, Drawing
 from generator.charts.kinds.bullet_rows import Bullet, draw_bullet, end_of_rows, name_schedule
 from generator.figures import DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
@@ -15,10 +23,8 @@ from generator.wording import (
     format_amounts,
     format_completion,
     format_departments,
-    format_goal,
     format_percent,
     format_quotes,
-    format_reported,
     format_source,
     format_standing,
     format_task_number,
@@ -100,8 +106,10 @@ def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> 
         title=_title(pairs, words),
         subtitle=_subtitle(overview, pairs, words),
         description=_description(pairs, words),
-        columns=tuple(words(f"charts.column.{c}") for c in _COLUMNS),
-        rows=tuple(_row(task, figure, words) for task, figure in pairs),
+        table=ChartTable(
+            columns=make_columns(_COLUMNS, words),
+            rows=tuple(_row(task, figure, words) for task, figure in pairs),
+        ),
         drawings=tuple(_draw(Canvas(variant=v, words=named), bullets, words) for v in ("wide", "narrow")),
     )
 
@@ -109,14 +117,14 @@ def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> 
 _COLUMNS = ("metric", "bodies", "actual", "target", "completion", "schedule", "standing", "task_number")
 
 
-def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str, ...]:
+def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str | MeasuredCell, ...]:
     return (
         figure.target.metric,
         format_departments(task.task, words),
-        format_reported(figure, words),
-        format_goal(figure.target, words),
-        format_completion(figure),
-        format_percent(figure.schedule),
+        reported_cell(figure, words),
+        goal_cell(figure.target, words),
+        share_cell(figure.completion),
+        share_cell(figure.schedule),
         format_standing(_standing((task, figure)), words),
         printed_number(task.task),
     )
