@@ -165,7 +165,7 @@ def test_the_tables_of_the_charts_are_those_of_the_data(site: Built) -> None:
     for path, data in site.files.items():
         if not path.endswith(".csv") or "/charts/" not in path:
             continue
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
         district, _, name = path.removesuffix(".csv").partition("/charts/")
         if match := re.fullmatch(r"(20\d\d)-(\d{3})-(t\d+)", name):
             key = f"{district}-{match[1]}-{match[2]}#{match[3]}"
@@ -178,19 +178,41 @@ def test_the_tables_of_the_charts_are_those_of_the_data(site: Built) -> None:
             period = name.removesuffix("-targets")
             of_period = [r for (_, p), r in measures.items() if p == period and r["district"] == district]
             shares = Counter((r["metric"], share_of(r)) for r in of_period if r["completion"] is not None)
-            assert Counter((cells[0], cells[4]) for cells in rows) == shares, path
+            assert Counter((cells["目标"], cells["完成率"]) for cells in rows) == shares, path
+            measured = Counter(
+                (r["metric"], *measured_of(r)) for r in of_period if r["completion"] is not None
+            )
+            assert Counter((cells["目标"], *read_measured(cells)) for cells in rows) == measured, path
             seen["targets"] += 1
     assert seen["targets"]
     told = Counter(key for (key, _), row in measures.items() if row["standing"] is not None)
     assert bool(seen["history"]) == any(number > 1 for number in told.values())
 
 
-def check_history_row(path: str, cells: list[str], row: Row) -> None:
-    """One period of a history: the number, the goal, the share."""
-    assert f"{abs(row['actual']):f}" in cells[2].replace(" ", ""), (path, cells)
-    assert f"{abs(row['value']):f}" in cells[3], (path, cells)
+def check_history_row(path: str, cells: Mapping[str, str], row: Row) -> None:
+    """One period of a history: the number, the goal, the share, in words and as bare numbers."""
+    assert f"{abs(row['actual']):f}" in cells["完成值"].replace(" ", ""), (path, cells)
+    assert f"{abs(row['value']):f}" in cells["目标值"], (path, cells)
     if row["completion"] is not None:
-        assert cells[4] == share_of(row), (path, cells)
+        assert cells["完成率"] == share_of(row), (path, cells)
+    assert read_measured(cells) == measured_of(row), (path, cells)
+
+
+def read_measured(cells: Mapping[str, str]) -> tuple[Decimal | str | None, ...]:
+    """Number and unit of the figure and of the goal, and both shares in percent, of a row of a chart."""
+    pairs = [(_number(cells[f"{name}（数值）"]), cells[f"{name}（单位）"]) for name in ("完成值", "目标值")]
+    shares = [
+        _number(cells[f"{name}（数值）"]) for name in ("完成率", "序时进度") if f"{name}（数值）" in cells
+    ]
+    return (*pairs[0], *pairs[1], *shares)
+
+
+def measured_of(row: Row) -> tuple[Decimal | str | None, ...]:
+    """The same of a row of the data set; a range has no single number, a target without shares has none."""
+    goal = row["value"] if row["value_max"] is None else None
+    shares = [row[name] for name in ("completion", "schedule") if row["completion"] is not None]
+    tenths = [share if share is None else (share * 100).quantize(TENTH, ROUND_HALF_UP) for share in shares]
+    return (row["actual"], row["actual_unit"] or "", goal, row["unit"] or "", *tenths)
 
 
 def share_of(row: Row) -> str:
