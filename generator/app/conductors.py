@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +24,18 @@ from generator.site.views import Profile
 from generator.wording import Words, make_words
 
 CHART_CACHE = ".cache/charts"
+
+
+@contextmanager
+def keep_garbage() -> Iterator[None]:
+    """Nothing is looked through for garbage: almost all that a build makes lives to its end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +91,7 @@ def build_site(root: Path, options: Options) -> Result:
     Raises: TaizhangError with every problem; the old site stays then.
     """
     output_folder.check_output(options.output, root)
-    with lock_folder(root):
+    with lock_folder(root), keep_garbage():
         site, problems = read_site(root, base_url=options.base_url)
         stop_on(problems, strict=options.strict)
         with Workers(options.jobs) as workers:
@@ -111,9 +125,12 @@ def make_site(
     parts = [part for part in (scopes[:1], scopes[1:]) if part]
     known = common[publication.ALL].values()
     packed = [workers.start(partial(make_editions, plan, part, common, known)) for part in parts]
-    files = complete_site(plan, Profile.ONLINE, printed, common[publication.ALL], editions=options.bundle)
+    pages = publication.parse_pages(printed)
+    files = complete_site(
+        plan, Profile.ONLINE, printed, pages, common[publication.ALL], editions=options.bundle
+    )
     promised = {url for _, _, url in publication.edition_urls(report)} if packed else set()
-    found = list(publication.check_site(files, promised))
+    found = list(publication.check_site(files, promised, pages=pages))
     for wait in packed:
         offline, problems = wait()
         files |= offline
@@ -127,7 +144,7 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     Raises: TaizhangError with every problem; nothing is written then.
     """
     output_folder.check_output(output, root)
-    with lock_folder(root):
+    with lock_folder(root), keep_garbage():
         files = make_bundle(root, jobs=jobs)
         output_folder.add_to_output(output, files, root=root)
     return tuple(files)
@@ -243,17 +260,18 @@ def complete_site(
     plan: SitePlan,
     profile: Profile,
     printed: Mapping[str, bytes],
+    pages: Mapping[str, publication.FinishedPage],
     common: Mapping[str, bytes],
     *,
     editions: bool = False,
 ) -> dict[str, bytes]:
     """One profile of the site, whole: site path → bytes.
 
-    editions: whether offline editions will lie beside it.
+    pages: what was parsed of the printed ones. editions: whether offline editions will lie beside it.
     """
     view = views.make_site_view(plan.report, plan.words, profile=profile)
     extras = publication.make_extras(
-        plan.report, plan.words, common, printed, renderer=plan.renderer, view=view, editions=editions
+        plan.report, plan.words, common, printed, pages, renderer=plan.renderer, view=view, editions=editions
     )
     return {**printed, **extras}
 
@@ -283,7 +301,8 @@ def make_editions(
     for scope in scopes:
         part = plan if scope.report is plan.report else cut_plan(plan, scope)
         printed = print_site(part, Profile.OFFLINE)
-        offline = complete_site(part, Profile.OFFLINE, printed, commons[scope.name])
+        pages = publication.parse_pages(printed)
+        offline = complete_site(part, Profile.OFFLINE, printed, pages, commons[scope.name])
         files |= publication.make_bundle_file(scope, part.words, offline)
         if not scope.is_all:
             files |= make_single(part, offline)

@@ -119,10 +119,17 @@ def feed_url(district_id: str | None = None) -> str:
     return f"{district_id}/feed.xml" if district_id else "feed.xml"
 
 
-@lru_cache(maxsize=1 << 16)
 def relative_url(source: str, target: str) -> str:
     """Relative link from the page at ``source`` to ``target`` (which may carry a #fragment)."""
     path, mark, fragment = target.partition("#")
-    if path == source and mark:
+    if mark and path == source:
         return f"#{fragment}"
-    return posixpath.relpath(path, posixpath.dirname(source) or ".") + mark + fragment
+    folder, _, name = path.rpartition("/")
+    return f"{_find_way(source.rpartition('/')[0], folder)}{name}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _find_way(source: str, target: str) -> str:
+    """From folder to folder: ``("a/tasks", "a/departments")`` → ``../departments/``."""
+    way = posixpath.relpath(target or ".", source or ".")
+    return "" if way == "." else f"{way}/"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,8 +26,14 @@ _ANCHORS = _xpath("//@id | //a/@name")
 _TEXT = _xpath("//body//text()[not(parent::script or parent::style)]")
 _STYLES = _xpath("//style/text() | //@style")
 _BARRED = _xpath("//base | //iframe | //*[@type='module' or @crossorigin or @integrity]")
-_KEPT = 512
-"""Pages kept: a build measures the links of its pages, and checks them."""
+_WORTH_READING = re.compile(
+    rb"TODO|FIXME|orem ipsum|undefined|NaN|null|\[object|\{\{|\}\}|\{%|%\}|<style|style\s*=|<base|<iframe"
+    rb"|module|crossorigin|integrity|<use(?! href=.#)|fetch|XMLHttp|import|Worker|sendBeacon|EventSource"
+    rb"|WebSocket"
+    rb"|&(?!amp;|lt;|gt;|quot;|nbsp;|#34;|#39;)",
+    re.I,
+)
+"""What every fault in a page's text, scripts or styles begins with; most pages have nothing of the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +49,25 @@ class PageLink:
     """Site path; None for an outside address."""
     fragment: str
     """Behind #; empty without."""
+    times: int = 1
+    """How often it stands on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedPage:
-    """What rules ask of a page."""
+    """Where a page leads and what can be led to in it."""
 
     title: str
     links: tuple[PageLink, ...]
-    """Every address, in order; not those inside of scripts."""
+    """Every address once, in order; not those inside of scripts."""
     anchors: frozenset[str]
     """Ids and names that a link can lead to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What a page says and runs."""
+
     text: str
     """What a reader sees."""
     scripts: tuple[str, ...]
@@ -60,21 +76,44 @@ class FinishedPage:
     """Start tags of elements that do not work from disk or load what is elsewhere."""
 
 
-@lru_cache(maxsize=_KEPT)
 def parse_page(path: str, data: bytes) -> FinishedPage:
     """The page at the site path ``path``."""
-    root: Any = etree.fromstring(data or b" ", parser=_PARSER)
-    if root is None:  # no element at all
-        root = etree.Element("html")
+    root = _parse(data)
     return FinishedPage(
         title=" ".join((root.findtext(".//title") or "").split()),
         links=tuple(_find_links(path, root)),
         anchors=frozenset(_ANCHORS(root)),
+    )
+
+
+def parse_pages(files: Mapping[str, bytes]) -> dict[str, FinishedPage]:
+    """Every page among the files: site path → page."""
+    return {name: parse_page(name, data) for name, data in files.items() if name.endswith(".html")}
+
+
+def parse_text(data: bytes) -> PageText | None:
+    """What a page says and runs; None where none of it can break a rule."""
+    if not _WORTH_READING.search(data):
+        return None
+    root = _parse(data)
+    return PageText(
         text=" ".join(_TEXT(root)),
         scripts=tuple(each.text or "" for each in root.iter("script")),
         styles=tuple(_STYLES(root)),
-        barred=tuple(_format_start(each) for each in _BARRED(root)),
+        barred=(*(_format_start(each) for each in _BARRED(root)), *_find_outer(root)),
     )
+
+
+def _find_outer(root: etree._Element) -> Iterator[str]:
+    """Shapes that are taken from another file."""
+    for element in root.iter("use"):
+        used = (value for value in _find_addresses(element) if not value.startswith("#"))
+        yield from (f'<use href="{value}">' for value in used)
+
+
+def _parse(data: bytes) -> Any:
+    root = etree.fromstring(data or b" ", parser=_PARSER)
+    return etree.Element("html") if root is None else root  # no element at all
 
 
 def find_anchors(markup: str) -> frozenset[str]:
@@ -84,16 +123,21 @@ def find_anchors(markup: str) -> frozenset[str]:
 
 def _find_links(path: str, root: etree._Element) -> Iterator[PageLink]:
     folder = posixpath.dirname(path)
-    for element in _LINKING(root):
-        for value in _find_addresses(element):
-            target, fragment = _resolve(folder, value)
-            yield PageLink(
-                element=element.tag,
-                rel=element.get("rel", ""),
-                value=value,
-                target=path if target == "" else target,
-                fragment=fragment,
-            )
+    found = Counter(
+        (str(element.tag), element.get("rel", ""), value)
+        for element in _LINKING(root)
+        for value in _find_addresses(element)
+    )
+    for (element, rel, value), times in found.items():
+        target, fragment = _resolve(folder, value)
+        yield PageLink(
+            element=element,
+            rel=rel,
+            value=value,
+            target=path if target == "" else target,
+            fragment=fragment,
+            times=times,
+        )
 
 
 def _find_addresses(element: etree._Element) -> Iterator[str]:
@@ -103,7 +147,7 @@ def _find_addresses(element: etree._Element) -> Iterator[str]:
             yield from (part.split()[0] for part in value.split(",")) if name == "srcset" else [value]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _resolve(folder: str, address: str) -> tuple[str | None, str]:
     """Site path and fragment that an address on a page in ``folder`` leads to.
 

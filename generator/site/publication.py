@@ -17,6 +17,7 @@ from generator.site.data.workings import format_workings
 from generator.site.editions.offline_bundle import ALL, Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.site.editions.single_file import make_single_file
 from generator.site.feeds import make_feeds
+from generator.site.finished_page import FinishedPage, parse_pages
 from generator.site.rendering import Renderer
 from generator.site.search.search_index import make_search_files
 from generator.site.site_checks import check_site
@@ -26,6 +27,7 @@ from generator.wording import Words
 
 __all__ = [
     "ALL",
+    "FinishedPage",
     "Scope",
     "check_site",
     "edition_urls",
@@ -35,6 +37,7 @@ __all__ = [
     "make_extras",
     "make_search_files",
     "make_single_file",
+    "parse_pages",
     "plan_scopes",
 ]
 
@@ -58,6 +61,7 @@ def make_extras(
     words: Words,
     common: Mapping[str, bytes],
     rendered: Mapping[str, bytes],
+    pages: Mapping[str, FinishedPage],
     *,
     renderer: Renderer,
     view: SiteView,
@@ -66,7 +70,8 @@ def make_extras(
     """Everything of one profile beside its pages and static files, ``common`` too: site path → bytes.
 
     common: what ``make_common`` and ``make_documents`` made of the report.
-    rendered: the pages, static files and charts, whose links the quality report measures.
+    rendered: the pages, static files and charts. pages: what was parsed of the pages, whose links the quality
+        report measures.
     editions: whether offline editions are made, so that the catalogue can lead to them.
     """
     online = view.profile is Profile.ONLINE
@@ -76,7 +81,9 @@ def make_extras(
         files |= make_feeds(report, words, renderer)
     names = frozenset({*rendered, *files})
     links = _make_edition_links(report, words) if editions else ()
-    described, page = make_data_catalogue(report, words, data, pages=rendered, names=names, editions=links)
+    described, page = make_data_catalogue(
+        report, words, data, pages=pages.values(), names=names, editions=links
+    )
     files |= described
     files |= renderer.render_pages([page], view)
     if online:

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.base.errors import Problem
 from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
-from generator.site.finished_page import FinishedPage, PageLink, parse_page
-from generator.site.private_scan import find_clear_numbers, fold_text
+from generator.site.finished_page import FinishedPage, PageLink, PageText, parse_pages, parse_text
+from generator.site.private_scan import find_clear_numbers, fold_text, may_hold_numbers
 
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
@@ -47,16 +48,20 @@ _LONGEST, _DEEPEST = 100, 3
 
 
 def check_site(
-    files: Mapping[str, bytes], beside: Collection[str] = (), known: Iterable[bytes] = ()
+    files: Mapping[str, bytes],
+    beside: Collection[str] = (),
+    known: Iterable[bytes] = (),
+    pages: Mapping[str, FinishedPage] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     """Everything in a site that breaks a rule: one problem each, sorted.
 
     files: site path → bytes, with archives below offline/ looked into.
     beside: paths of files of the same site that are checked apart; links may lead to them.
     known: contents that are checked apart; copies of them are not read again.
+    pages: what was parsed of the pages already.
     """
     seen = {hashlib.sha256(data).digest() for data in known}
-    return tuple(sorted(set(_check_files(files, "", seen, beside))))
+    return tuple(sorted(set(_check_files(files, "", seen, beside, pages))))
 
 
 def _check_files(
@@ -64,17 +69,18 @@ def _check_files(
     inside: str,
     seen: set[bytes],
     beside: Collection[str] = (),
+    parsed: Mapping[str, FinishedPage] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """seen: checksums of contents that were found clean, so that a copy is not read twice."""
-    yield from (_place(problem, inside) for problem in _check_names(files))
-    yield from (_place(problem, inside) for problem in _check_titles(files))
-    yield from (_place(problem, inside) for problem in _check_links(files, beside))
+    pages = {**parsed, **parse_pages({n: data for n, data in files.items() if n not in parsed})}
+    found = (*_check_names(files), *_check_titles(pages), *_check_links(pages, files.keys(), beside))
+    yield from (_place(problem, inside) for problem in found)
     for name, data in files.items():
         checksum = hashlib.sha256(data).digest()
         if checksum not in seen:
-            found = [_place(problem, inside) for problem in _check_bytes(name, data)]
-            yield from found
-            if not found:
+            told = [_place(problem, inside) for problem in _check_bytes(name, data)]
+            yield from told
+            if not told:
                 seen.add(checksum)
         if name.endswith(".zip"):
             yield from _check_files(read_zip(data), f"{inside}{name}!", seen)
@@ -102,13 +108,13 @@ def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield _problem(name, Message("有只差大小写的同名文件"), hint)
 
 
-def _check_titles(files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_titles(pages: Mapping[str, FinishedPage]) -> Iterator[Problem]:
     """A-14: every page has a title of its own. The copy of the home page at a bundle's root may repeat it."""
     seen: dict[str, str] = {}
-    for name, data in files.items():
-        if not name.endswith(".html") or name.startswith("offline/"):
+    for name, page in pages.items():
+        if name.startswith("offline/"):
             continue
-        title = parse_page(name, data).title
+        title = page.title
         if not title:
             yield _problem(name, Message("没有标题"), Message("每个页面要有 <title>"))
         elif title in seen and not _is_home_copy(name, seen[title]):
@@ -126,19 +132,21 @@ def _is_home_copy(name: str, other: str) -> bool:
     )
 
 
-def _check_links(files: Mapping[str, bytes], beside: Collection[str]) -> Iterator[Problem]:
+def _check_links(
+    pages: Mapping[str, FinishedPage], files: Collection[str], beside: Collection[str]
+) -> Iterator[Problem]:
     """D-02, E-22, A-12: links resolve to the letter; nothing is loaded from outside."""
-    for name, data in files.items():
-        if not name.endswith(".html"):
-            continue
-        for link in parse_page(name, data).links:
+    for name, page in pages.items():
+        for link in page.links:
             if link.target not in beside:
                 yield from _check_link(name, link, files)
-            if link.fragment and "=" not in link.fragment and link.target in files:
-                yield from _check_anchor(name, link, str(link.target), files)
+            target = pages.get(link.target or "")
+            if link.fragment and "=" not in link.fragment and target and link.fragment not in target.anchors:
+                hint = Message("{target} 里没有 id {fragment}", target=link.target, fragment=link.fragment)
+                yield _problem(name, Message("链接的位置不存在：{value}", value=link.value), hint)
 
 
-def _check_link(name: str, link: PageLink, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_link(name: str, link: PageLink, files: Collection[str]) -> Iterator[Problem]:
     if link.target is None:
         is_loaded = link.element in _LOADING and _NOT_LOADED.isdisjoint(link.rel.split())
         if is_loaded and re.match(r"(?:https?:)?//", link.value):
@@ -153,12 +161,6 @@ def _check_link(name: str, link: PageLink, files: Mapping[str, bytes]) -> Iterat
         yield _problem(name, what, Message("目标文件不存在，或大小写不同"))
 
 
-def _check_anchor(name: str, link: PageLink, target: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    if target.endswith(".html") and link.fragment not in parse_page(target, files[target]).anchors:
-        hint = Message("{target} 里没有 id {fragment}", target=target, fragment=link.fragment)
-        yield _problem(name, Message("链接的位置不存在：{value}", value=link.value), hint)
-
-
 def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
     if name.endswith((".xlsx", ".docx")):
         for part, content in read_zip(data).items():
@@ -171,20 +173,17 @@ def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
     if not name.endswith(_TEXTS):
         return
     yield from _check_private(name, data)
-    text = data.decode("utf-8", "replace")
-    if name.endswith(".html"):
-        yield from _check_html(name, parse_page(name, data))
+    if name.endswith(".html") and (page := parse_text(data)):
+        yield from _check_html(name, page)
     elif name.endswith(".js"):
-        yield from _blocked(name, _SCRIPT_BLOCKED, text)
+        yield from _blocked(name, _SCRIPT_BLOCKED, data.decode("utf-8", "replace"))
     elif name.endswith((".css", ".svg")):
-        yield from _blocked(name, _STYLE_BLOCKED, text)
+        yield from _blocked(name, _STYLE_BLOCKED, data.decode("utf-8", "replace"))
 
 
-def _check_html(name: str, page: FinishedPage) -> Iterator[Problem]:
+def _check_html(name: str, page: PageText) -> Iterator[Problem]:
     """E-20 in the markup and in scripts on the page; D-05: no placeholder in what is read."""
-    used = (link.value for link in page.links if link.element == "use")
-    outer = (f'<use href="{value}">' for value in used if not value.startswith("#"))
-    yield from (_bar(name, each) for each in (*page.barred, *outer))
+    yield from (_bar(name, each) for each in page.barred)
     for script in page.scripts:
         yield from _blocked(name, _SCRIPT_BLOCKED, script)
     for style in page.styles:
@@ -214,7 +213,8 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
     """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
     if name.endswith(_LIBRARIES):
         return
-    text = fold_text(data.decode("utf-8", "replace"))
+    plain = data.decode("utf-8", "replace")
+    text = fold_text(plain) if may_hold_numbers(plain) else ""
     for run in _LONG_RUN.finditer(text):
         start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
         for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):

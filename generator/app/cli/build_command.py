@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from pathlib import Path
@@ -13,9 +12,6 @@ from generator.app import conductors as conductor
 from generator.app.cli.screen import Settings
 from generator.app.cli.spoken_help import command, option
 from generator.base.messages import Message
-
-_COLLECT_EVERY = (50_000, 20, 100)
-"""Almost all that a build makes lives to its end; looking for garbage less often saves time."""
 
 
 @command("build", Message("由 content/ 生成网站；失败时旧的网站原样保留。"))
@@ -35,7 +31,6 @@ def build(
 ) -> int:
     """Print where the site is, how many pages and how long it took."""
     started = time.perf_counter()
-    gc.set_threshold(*_COLLECT_EVERY)
     root = settings.site_root()
     options = conductor.Options(
         output=output or root / "output",

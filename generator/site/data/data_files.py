@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.figures import Report
@@ -11,6 +11,7 @@ from generator.model import SiteConfig, addresses
 from generator.site.data.data_tables import DataTable, format_json, format_table_csv
 from generator.site.data.datasets import make_tables, make_task_records, newest_date
 from generator.site.data.quality import measure_quality
+from generator.site.finished_page import FinishedPage
 from generator.site.views import Link, Page, make_frame
 from generator.site.views.data_page import (
     DataField,
@@ -57,7 +58,7 @@ def make_data_catalogue(
     words: Words,
     files: Mapping[str, bytes],
     *,
-    pages: Mapping[str, bytes],
+    pages: Iterable[FinishedPage],
     names: frozenset[str],
     editions: tuple[Link, ...] = (),
 ) -> tuple[dict[str, bytes], Page]:

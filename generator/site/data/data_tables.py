@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from generator.base.csv_text import Cell, format_csv, format_number_cell
@@ -52,17 +53,35 @@ def comparator_word(comparator: Comparator) -> str:
 
 
 def format_json(value: Any) -> bytes:
-    """UTF-8 without BOM, keys in their order, dates as ISO texts, decimals as numbers."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)
-    return (text + "\n").encode("utf-8")
+    """UTF-8 without BOM, keys in their order, dates as ISO texts, decimals as numbers, a level a blank."""
+    return (format_value(value) + "\n").encode("utf-8")
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it: lists, dicts, texts, numbers, truth values, None."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, Decimal):
-        return float(value) if "." in format_number_cell(value) else int(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+def format_value(value: Any, indent: str = "\n") -> str:
+    """A value as JSON has it. ``indent`` begins each line of the level around it.
+
+    Raises: ValueError for a number that JSON does not know; TypeError for what is no value of a table.
+    """
+    deeper = indent + " "
+    match value:
+        case str():
+            return encode_basestring(value)
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return repr(float(value)) if "." in format_number_cell(value) else str(int(value))
+        case int():
+            return str(value)
+        case dt.date():
+            return f'"{value.isoformat()}"'
+        case Mapping():
+            parts = [f"{encode_basestring(str(k))}: {format_value(v, deeper)}" for k, v in value.items()]
+            return f"{{{deeper}{f',{deeper}'.join(parts)}{indent}}}" if parts else "{}"
+        case list() | tuple():
+            parts = [format_value(part, deeper) for part in value]
+            return f"[{deeper}{f',{deeper}'.join(parts)}{indent}]" if parts else "[]"
+        case float():
+            return json.dumps(value, allow_nan=False)
+    raise TypeError(f"{type(value).__name__} is no value of a table")

@@ -6,22 +6,22 @@ Source: docs/government-pages.md H-06.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from generator.figures import Report
 from generator.model import Task
-from generator.site.finished_page import parse_page
+from generator.site.finished_page import FinishedPage
 from generator.site.views.data_page import QualityLine
 from generator.wording import Words, format_date, format_percent
 
 
 def measure_quality(
-    report: Report, words: Words, *, pages: Mapping[str, bytes], names: Iterable[str], edition: dt.date
+    report: Report, words: Words, *, pages: Iterable[FinishedPage], names: Iterable[str], edition: dt.date
 ) -> tuple[QualityLine, ...]:
     """The six lines of the quality report.
 
-    pages: site path → finished page. names: every path that the site will have.
+    pages: the finished pages. names: every path that the site will have.
     """
     tasks = [task for each in report.districts for task in each.district.tasks]
     overviews = [overview for each in report.districts for overview in each.overviews]
@@ -30,7 +30,9 @@ def measure_quality(
     quoted = [quote in text for task in tasks for quote, text in _quotes(task)]
     sums = [sum(o.totals.standings.values()) == o.totals.tasks == len(o.tasks) for o in overviews]
     known = set(names)
-    links = [target in known for target in _targets(pages)]
+    links = [
+        link.target in known for p in pages for link in p.links if link.target for _ in range(link.times)
+    ]
     age = (edition - max((o.as_of for o in overviews), default=edition)).days
     return (
         _make_line("normative", words, "100.0%", n=files),
@@ -61,12 +63,6 @@ def _quotes(task: Task) -> Iterator[tuple[str, str]]:
         yield from ((quote, progress) for actual in update.actuals for quote in actual.quotes)
         if update.status.quote:
             yield update.status.quote, progress
-
-
-def _targets(pages: Mapping[str, bytes]) -> Iterator[str]:
-    for path, data in pages.items():
-        if path.endswith(".html"):
-            yield from (link.target for link in parse_page(path, data).links if link.target)
 
 
 def _make_share(key: str, words: Words, results: list[bool]) -> QualityLine:

@@ -1,24 +1,26 @@
 """The brief as a Word file, made of the very view that the page shows; the same bytes for the same view.
 
-Importing this loads docx.
+docx makes the empty document with its styles, once a build; what a brief says is set into it as text, and
+what all briefs share is packed once. Importing this loads docx.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from html import escape
 from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
-from generator.base.zip_archive import make_zip, read_zip, repack
+from generator.base.zip_archive import PackedFile, join_packed, make_zip, pack_file, read_zip, repack
 from generator.site.views import Page
 from generator.site.views.brief_page import BriefView, Listing
 from generator.site.views.brief_rows import BriefTask
@@ -43,6 +45,14 @@ _BODY_WIDTHS = (52, 16)
 _STYLES = ("Normal", "Title", "Heading 2", "Table Grid", "Normal Table", "Default Paragraph Font")
 """What is kept of the template's styles."""
 _BALLAST = ("stylesWithEffects", "customXml", "thumbnail", "numbering")
+_CORE, _BODY, _HERE = "docProps/core.xml", "word/document.xml", b"@@@"
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PARTS, _MARKS = re.compile(r"([\r\n\t])"), {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
+_TABLE = (
+    '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/><w:jc w:val="center"/>'
+    '<w:tblLayout w:type="fixed"/><w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" '
+    'w:lastRow="0" w:noHBand="0" w:noVBand="1" w:val="04A0"/></w:tblPr>'
+)
 _GREY = RGBColor(0x4A, 0x55, 0x63)
 
 
@@ -57,19 +67,27 @@ def make_brief_files(pages: Iterable[Page], words: Words, *, author: str, date: 
 
 def make_brief_docx(view: BriefView, words: Words, *, author: str, date: dt.date) -> bytes:
     """One brief as .docx."""
+    files = dict(_make_empty(author, date))
+    for name, put in ((_CORE, escape(view.head.heading)), (_BODY, "".join(_format_body(view, words)))):
+        head, tail = (files[name].data).split(_HERE)
+        files[name] = pack_file(name, head + put.encode("utf-8") + tail)
+    return join_packed(files.values())
+
+
+@cache
+def _make_empty(author: str, date: dt.date) -> dict[str, PackedFile]:
+    """The parts of a brief, packed; the two that differ by the brief lie open, with a mark where it goes."""
     document = Document(io.BytesIO(_make_base()))
-    _set_properties(document, view.head.heading, author, date)
-    _add_top(document, view, words)
-    if view.bodies:
-        _add_district(document, view, words)
-    else:
-        _add_heading(document, words("brief.others"))
-        _add_tasks(document, view.others, words, departments=False)
-    for text in filter(None, (view.note, view.notice)):
-        document.add_paragraph(text, style="Note")
+    _set_properties(document, _HERE.decode(), author, date)
     buffer = io.BytesIO()
     document.save(buffer)
-    return repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z")
+    files = read_zip(repack(buffer.getvalue(), f"{date.isoformat()}T00:00:00Z"))
+    files[_BODY] = files[_BODY].replace(b"<w:body>", b"<w:body>" + _HERE)
+    return {
+        name: replace(packed, data=data) if name in (_CORE, _BODY) else packed
+        for name, data in files.items()
+        for packed in [pack_file(name, data)]
+    }
 
 
 @cache
@@ -133,11 +151,22 @@ def _name_fallbacks(data: bytes) -> bytes:
     return make_zip(files)
 
 
-def _add_top(document: Any, view: BriefView, words: Words) -> None:
-    document.add_paragraph(view.head.heading, style="Title")
-    document.add_paragraph(view.sentence)
+def _format_body(view: BriefView, words: Words) -> Iterator[str]:
+    yield from _format_top(view, words)
+    if view.bodies:
+        yield from _format_district(view, words)
+    else:
+        yield _format_heading(words("brief.others"))
+        yield from _format_tasks(view.others, words, departments=False)
+    for text in filter(None, (view.note, view.notice)):
+        yield _format_paragraph(text, "Note")
+
+
+def _format_top(view: BriefView, words: Words) -> Iterator[str]:
+    yield _format_paragraph(view.head.heading, "Title")
+    yield _format_paragraph(view.sentence)
     counts = "　".join(f"{count.word} {count.number}" for count in view.counts if count.number)
-    document.add_paragraph(counts, style="Counts")
+    yield _format_paragraph(counts, "Counts")
     dates = view.head.dates
     parts = [
         (words("pages.dates.period"), dates.period),
@@ -145,44 +174,45 @@ def _add_top(document: Any, view: BriefView, words: Words) -> None:
         (words("pages.dates.source"), dates.source),
         (words("pages.dates.made"), format_date(dates.made, words) if dates.made else None),
     ]
-    document.add_paragraph("　".join(f"{k} {v}" for k, v in parts if v), style="Note")
+    yield _format_paragraph("　".join(f"{k} {v}" for k, v in parts if v), "Note")
 
 
-def _add_district(document: Any, view: BriefView, words: Words) -> None:
+def _format_district(view: BriefView, words: Words) -> Iterator[str]:
     for key, listing in (("attention", view.attention), ("measured", view.measured)):
-        _add_heading(document, words(f"brief.{key}"))
+        yield _format_heading(words(f"brief.{key}"))
         if listing.tasks or listing.more:
-            _add_tasks(document, listing, words, departments=True)
+            yield from _format_tasks(listing, words, departments=True)
         else:
-            document.add_paragraph(words(f"brief.{key}_none"))
-    _add_heading(document, words("brief.done"), new_page=True)
+            yield _format_paragraph(words(f"brief.{key}_none"))
+    yield _format_heading(words("brief.done"), new_page=True)
     for task in view.done.tasks:
-        document.add_paragraph(f"{task.number} {task.title}　{task.departments}", style="Cell")
+        yield _format_paragraph(f"{task.number} {task.title}　{task.departments}", "Cell")
     if not view.done.tasks:
-        document.add_paragraph(words("brief.done_none"))
-    _add_more(document, view.done.more, "brief.more", words)
-    _add_heading(document, words("brief.changes"))
+        yield _format_paragraph(words("brief.done_none"))
+    yield from _format_more(view.done.more, "brief.more", words)
+    yield _format_heading(words("brief.changes"))
     if view.changes_note:
-        document.add_paragraph(view.changes_note)
+        yield _format_paragraph(view.changes_note)
     for change in view.changes:
-        document.add_paragraph(f"{change.number} {change.title}　{change.text}", style="Cell")
-    _add_more(document, view.changes_more, "brief.more", words)
-    _add_heading(document, words("brief.bodies"))
-    header = [
-        words("brief.columns.name"),
-        words("brief.columns.total"),
-        *(name for _, name in view.standings),
-    ]
+        yield _format_paragraph(f"{change.number} {change.title}　{change.text}", "Cell")
+    yield from _format_more(view.changes_more, "brief.more", words)
+    yield _format_heading(words("brief.bodies"))
+    yield from _format_departments(view, words)
+
+
+def _format_departments(view: BriefView, words: Words) -> Iterator[str]:
+    names = [words("brief.columns.name"), words("brief.columns.total")]
     rows = [
         [body.name, str(body.tasks), *(str(body.counts[place]) for place, _ in view.standings)]
         for body in view.bodies
     ]
     rest = (180 - sum(_BODY_WIDTHS)) / len(view.standings)
-    _add_table(document, header, rows, [*_BODY_WIDTHS, *[rest] * len(view.standings)])
-    _add_more(document, view.bodies_more, "brief.more_bodies", words)
+    widths = [*_BODY_WIDTHS, *[rest] * len(view.standings)]
+    yield _format_table([*names, *(name for _, name in view.standings)], rows, widths)
+    yield from _format_more(view.bodies_more, "brief.more_bodies", words)
 
 
-def _add_tasks(document: Any, listing: Listing, words: Words, *, departments: bool) -> None:
+def _format_tasks(listing: Listing, words: Words, *, departments: bool) -> Iterator[str]:
     names = ["task", "department" if departments else "phone", "standing", "figure", "next"]
     header = [words(f"brief.columns.{name}") for name in names]
     rows = []
@@ -191,8 +221,8 @@ def _add_tasks(document: Any, listing: Listing, words: Words, *, departments: bo
         who = "\n".join([task.departments, *phone] if departments else phone)
         rows.append([task.title, who, task.standing_word, format_figure(task, words), task.next_steps])
     if rows:
-        _add_table(document, header, rows, _WIDE if departments else _NARROW)
-    _add_more(document, listing.more, "brief.more", words)
+        yield _format_table(header, rows, _WIDE if departments else _NARROW)
+    yield from _format_more(listing.more, "brief.more", words)
 
 
 def format_figure(task: BriefTask, words: Words) -> str:
@@ -204,47 +234,45 @@ def format_figure(task: BriefTask, words: Words) -> str:
     return words("brief.figure", percent=target.percent, amounts=amounts) if target.percent else amounts
 
 
-def _add_more(document: Any, number: int, key: str, words: Words) -> None:
+def _format_more(number: int, key: str, words: Words) -> Iterator[str]:
     if number:
-        document.add_paragraph(words(key, n=number), style="Note")
+        yield _format_paragraph(words(key, n=number), "Note")
 
 
-def _add_heading(document: Any, text: str, *, new_page: bool = False) -> None:
-    heading = document.add_paragraph(text, style="Heading 2")
-    heading.paragraph_format.page_break_before = new_page
+def _format_heading(text: str, *, new_page: bool = False) -> str:
+    mark = "<w:pageBreakBefore/>" if new_page else '<w:pageBreakBefore w:val="0"/>'
+    return _format_paragraph(text, "Heading2", mark)
 
 
-def _add_table(
-    document: Any, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-) -> None:
-    """A grid whose first row is repeated on every page and whose rows are never split."""
-    table = document.add_table(rows=0, cols=len(header), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    _fill_row(_make_row(table, document.styles["Cell Head"], "w:tblHeader"), header)
-    if not rows:
-        return
-    pattern = _make_row(table, document.styles["Cell"], "w:cantSplit")
-    for texts in rows:
-        row = deepcopy(pattern)
-        _fill_row(row, texts)
-        pattern.addprevious(row)
-    pattern.getparent().remove(pattern)
+def _format_paragraph(text: str, style: str = "", mark: str = "") -> str:
+    look = f'<w:pPr><w:pStyle w:val="{style}"/>{mark}</w:pPr>' if style else ""
+    return f"<w:p>{look}{_format_run(text) if text else ''}</w:p>"
 
 
-def _make_row(table: Any, style: Any, mark: str) -> Any:
-    """A row with an empty run in each cell; mark: what the row's properties say beside."""
-    row = table.add_row()._tr
-    properties = row.get_or_add_trPr()
-    properties.append(properties.makeelement(qn(mark), {}))
-    for cell in row.tc_lst:
-        paragraph = cell.p_lst[0]
-        paragraph.style = style.style_id
-        paragraph.add_r()
-    return row
+def _format_run(text: str) -> str:
+    """Text with its line breaks and tabs; what XML cannot hold is left out."""
+    parts = [_MARKS.get(part) or _format_text(part) for part in _PARTS.split(_NO_XML.sub("", text)) if part]
+    return f"<w:r>{''.join(parts)}</w:r>" if parts else "<w:r/>"
 
 
-def _fill_row(row: Any, texts: Sequence[str]) -> None:
-    for cell, text in zip(row.tc_lst, texts, strict=True):
-        cell.p_lst[0].r_lst[0].text = text
+def _format_text(text: str) -> str:
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:t{space}>{escape(text, quote=False)}</w:t>"
+
+
+def _format_table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> str:
+    """A grid whose first row is repeated on every page and whose rows are never split; widths in mm."""
+    wide = [round(int(width * Mm(1)) / Twips(1)) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
+    lines = _format_row(header, wide, "CellHead", "tblHeader")
+    lines += "".join(_format_row(row, wide, "Cell", "cantSplit") for row in rows)
+    return f"<w:tbl>{_TABLE}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+
+
+def _format_row(texts: Sequence[str], widths: Sequence[int], style: str, mark: str) -> str:
+    cells = (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_format_run(text)}</w:p></w:tc>'
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:{mark}/></w:trPr>{''.join(cells)}</w:tr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site.finished_page import find_anchors, parse_page
+from generator.site.finished_page import find_anchors, parse_page, parse_text
 
 PAGE = b"""<!doctype html><html><head><title> a
  b</title><link rel="canonical" href="https://x.example/"><style>p { color: red }</style></head>
@@ -17,10 +17,16 @@ def test_a_page_is_read() -> None:
     page = parse_page("a/b.html", PAGE)
     assert page.title == "a b"
     assert page.anchors == {"top", "old"}
-    assert " ".join(page.text.split()) == "t & u v w"
-    assert page.scripts == ("var a = '<a href=\"no.html\">';", "")
-    assert page.styles == ("p { color: red }", "top: 0")
-    assert page.barred == ('<script type="module" src="m.js">',)
+    told = parse_text(PAGE)
+    assert told is not None
+    assert " ".join(told.text.split()) == "t & u v w"
+    assert told.scripts == ("var a = '<a href=\"no.html\">';", "")
+    assert told.styles == ("p { color: red }", "top: 0")
+    assert told.barred == ('<script type="module" src="m.js">',)
+
+
+def test_a_page_without_anything_that_rules_bar_is_not_read_again() -> None:
+    assert parse_text(b'<p>a &amp; b</p><use href="#m"/>') is None
 
 
 def test_links_are_resolved_from_the_page() -> None:

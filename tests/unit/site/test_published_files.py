@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -69,6 +70,8 @@ def test_an_archive_keeps_order_and_has_no_times() -> None:
     files = {"b.txt": b"1", "a.txt": b"2", "打开说明.txt": b"3"}
     assert list(read_zip(make_zip(files))) == list(files)
     assert make_zip(files) == make_zip(dict(files))
+    with zipfile.ZipFile(io.BytesIO(make_zip(files))) as archive:
+        assert archive.testzip() is None
 
 
 def test_csv_quotes_and_never_computes() -> None:
