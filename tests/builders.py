@@ -39,7 +39,7 @@ from tests.paths import CATALOGUES
 
 Number = str | int | Decimal
 SOURCE = SourceRef(file="sources/2025Q2.txt", sha256="0" * 64, row=1)
-IN_PROGRESS = Status(value=StatusValue.IN_PROGRESS)
+UNDECIDED = Status(value=StatusValue.UNDECIDED)
 DEPARTMENT = "区测试局"
 
 
@@ -105,7 +105,7 @@ def make_update(
     *,
     actuals: Sequence[Actual] = (),
     as_of: dt.date | None = None,
-    status: Status | StatusValue = IN_PROGRESS,
+    status: Status | StatusValue = UNDECIDED,
     source: SourceRef = SOURCE,
     former: Former | None = None,
 ) -> Update:

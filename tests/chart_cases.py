@@ -128,7 +128,7 @@ def _make_update(
 ) -> Update:
     basis = {TargetKind.GROWTH: Basis.GROWTH, TargetKind.STOCK: Basis.STOCK}
     status = (
-        StatusValue.IN_PROGRESS,
+        StatusValue.UNDECIDED,
         StatusValue.NOT_STARTED,
         StatusValue.NO_INFORMATION,
         StatusValue.COMPLETED,
@@ -148,7 +148,7 @@ def _make_update(
             )
             for target, reported in zip(targets, values, strict=True)
         ),
-        status=Status(value=status if number % 2 == 0 else StatusValue.IN_PROGRESS, quote="虚构的原文"),
+        status=Status(value=status if number % 2 == 0 else StatusValue.UNDECIDED, quote="虚构的原文"),
     )
 
 

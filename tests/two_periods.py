@@ -102,7 +102,7 @@ def _update(
         next_steps="继续推进虚构工作。",
         source=SourceRef(file=file, sha256=_digest(district, period), row=number),
         actuals=(actual,) if said.value else (),
-        status=status or Status(value=StatusValue.IN_PROGRESS),
+        status=status or Status(value=StatusValue.UNDECIDED),
     )
 
 
@@ -256,7 +256,7 @@ def _told() -> Iterator[Task]:
     """Tasks without a target: the text's own word decides."""
     for number, value, quote in (
         (13, StatusValue.COMPLETED, "虚构工作已全部完成"),
-        (14, StatusValue.IN_PROGRESS, None),
+        (14, StatusValue.UNDECIDED, None),
         (15, StatusValue.NOT_STARTED, "虚构工作尚未启动"),
         (16, StatusValue.NO_INFORMATION, None),
     ):

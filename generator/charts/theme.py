@@ -80,36 +80,36 @@ class Shape:
 
 
 _CIRCLE = "M0.95,0A0.95,0.95,0,1,1,-0.95,0A0.95,0.95,0,1,1,0.95,0Z"
+_SQUARE = "M-0.85,-0.85L0.85,-0.85L0.85,0.85L-0.85,0.85Z"
+_DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
+_HALF = "M0,-0.95A0.95,0.95,0,1,0,0,0.95A0.95,0.95,0,1,0,0,-0.95ZM0,-0.6A0.6,0.6,0,1,1,0,0.6Z"
+"""A ring whose left half is filled."""
+_DOTS = "".join(f"M{x},-0.25L{x + 0.5},-0.25L{x + 0.5},0.25L{x},0.25Z" for x in (-1.0, -0.25, 0.5))
+_BARS = "".join(f"M{x},-0.9L{x + 0.5},-0.9L{x + 0.5},0.9L{x},0.9Z" for x in (-0.75, 0.25))
+_CROSS = "M-0.9,-0.6L-0.6,-0.9L0,-0.3L0.6,-0.9L0.9,-0.6L0.3,0L0.9,0.6L0.6,0.9L0,0.3L-0.6,0.9L-0.9,0.6L-0.3,0Z"
 SHAPES: Mapping[Standing, Shape] = {
     Standing.DONE: Shape(path=_CIRCLE, hollow=False, glyph="●"),
     Standing.AHEAD: Shape(path="M0,-0.95L1,0.85L-1,0.85Z", hollow=False, glyph="▲"),
-    Standing.ON_SCHEDULE: Shape(
-        path="M-0.85,-0.85L0.85,-0.85L0.85,0.85L-0.85,0.85Z", hollow=False, glyph="■"
-    ),
+    Standing.ON_SCHEDULE: Shape(path=_SQUARE, hollow=False, glyph="■"),
     Standing.BEHIND: Shape(path="M0,0.95L1,-0.85L-1,-0.85Z", hollow=False, glyph="▼"),
-    Standing.IN_PROGRESS: Shape(path="M0,-1L1,0L0,1L-1,0Z", hollow=False, glyph="◆"),
+    Standing.PARTLY_DONE: Shape(path=_HALF, hollow=False, glyph="◐"),
+    Standing.UNDER_WAY: Shape(path=_DIAMOND, hollow=False, glyph="◆"),
+    Standing.PREPARED: Shape(path=_DIAMOND, hollow=True, glyph="◇"),
+    Standing.INTENT: Shape(path=_DOTS, hollow=False, glyph="…"),
+    Standing.BLOCKED: Shape(path="M-0.9,-1L0.9,-1L0,0L0.9,1L-0.9,1L0,0Z", hollow=False, glyph="⧗"),
     Standing.NOT_STARTED: Shape(path=_CIRCLE, hollow=True, glyph="○"),
+    Standing.SUSPENDED: Shape(path=_BARS, hollow=False, glyph="‖"),
+    Standing.ENDED: Shape(path=_CROSS, hollow=False, glyph="✕"),
     Standing.NO_INFORMATION: Shape(
         path="M-0.95,-0.25L0.95,-0.25L0.95,0.25L-0.95,0.25Z", hollow=False, glyph="–"
     ),
+    Standing.UNDECIDED: Shape(path=_SQUARE, hollow=True, glyph="□"),
 }
 
 
 def shape_radius(standing: Standing, radius: float) -> float:
     """Half the side of a shape's square; an outline is smaller, because half of its line lies outside."""
     return radius - 1 if SHAPES[standing].hollow else radius
-
-
-ORDER = (
-    Standing.BEHIND,
-    Standing.NOT_STARTED,
-    Standing.NO_INFORMATION,
-    Standing.IN_PROGRESS,
-    Standing.ON_SCHEDULE,
-    Standing.AHEAD,
-    Standing.DONE,
-)
-"""Order of groups in charts: what wants a look first."""
 
 
 def contrast(colour: str, other: str) -> float:

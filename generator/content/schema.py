@@ -194,10 +194,11 @@ def choice(kind: type[StrEnum]) -> Type:
 
     def decode(node: yaml.Node, name: str, report: Findings) -> StrEnum:
         raw = yaml_nodes.scalar(node, name, Message("{options}", options=tuple(allowed)), report)
-        if raw not in allowed:
+        try:
+            return kind(raw)
+        except ValueError:
             what = Message("“{text}”不在可选值里", text=raw)
-            raise report.fail(node, name, what, yaml_nodes.suggest(raw, allowed))
-        return kind(raw)
+            raise report.fail(node, name, what, yaml_nodes.suggest(raw, allowed)) from None
 
     return Type(Message("其中之一：{options}", options=tuple(allowed)), decode, str)
 

@@ -1,6 +1,15 @@
 """All arithmetic of the report: completion, schedule, standing, totals, and periods compared."""
 
-from generator.figures.assessment import Reason, Standing, TargetFigure, TaskFigures
+from generator.figures.assessment import (
+    COMPARED,
+    STALLED,
+    WEAKEST_FIRST,
+    Reason,
+    Standing,
+    TargetFigure,
+    TaskFigures,
+    standing_of,
+)
 from generator.figures.continuity import (
     FollowedTarget,
     find_falls,
@@ -45,6 +54,9 @@ from generator.figures.text_differences import (
 )
 
 __all__ = [
+    "COMPARED",
+    "STALLED",
+    "WEAKEST_FIRST",
     "Change",
     "ChangeSet",
     "ChangedPart",
@@ -87,5 +99,6 @@ __all__ = [
     "period_record",
     "previous_overview",
     "says_nothing",
+    "standing_of",
     "unmeasured_targets",
 ]

@@ -30,15 +30,25 @@ from generator.model import (
 
 
 class Standing(StrEnum):
-    """Where a target or task stands, from good to bad; the value is the ``data-status`` of every mark."""
+    """Where a target or task stands, the judged by figures before the told by words, each from good to bad.
+
+    The value is the ``data-status`` of every mark.
+    """
 
     DONE = "done"
     AHEAD = "ahead"
     ON_SCHEDULE = "on_schedule"
     BEHIND = "behind"
-    IN_PROGRESS = "in_progress"
+    PARTLY_DONE = "partly_done"
+    UNDER_WAY = "under_way"
+    PREPARED = "prepared"
+    INTENT = "intent"
+    BLOCKED = "blocked"
     NOT_STARTED = "not_started"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
     NO_INFORMATION = "no_information"
+    UNDECIDED = "undecided"
 
 
 class Reason(StrEnum):
@@ -101,15 +111,36 @@ class TaskFigures:
     weakest: TargetFigure | None
     """The target that decides the standing; None when the status does."""
 
+    @property
+    def reports_promised_number(self) -> bool | None:
+        """Whether any promised number has a reported one, comparable or not; None where none is promised."""
+        promised = [figure for figure in self.targets if figure.target.kind is not TargetKind.SCOPE]
+        if not promised:
+            return None
+        return any(figure.actual is not None or figure.reason is Reason.UNREAD for figure in promised)
 
-_STANDING_OF_STATUS = {
-    StatusValue.COMPLETED: Standing.DONE,
-    StatusValue.IN_PROGRESS: Standing.IN_PROGRESS,
-    StatusValue.NOT_STARTED: Standing.NOT_STARTED,
-    StatusValue.NO_INFORMATION: Standing.NO_INFORMATION,
-}
+
 COMPARED = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND)
 """Standings of a target, from good to bad; the others are those of texts."""
+STALLED = (Standing.BLOCKED, Standing.NOT_STARTED, Standing.SUSPENDED, Standing.ENDED)
+"""Standings of a task on which, by its own text, nothing goes on."""
+WEAKEST_FIRST = (
+    Standing.BEHIND,
+    Standing.ENDED,
+    Standing.SUSPENDED,
+    Standing.BLOCKED,
+    Standing.NOT_STARTED,
+    Standing.NO_INFORMATION,
+    Standing.INTENT,
+    Standing.PREPARED,
+    Standing.UNDECIDED,
+    Standing.UNDER_WAY,
+    Standing.PARTLY_DONE,
+    Standing.ON_SCHEDULE,
+    Standing.AHEAD,
+    Standing.DONE,
+)
+"""Every standing, what wants a look first."""
 _RATE_UNITS = ("%", "％", "百分点", "个百分点")
 
 
@@ -228,7 +259,7 @@ def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
     targets = tuple(assess_target(task, target, update, config) for target in task.targets)
     measured = [figure for figure in targets if figure.standing is not None]
     weakest = max(measured, key=_weakness) if measured else None
-    standing = weakest.standing if weakest and weakest.standing else _STANDING_OF_STATUS[update.status.value]
+    standing = weakest.standing if weakest and weakest.standing else standing_of(update.status.value)
     if weakest and standing is Standing.DONE and any(_is_open(figure) for figure in targets):
         standing = Standing.AHEAD
     return TaskFigures(
@@ -240,6 +271,11 @@ def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
         standing=standing,
         weakest=weakest,
     )
+
+
+def standing_of(status: StatusValue) -> Standing:
+    """The standing that a text's own words give: completed → done, the others by the same name."""
+    return Standing.DONE if status is StatusValue.COMPLETED else Standing(status.value)
 
 
 def _promise_alone(task: Task, period: Period) -> TaskFigures:

@@ -175,11 +175,15 @@ def _covers(actual: Actual, target: Target) -> bool:
     return any((whole and _ALL_DONE.search(quote)) or _ORDINAL.search(quote) for quote in actual.quotes)
 
 
+_NEEDS_NO_QUOTE = (StatusValue.INTENT, StatusValue.NO_INFORMATION, StatusValue.UNDECIDED)
+"""What a text may be without any words that say so."""
+
+
 def _check_status(where: str, field: str, update: Update) -> Iterator[Problem]:
     status = update.status
     if status.quote is not None:
         yield from _check_quote(where, f"{field}.status.quote", status.quote, update.progress, "progress")
-    elif status.by is None and status.value in (StatusValue.COMPLETED, StatusValue.NOT_STARTED):
+    elif status.by is None and status.value not in _NEEDS_NO_QUOTE:
         what = Message("{value} 没有引文", value=status.value)
         yield _problem(
             where, f"{field}.status.quote", what, Message("写出说明这一状态的原话；人工认定的写上 by: editor")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.figures.assessment import Standing, TargetFigure, TaskFigures
+from generator.figures.assessment import STALLED, Standing, TargetFigure, TaskFigures
 from generator.figures.report import DistrictReport, Overview
 from generator.figures.text_differences import PastDate, Repeat, find_past_dates, find_repeat, says_nothing
 from generator.model import Period, Task
@@ -208,7 +208,7 @@ def _standing_moved(before: TaskFigures, after: TaskFigures) -> bool:
     if not lost:
         return True
     if after.weakest is None:
-        return after.standing in (Standing.DONE, Standing.NOT_STARTED)
+        return after.standing in (Standing.DONE, *STALLED)
     old = {figure.target.id: figure.standing for figure in before.targets}
     moved = any(f.standing and f.standing is not old.get(f.target.id) for f in after.targets)
     order = list(Standing)

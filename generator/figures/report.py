@@ -69,6 +69,16 @@ class Overview:
     departments: tuple[DepartmentLoad, ...]
     """Only departments with at least one task; most tasks first, then directory order."""
 
+    @property
+    def without_reported_number(self) -> tuple[TaskFigures, ...]:
+        """Tasks that promise a number and report none."""
+        return tuple(task for task in self.tasks if task.reports_promised_number is False)
+
+    @property
+    def without_promised_number(self) -> tuple[TaskFigures, ...]:
+        """Tasks that promise no number to reach; one that only says how big the work is counts as none."""
+        return tuple(task for task in self.tasks if task.reports_promised_number is None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:

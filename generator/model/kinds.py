@@ -51,12 +51,35 @@ class DecidedBy(StrEnum):
 
 
 class StatusValue(StrEnum):
-    """What the progress text itself says of a task."""
+    """How far the progress text says that the promise is, by what it reports on the promise."""
 
     COMPLETED = "completed"
-    IN_PROGRESS = "in_progress"
+    """The whole promise is fulfilled."""
+    PARTLY_DONE = "partly_done"
+    """A named part, or a share of the promised number, is finished; others are not."""
+    UNDER_WAY = "under_way"
+    """Concrete acts of carrying out; nothing promised is finished yet."""
+    PREPARED = "prepared"
+    """Only what comes before: plans, surveys, sites, approvals, meetings, bids."""
+    INTENT = "intent"
+    """Only words of intent, without an act that can be checked."""
+    BLOCKED = "blocked"
+    """A condition is missing, and no act is reported."""
     NOT_STARTED = "not_started"
+    """The text says that it has not begun."""
+    SUSPENDED = "suspended"
+    """Stopped for a time."""
+    ENDED = "ended"
+    """Cancelled, stopped for good, or handed to another body."""
     NO_INFORMATION = "no_information"
+    """Empty, or about something else."""
+    UNDECIDED = "undecided"
+    """Neither rule nor person has said."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> StatusValue | None:
+        """Files written before the ladder said in_progress of whatever no rule decided."""
+        return cls.UNDECIDED if value == "in_progress" else None
 
 
 class DepartmentKind(StrEnum):

@@ -100,9 +100,9 @@ class Status:
     """What the progress text says of the task as a whole."""
 
     value: StatusValue
-    """completed, in_progress, not_started or no_information."""
+    """The rung of the ladder; undecided where neither a rule nor a person put it on one."""
     quote: str | None = None
-    """Verbatim words that say so; None when in_progress is only the absence of others."""
+    """Verbatim words that put it there; None where there are none (intent, no_information, undecided)."""
     by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
 
@@ -171,7 +171,7 @@ class Update:
     """备注 to the letter."""
     actuals: tuple[Actual, ...] = ()
     """Reported numbers, at most one a target."""
-    status: Status = Status(value=StatusValue.IN_PROGRESS)
+    status: Status = Status(value=StatusValue.UNDECIDED)
     """What the text says of the whole task."""
     source: SourceRef
     """Where it was read."""

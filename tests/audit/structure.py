@@ -22,9 +22,16 @@ _STANDINGS = {
     "ahead": "超序时",
     "on_schedule": "达序时",
     "behind": "欠序时",
-    "in_progress": "推进中",
+    "partly_done": "部分完成",
+    "under_way": "实施中",
+    "prepared": "前期筹备",
+    "intent": "只有表态",
+    "blocked": "条件不具备",
     "not_started": "未启动",
+    "suspended": "已暂停",
+    "ended": "已终止",
     "no_information": "无实质信息",
+    "undecided": "未判定",
 }
 
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from tests.audit.built import Built
 
 GENERIC = ("sans-serif", "serif", "monospace", "system-ui", "inherit", "cursive")
-STANDINGS = ("done", "ahead", "on_schedule", "behind", "in_progress", "not_started", "no_information")
+STANDINGS = (
+    *("done", "ahead", "on_schedule", "behind", "partly_done", "under_way", "prepared", "intent"),
+    *("blocked", "not_started", "suspended", "ended", "no_information", "undecided"),
+)
 _NEW_VALUE = re.compile(
     r"(?<![\w-])(?:clamp|min|max|color-mix|oklch|oklab|lab|lch|light-dark|round|calc-size)\(|\d(?:dvh|svh|lvh|dvw|cqw|cqi|lh|rlh)\b"
 )

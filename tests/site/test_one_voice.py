@@ -87,7 +87,7 @@ def test_no_other_word_of_a_standing_is_in_use(told: tuple[str, Built]) -> None:
     language, built = told
     others = {
         "zh-CN": r"未开工|进行中|按序时|滞后(?!.*原因)|未达标",
-        "en": r"\b(?:Under way|Not begun|Ahead(?! of)|Behind(?! schedule)|not begun|reached the target)\b",
+        "en": r"\b(?:In progress|Not begun|Ahead(?! of)|Behind(?! schedule)|not begun|reached the target)\b",
     }[language]
     found = {f"{m[0]}: {text}" for _, text in printed_texts(built) if (m := re.search(others, text))}
     assert found == set()

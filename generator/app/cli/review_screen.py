@@ -124,7 +124,7 @@ class ReviewScreen:
         """Not stopped is in progress; otherwise a person chooses."""
         decided = replace(decision, decision=DecisionAction.CORRECT)
         if action is not DecisionAction.CORRECT:
-            return replace(decided, status=StatusValue.IN_PROGRESS, quotes=())
+            return replace(decided, status=StatusValue.UNDECIDED, quotes=())
         choices, default = [value.value for value in StatusValue], StatusValue.NO_INFORMATION.value
         words = self._tell(Message("状态"))
         answer = Prompt.ask(words, choices=choices, default=default, console=self._console)

@@ -8,8 +8,8 @@ from generator.charts.canvas import Canvas, line_height
 from generator.charts.chart_table import make_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import text_width, wrap_text
-from generator.charts.theme import ORDER, SMALL, TEXT
-from generator.figures import DepartmentLoad, Overview, TaskFigures
+from generator.charts.theme import SMALL, TEXT
+from generator.figures import WEAKEST_FIRST, DepartmentLoad, Overview, TaskFigures
 from generator.model import addresses
 from generator.wording import Words, format_source, format_standing, join_list
 
@@ -46,7 +46,7 @@ def plan_departments(overview: Overview, words: Words) -> ChartRequest | None:
                 words("charts.column.department"),
                 *(words(f"charts.role.{role}") for role in roles),
                 words("charts.total"),
-                *(format_standing(s, words) for s in ORDER),
+                *(format_standing(s, words) for s in WEAKEST_FIRST),
             ),
             tuple(_row(load, roles) for load in loads),
         ),
@@ -75,7 +75,7 @@ def _row(load: DepartmentLoad, roles: Sequence[str]) -> tuple[str, ...]:
         load.department.name,
         *(str(len(getattr(load, role))) for role in roles),
         str(load.totals.tasks),
-        *(str(load.totals.standings[standing]) for standing in ORDER),
+        *(str(load.totals.standings[standing]) for standing in WEAKEST_FIRST),
     )
 
 
@@ -88,7 +88,7 @@ def _draw(
         canvas.hairlines.append(y + height)
         canvas.hits.append(_hit(overview, load, words, Box(0, y, canvas.width, height)))
         y += height
-    present = [s for s in ORDER if any(load.totals.standings[s] for load in loads)]
+    present = [s for s in WEAKEST_FIRST if any(load.totals.standings[s] for load in loads)]
     return canvas.finish(canvas.legend_line([(s, format_standing(s, words), "") for s in present], y + 8))
 
 
@@ -145,7 +145,7 @@ def _draw_marks(
     """One mark a task, what wants a look first; returns the height of its lines."""
     left, width = room
     columns = int(width // _PITCH)
-    ordered = sorted(tasks, key=lambda t: (ORDER.index(t.standing), t.task.number))
+    ordered = sorted(tasks, key=lambda t: (WEAKEST_FIRST.index(t.standing), t.task.number))
     for place, task in enumerate(ordered):
         row, column = divmod(place, columns)
         x = left + (column + 0.5) * _PITCH
@@ -158,7 +158,7 @@ def _draw_marks(
 def _hit(overview: Overview, load: DepartmentLoad, words: Words, box: Box) -> Hit:
     counts = [
         words("charts.standing.part", status=format_standing(s, words), n=load.totals.standings[s])
-        for s in ORDER
+        for s in WEAKEST_FIRST
         if load.totals.standings[s]
     ]
     roles = [

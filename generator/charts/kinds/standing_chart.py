@@ -8,8 +8,7 @@ from generator.charts.canvas import Canvas, legend_width
 from generator.charts.chart_table import ChartTable, make_columns
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import cut_text
-from generator.charts.theme import ORDER
-from generator.figures import Overview, Standing, TaskFigures
+from generator.figures import WEAKEST_FIRST, Overview, Standing, TaskFigures
 from generator.model import addresses
 from generator.wording import (
     Words,
@@ -32,7 +31,7 @@ def plan_standing(overview: Overview, words: Words) -> ChartRequest | None:
     """The whole year in one picture; None for a period without tasks."""
     if not overview.tasks:
         return None
-    groups = {s: [t for t in overview.tasks if t.standing is s] for s in ORDER}
+    groups = {s: [t for t in overview.tasks if t.standing is s] for s in WEAKEST_FIRST}
     return ChartRequest(
         key=addresses.overview_chart(overview.district.id, overview.period, "standing"),
         kind="standing",

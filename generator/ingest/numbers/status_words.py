@@ -57,14 +57,14 @@ def parse_status(progress: str | None) -> Status:
     """Status of the whole task: completed, not_started or no_information only where the text says so.
 
     A text of plain phrases (按计划推进中) holds no information; of one that ends or suspends the task only
-    the words (该项目终止) are kept, for a person to decide; anything else is in_progress.
+    the words (该项目终止) are kept, for a person to decide; anything else is undecided.
     已竣工验收。 → completed, 尚未启动。 → not_started.
     """
     if progress is None or (len(progress) <= 40 and _EMPTY_WORDS.fullmatch(progress)):
         quote = progress.strip().rstrip("。.；;") if progress else ""
         return Status(value=StatusValue.NO_INFORMATION, quote=quote or None)
     if len(progress) > _LONGEST or not _is_plain(progress):
-        return Status(value=StatusValue.IN_PROGRESS)
+        return Status(value=StatusValue.UNDECIDED)
     if done := _completed(progress):
         return Status(value=StatusValue.COMPLETED, quote=done)
     if stopped := find_stopped(progress):
@@ -72,7 +72,7 @@ def parse_status(progress: str | None) -> Status:
     waiting = _NOT_STARTED.search(progress)
     if waiting and not _BEGUN.search(progress[: waiting.start()] + progress[waiting.end() :]):
         return Status(value=StatusValue.NOT_STARTED, quote=waiting[0].strip())
-    return Status(value=StatusValue.IN_PROGRESS)
+    return Status(value=StatusValue.UNDECIDED)
 
 
 def find_stopped(progress: str) -> str | None:

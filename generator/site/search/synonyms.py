@@ -53,9 +53,16 @@ _STANDINGS: Mapping[Standing, tuple[str, ...]] = {
     Standing.AHEAD: ("超序时", "提前", "超前"),
     Standing.ON_SCHEDULE: ("达序时", "按期", "正常"),
     Standing.BEHIND: ("欠序时", "滞后", "落后", "未完成", "没完成", "进度慢"),
-    Standing.IN_PROGRESS: ("推进中", "进行中", "在办"),
-    Standing.NOT_STARTED: ("未启动", "没启动", "未开始", "没开始"),
+    Standing.PARTLY_DONE: ("部分完成", "完成一部分"),
+    Standing.UNDER_WAY: ("实施中", "推进中", "进行中", "在办", "在建"),
+    Standing.PREPARED: ("前期筹备", "前期", "筹备", "准备"),
+    Standing.INTENT: ("只有表态", "表态", "空话"),
+    Standing.BLOCKED: ("条件不具备", "受阻", "卡住"),
+    Standing.NOT_STARTED: ("未启动", "没启动", "未开始", "没开始", "未开工"),
+    Standing.SUSPENDED: ("已暂停", "暂停", "停工"),
+    Standing.ENDED: ("已终止", "终止", "取消"),
     Standing.NO_INFORMATION: ("无实质信息", "没有进展", "无进展"),
+    Standing.UNDECIDED: ("未判定",),
 }
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
+from generator.figures import (
+    STALLED,
+    WEAKEST_FIRST,
+    DepartmentLoad,
+    DistrictReport,
+    Overview,
+    Standing,
+    TaskFigures,
+)
 from generator.model import addresses
 from generator.site.views.brief_rows import (
     BriefBody,
@@ -104,7 +112,7 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
     words, district = frame.words, overview.district
     tasks = [make_brief_task(task, overview, words) for task in sort_weakest(overview.tasks)]
     attention, measured = _share(
-        [task for task in tasks if task.standing in (Standing.BEHIND, Standing.NOT_STARTED)],
+        [task for task in tasks if task.standing in (Standing.BEHIND, *STALLED)],
         [task for task in tasks if task.target and task.standing in (Standing.ON_SCHEDULE, Standing.AHEAD)],
         _FIRST_LINES,
     )
@@ -191,11 +199,7 @@ def _make_brief_head(
 
 def sort_weakest(tasks: Iterable[TaskFigures]) -> list[TaskFigures]:
     """By standing from bad to good, within it by distance from the schedule, then by number."""
-    order = list(Standing)[::-1]
-    behind = (Standing.BEHIND, Standing.NOT_STARTED, Standing.NO_INFORMATION)
-    ranks = {standing: rank for rank, standing in enumerate([*behind, *order])}
-    ranks |= {standing: rank for rank, standing in enumerate(behind)}
-    return sorted(tasks, key=lambda t: (ranks[t.standing], _gap(t), t.task.number))
+    return sorted(tasks, key=lambda t: (WEAKEST_FIRST.index(t.standing), _gap(t), t.task.number))
 
 
 def _gap(task: TaskFigures) -> Fraction:
@@ -209,7 +213,7 @@ def sort_bodies(loads: Sequence[DepartmentLoad]) -> list[DepartmentLoad]:
 
 def _weak(load: DepartmentLoad) -> int:
     standings = load.totals.standings
-    return standings[Standing.BEHIND] + standings[Standing.NOT_STARTED]
+    return sum(standings[standing] for standing in (Standing.BEHIND, *STALLED))
 
 
 def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
@@ -224,7 +228,7 @@ def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words
         n=len(tasks),
         done=counted[Standing.DONE],
         behind=counted[Standing.BEHIND],
-        not_started=counted[Standing.NOT_STARTED],
+        stalled=sum(counted[standing] for standing in STALLED),
         targets=words(f"pages.overview.{key}", **numbers),
         as_of=format_date(overview.as_of, words),
         schedule=format_percent(overview.schedule),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.charts import draw_small_bar
-from generator.figures import Standing, TargetFigure, TaskFigures, Totals
+from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures, Totals
 from generator.model import DecidedBy, District, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
@@ -224,20 +224,9 @@ def _make_roles(task: Task, district: District) -> str:
 
 def _make_order(task: TaskFigures) -> str:
     """Weakest first: measured ones by standing and gap, then the rest by status."""
-    rank = list(_WEAKEST_FIRST).index(task.standing)
+    rank = WEAKEST_FIRST.index(task.standing)
     gap = task.weakest.gap_points if task.weakest and task.weakest.gap_points is not None else Fraction(0)
     return f"{rank:02d}{float(gap) + 1000:012.4f}"
-
-
-_WEAKEST_FIRST = (
-    Standing.BEHIND,
-    Standing.NOT_STARTED,
-    Standing.NO_INFORMATION,
-    Standing.IN_PROGRESS,
-    Standing.ON_SCHEDULE,
-    Standing.AHEAD,
-    Standing.DONE,
-)
 
 
 def known_names(district: District) -> tuple[str, ...]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.figures import DepartmentLoad, DistrictReport, Overview, Standing, TaskFigures
+from generator.figures import (
+    COMPARED,
+    STALLED,
+    DepartmentLoad,
+    DistrictReport,
+    Overview,
+    Standing,
+    TaskFigures,
+)
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
@@ -253,7 +261,7 @@ def _make_sentence(department: Department, load: DepartmentLoad | None, period: 
     return sentence + words("pages.department.standing_list", counts=words("pages.comma").join(counts))
 
 
-_TOLD = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND, Standing.NOT_STARTED)
+_TOLD = (*COMPARED, Standing.PARTLY_DONE, *STALLED)
 """Standings that the opening sentence names; the others say only that no more is known."""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.figures import STALLED, DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
 from generator.site.views.card_views import (
     Card,
@@ -249,8 +249,6 @@ def make_sentence(overview: Overview, words: Words) -> Markup:
         "comparable": _count_link(numbers["comparable"], "#targets"),
         "good": _count_link(numbers["good"], "#targets"),
         "behind": _count_link(numbers["behind"], "#targets-behind"),
-        "not_started": _count_link(standings[Standing.NOT_STARTED], "#status=not_started"),
-        "silent": _count_link(standings[Standing.NO_INFORMATION], "#status=no_information"),
     }
     opening = "sentence" if numbers["done"] else "sentence_none_done"
     parts = [words(f"pages.overview.{opening}", **linked)]
@@ -258,10 +256,18 @@ def make_sentence(overview: Overview, words: Words) -> Markup:
         parts.append(words("pages.overview.sentence_targets", **linked))
     elif numbers["measured"]:
         parts.append(words("pages.overview.sentence_no_figures"))
-    if standings[Standing.NOT_STARTED]:
-        parts.append(words("pages.overview.sentence_not_started", **linked))
-    if standings[Standing.NO_INFORMATION]:
-        parts.append(words("pages.overview.sentence_silent", **linked))
+    told = [
+        words(
+            "pages.overview.told_item",
+            n=_count_link(standings[standing], f"#status={standing}"),
+            word=format_standing(standing, words),
+        )
+        for standing in (*STALLED, Standing.INTENT, Standing.NO_INFORMATION)
+        if standings[standing]
+    ]
+    if told:
+        counts = Markup(words("pages.comma")).join(told)
+        parts.append(words("pages.overview.sentence_told", counts=counts))
     return keep_counts_together(Markup("").join(parts))
 
 

@@ -201,7 +201,7 @@ class _Maker:
             standing=standing,
             standing_word=format_standing(standing, words),
             standing_note=self._standing_note(figures),
-            status_quote=update.status.quote if update else None,
+            status_quote=update.status.quote if update and figures.weakest is None else None,
             commitment=self._set_commitment(),
             targets=tuple(view for view, shown in targets if shown),
             sizes=tuple(view for view, shown in targets if not shown),
@@ -277,8 +277,9 @@ class _Maker:
             alone = sum(figure.standing is not None for figure in figures.targets) == 1
             key = "standing_single" if alone else "standing_weakest"
             return words(f"pages.task.{key}", metric=figures.weakest.target.metric)
-        key = "standing_quoted" if figures.update.status.quote else "standing_text"
-        return words(f"pages.task.{key}")
+        undecided = figures.standing is Standing.UNDECIDED
+        key = "text" if undecided else "quoted" if figures.update.status.quote else "silent"
+        return words(f"pages.task.standing_{key}")
 
     def _make_target(self, figure: TargetFigure, update: Update | None) -> TaskTarget:
         view = make_target_view(figure, self.frame.words)

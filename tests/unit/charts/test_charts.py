@@ -29,9 +29,9 @@ from generator.charts.drawing import Missing, drawing_key, run_engine
 from generator.charts.kinds.bullet_rows import BARS
 from generator.charts.kinds.distribution_chart import bin_of
 from generator.charts.svg_writer import scale_path
-from generator.charts.theme import ORDER, SHAPES, TOKENS, contrast
+from generator.charts.theme import SHAPES, TOKENS, contrast
 from generator.charts.vega_scripts import seal_bundle
-from generator.figures import Overview, Standing, TargetFigure
+from generator.figures import WEAKEST_FIRST, Overview, Standing, TargetFigure
 from generator.wording import format_number, format_percent
 from tests.builders import words_of
 from tests.chart_cases import MemoryCache, draw_all, make_invented_report, read_palette
@@ -129,7 +129,7 @@ def test_bars_are_as_long_as_the_completion_and_capped_at_the_whole(variant: str
 def test_standing_has_one_mark_and_one_link_a_task(key: str, variant: str) -> None:
     shown = overview(*key.replace("/charts", "").removesuffix("-standing").split("/"))
     svg = variants(drawn()[key])[variant]
-    present = [s for s in ORDER if shown.totals.standings[s]]
+    present = [s for s in WEAKEST_FIRST if shown.totals.standings[s]]
     assert len(layer(svg, "marks")) == len(shown.tasks)
     assert len([e for e in layer(svg, "texts") if e.tag == "path"]) == len(present), "a shape in each heading"
     links = [a for a in svg.iter("a") if a.get("class") == "hit"]
@@ -362,7 +362,7 @@ def test_every_standing_has_a_colour_a_shape_and_a_character_of_its_own() -> Non
     assert {str(s) for s in Standing} <= set(TOKENS)
     assert len({(shape.path, shape.hollow) for shape in SHAPES.values()}) == len(Standing)
     assert len({shape.glyph for shape in SHAPES.values()}) == len(Standing)
-    assert set(ORDER) == set(Standing)
+    assert set(WEAKEST_FIRST) == set(Standing)
 
 
 def test_a_drawing_names_only_colours_of_the_style_sheet() -> None:

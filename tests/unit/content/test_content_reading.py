@@ -9,6 +9,7 @@ import pytest
 from generator import content
 from generator.base.errors import ContentError
 from generator.content.schema import TASK
+from generator.model import Status, StatusValue
 from tests.paths import ROOT
 
 SITE = "title: 测试台账\ndistricts: [ceshi]\n"
@@ -46,7 +47,7 @@ updates:
         unit: 把
         basis: year_to_date
         quote: 已新增座椅2把
-    status: {{value: in_progress, quote: null}}
+    status: {{value: undecided, quote: null}}
     source: {{file: sources/2025Q2.txt, sha256: {hashlib.sha256(SOURCE).hexdigest()}, row: 1}}
 """
 
@@ -70,6 +71,12 @@ def test_a_task_file_becomes_a_task_and_the_same_text_again() -> None:
     assert task.targets[0].metric == "新增座椅"
     assert task.updates[0].actuals[0].quotes == ("已新增座椅2把",)
     assert content.format_task(task) == TASK_TEXT
+
+
+def test_what_older_files_left_open_is_undecided() -> None:
+    text = TASK_TEXT.replace("value: undecided", "value: in_progress")
+    task = content.parse_site(files(text)).districts[0].tasks[0]
+    assert task.updates[0].status == Status(value=StatusValue.UNDECIDED)
 
 
 def test_the_smallest_site_is_two_lines_and_one() -> None:

@@ -111,7 +111,7 @@ updates:
     progress: |-
       已完成
       3处。
-    status: {value: in_progress, quote: null}
+    status: {value: undecided, quote: null}
     source: {file: sources/2025Q1.txt, sha256: '%s', row: 1}   # 原表第一行
 # 完
 """ % ("0" * 64)

@@ -21,7 +21,7 @@ from generator.model import (
     TargetKind,
 )
 from tests.builders import (
-    IN_PROGRESS,
+    UNDECIDED,
     make_actual,
     make_district,
     make_target,
@@ -49,7 +49,7 @@ GOOD = (
 def _district(
     targets: tuple[Target, ...] = (PARKS, JOBS, INCOME),
     actuals: tuple[Actual, ...] = GOOD,
-    status: Status = IN_PROGRESS,
+    status: Status = UNDECIDED,
 ) -> District:
     task = make_task(
         7,

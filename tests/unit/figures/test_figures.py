@@ -196,9 +196,7 @@ def test_a_task_with_an_unreported_number_is_not_done() -> None:
     ("status", "standing"),
     [
         (StatusValue.COMPLETED, Standing.DONE),
-        (StatusValue.IN_PROGRESS, Standing.IN_PROGRESS),
-        (StatusValue.NOT_STARTED, Standing.NOT_STARTED),
-        (StatusValue.NO_INFORMATION, Standing.NO_INFORMATION),
+        *((s, Standing[s.name]) for s in StatusValue if s is not StatusValue.COMPLETED),
     ],
 )
 def test_without_a_comparable_target_the_status_decides(status: StatusValue, standing: Standing) -> None:
@@ -206,6 +204,25 @@ def test_without_a_comparable_target_the_status_decides(status: StatusValue, sta
         make_task(targets=(make_target("5", "家"),), updates=(make_update(status=status),)), Q2, CONFIG
     )
     assert (figures.standing, figures.weakest) == (standing, None)
+
+
+def test_a_promised_number_is_reported_or_not_or_there_is_none() -> None:
+    target, scope = make_target("10", "个"), make_target("10", "个", TargetKind.SCOPE, name="t2")
+    silent, unread = make_update(), make_update(progress="新增数十个。")
+    quarter = make_update(actuals=(make_actual("9", "个", basis=Basis.QUARTER),))
+    cases = (
+        ((target,), silent, False),
+        ((target, scope), quarter, True),
+        ((target,), unread, True),
+        ((scope,), quarter, None),
+        ((), silent, None),
+    )
+    for targets, update, reported in cases:
+        task = make_task(targets=targets, updates=(update,))
+        overview = _overview(task)
+        assert overview.tasks[0].reports_promised_number is reported
+        assert bool(overview.without_reported_number) is (reported is False)
+        assert bool(overview.without_promised_number) is (reported is None)
 
 
 def test_totals_count_every_task_once_and_say_what_they_leave_out() -> None:

@@ -33,7 +33,7 @@ TASK = make_task(
 
 
 def figures_of(
-    period: str, progress: str | None, *values: int | None, status: StatusValue = StatusValue.IN_PROGRESS
+    period: str, progress: str | None, *values: int | None, status: StatusValue = StatusValue.UNDECIDED
 ) -> TaskFigures:
     """The task in a period that reports these values of its targets."""
     actuals = [
@@ -47,7 +47,7 @@ def figures_of(
 
 def test_a_figure_that_is_no_longer_reported_changes_no_standing() -> None:
     before, after = figures_of(BEFORE, "建成40处。", 40), figures_of(AFTER, "正在建设。")
-    assert (before.standing, after.standing) == (Standing.AHEAD, Standing.IN_PROGRESS)
+    assert (before.standing, after.standing) == (Standing.AHEAD, Standing.UNDECIDED)
     change = compare_task(before, after)
     assert change.changes == {Change.UNMEASURED, Change.PROGRESS}
     assert [f.target.id for f in unmeasured_targets(before, after)] == ["t1"]

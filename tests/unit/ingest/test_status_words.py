@@ -20,7 +20,7 @@ COMPLETED = [
     "已办结。",
     "该项目已于3月完成，已销号。",
 ]
-IN_PROGRESS = [
+UNDECIDED = [
     "一期工程已完成，二期正在施工。",
     "已完成招标。",
     "已完成年度任务的60%。",
@@ -82,9 +82,9 @@ def test_a_task_that_ended_or_stopped_is_never_in_progress(progress: str, said: 
 @pytest.mark.parametrize(
     ("progress", "value"),
     [
-        ("已取消证明事项200项，正在清理其余事项。", "in_progress"),
-        ("工程已竣工验收并移交使用。", "in_progress"),
-        ("因雨停工3天，现已复工，正在进行主体施工。", "in_progress"),
+        ("已取消证明事项200项，正在清理其余事项。", "undecided"),
+        ("工程已竣工验收并移交使用。", "undecided"),
+        ("因雨停工3天，现已复工，正在进行主体施工。", "undecided"),
         ("取消收费项目12个，已完成全年任务。", "completed"),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_thing_that_is_cancelled_or_handed_over_does_not_end_the_task(progress
     ("progress", "value"),
     [
         *((text, "completed") for text in COMPLETED),
-        *((text, "in_progress") for text in IN_PROGRESS),
+        *((text, "undecided") for text in UNDECIDED),
         *((text, "not_started") for text in NOT_STARTED),
         *((text, "no_information") for text in NO_INFORMATION),
     ],
@@ -105,9 +105,9 @@ def test_status(progress: str | None, value: str) -> None:
     status = parse_status(progress)
     assert status.value == value
     assert status.quote is None or status.quote in (progress or "")
-    assert status.quote is not None or value in ("in_progress", "no_information")
+    assert status.quote is not None or value in ("undecided", "no_information")
 
 
 @pytest.mark.parametrize("piece", ["已", "按计划", "完成", "未启动，", "待", "，"])
 def test_a_long_text_is_read(piece: str) -> None:
-    assert parse_status(piece * 50_000).value == "in_progress"
+    assert parse_status(piece * 50_000).value == "undecided"
