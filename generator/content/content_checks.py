@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from generator.base import yaml_nodes
 from generator.base.errors import Problem, Severity
@@ -21,7 +22,7 @@ from generator.base.paths import (
 )
 from generator.base.places import Place
 from generator.content.decoded_files import DecodedFile
-from generator.model import Department, SiteConfig, Task, Update
+from generator.model import Department, OfficeChange, SiteConfig, Task, Update
 
 LANGUAGES = ("zh-CN", "en")
 _DISTRICT_ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -90,6 +91,61 @@ def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> I
                     second=department.name,
                 )
                 yield Problem(place=place, what=what, hint=Message("每个单位要有自己的 slug"))
+
+
+def check_ended_offices(file: DecodedFile, departments: tuple[Department, ...]) -> Iterator[Problem]:
+    """district.yaml: what became of an office can be followed, forwards in time and without a circle."""
+    by_name = {d.name: d for d in departments}
+    for index, department in enumerate(departments):
+        ended = department.ended
+        if ended is None:
+            continue
+        place = file.place(f"departments[{index}]")
+        unknown = [name for name in ended.into if name not in by_name]
+        if unknown:
+            what = Message("“{name}”去向里的“{other}”不在单位名录里", name=department.name, other=unknown[0])
+            yield Problem(place=place, what=what, hint=Message("先在名录里登记它"))
+        least, most = _HEIRS[ended.how]
+        if not least <= len(ended.into) <= most:
+            what = Message(
+                "“{name}”写的是 {how}，去向却有 {count} 个单位",
+                name=department.name,
+                how=ended.how.value,
+                count=len(ended.into),
+            )
+            hint = Message("renamed、merged 写一个，split 写两个以上，abolished 不写或写接手的单位")
+            yield Problem(place=place, what=what, hint=hint)
+        for heir in (by_name[name] for name in ended.into if name in by_name):
+            if heir is department or (heir.ended and heir.ended.since.order <= ended.since.order):
+                what = Message(
+                    "“{name}”自 {since} 起成为“{heir}”，可“{heir}”那时已经不在了",
+                    name=department.name,
+                    since=str(ended.since),
+                    heir=heir.name,
+                )
+                hint = Message("两处的 since 或 into 有一处写错了：单位的去向只能往后走，不能转回来")
+                yield Problem(place=place, what=what, hint=hint)
+
+
+_HEIRS = {
+    OfficeChange.RENAMED: (1, 1),
+    OfficeChange.MERGED: (1, 1),
+    OfficeChange.SPLIT: (2, 99),
+    OfficeChange.ABOLISHED: (0, 99),
+}
+"""How many offices may follow one, at least and at most."""
+
+
+def check_origins(tasks: Iterable[DecodedFile]) -> Iterator[Problem]:
+    """No task comes from itself, whatever the way round."""
+    files = {file.value.id: file for file in tasks}
+    try:
+        TopologicalSorter({name: file.value.carried_over_from for name, file in files.items()}).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        what = Message("这些任务绕成了一圈：{circle}", circle=" → ".join(circle))
+        hint = Message("去掉其中一处 carried_over_from")
+        yield Problem(place=files[circle[-1]].place("carried_over_from"), what=what, hint=hint)
 
 
 def check_numbers(tasks: Iterable[DecodedFile]) -> Iterator[Problem]:

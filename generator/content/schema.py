@@ -335,6 +335,7 @@ class DepartmentEntry:
     aliases: tuple[str, ...] = ()
     former_slugs: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    ended: model.OfficeEnd | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +357,9 @@ class DistrictFile:
     publisher: str | None = None
     area_code: str | None = None
     reading: Reading = Reading()
+    terms: tuple[model.Term, ...] = ()
+    next_expected: dt.date | None = None
+    absent: tuple[model.AbsentTable, ...] = ()
     sources: tuple[model.SourceTable, ...] = ()
     departments: tuple[DepartmentEntry, ...] = ()
 
@@ -367,6 +371,9 @@ class CorrectionsFile:
     corrections: tuple[model.Correction, ...]
 
 
+OFFICE_END = derive(model.OfficeEnd, Message("单位的去向"), flow=True)
+TERM = derive(model.Term, Message("任期"), flow=True)
+ABSENT_TABLE = derive(model.AbsentTable, Message("没有收到的表"), flow=True)
 DEPARTMENT = derive(DepartmentEntry, Message("单位"))
 SOURCE_TABLE = derive(model.SourceTable, Message("来源表"))
 READING = derive(Reading, Message("读表规则"))

@@ -20,7 +20,9 @@ from generator.content.content_checks import (
     TaskContext,
     check_config,
     check_directory,
+    check_ended_offices,
     check_numbers,
+    check_origins,
     check_strays,
     check_task,
     is_district_id,
@@ -119,6 +121,7 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
     entry: DistrictFile = file.value
     departments = make_departments(entry.departments)
     decoder.problems += check_directory(file, departments)
+    decoder.problems += check_ended_offices(file, departments)
     return District(
         id=district_id,
         name=entry.name,
@@ -129,6 +132,9 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         sources=tuple(sorted(entry.sources, key=lambda s: s.period.order)),
         tasks=_parse_tasks(district_id, departments, decoder),
         corrections=_parse_corrections(district_id, decoder),
+        terms=tuple(sorted(entry.terms, key=lambda term: term.first)),
+        absent=entry.absent,
+        next_expected=entry.next_expected,
     )
 
 
@@ -148,6 +154,7 @@ def make_departments(entries: Iterable[DepartmentEntry]) -> tuple[Department, ..
                 aliases=entry.aliases,
                 former_slugs=entry.former_slugs,
                 phones=entry.phones,
+                ended=entry.ended,
             )
         )
     return tuple(departments)
@@ -167,6 +174,7 @@ def _parse_tasks(
         checksums={},
     )
     decoder.problems += check_numbers(files)
+    decoder.problems += check_origins(files)
     decoder.problems += (problem for file in files for problem in check_task(file, context))
     return tuple(sorted((file.value for file in files), key=lambda task: (task.year, task.number)))
 

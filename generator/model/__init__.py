@@ -3,8 +3,25 @@
 Nothing here computes: completion, schedule and standing are functions in ``figures``.
 """
 
-from generator.model.district import Correction, Department, District, SourceTable
-from generator.model.kinds import Basis, Comparator, DecidedBy, DepartmentKind, Role, StatusValue, TargetKind
+from generator.model.district import (
+    AbsentTable,
+    Correction,
+    Department,
+    District,
+    OfficeEnd,
+    SourceTable,
+    Term,
+)
+from generator.model.kinds import (
+    Basis,
+    Comparator,
+    DecidedBy,
+    DepartmentKind,
+    OfficeChange,
+    Role,
+    StatusValue,
+    TargetKind,
+)
 from generator.model.period import Period, PeriodKind, parse_period
 from generator.model.settings import Identity, Site, SiteConfig
 from generator.model.task import (
@@ -23,6 +40,7 @@ from generator.model.task import (
 
 __all__ = [
     "FROZEN_FIELDS",
+    "AbsentTable",
     "Actual",
     "Assignment",
     "Basis",
@@ -35,6 +53,8 @@ __all__ = [
     "District",
     "Former",
     "Identity",
+    "OfficeChange",
+    "OfficeEnd",
     "Period",
     "PeriodKind",
     "Quantity",
@@ -48,6 +68,7 @@ __all__ = [
     "Target",
     "TargetKind",
     "Task",
+    "Term",
     "Update",
     "parse_period",
 ]

@@ -3,11 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from generator.model.kinds import DepartmentKind
+from generator.model.kinds import DepartmentKind, OfficeChange
 from generator.model.period import Period
 from generator.model.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEnd:
+    """How an office ended; pages of earlier periods go on calling it by its name of then."""
+
+    since: Period
+    """First period in which there is no such office any more."""
+    how: OfficeChange
+    """renamed, merged, split or abolished."""
+    into: tuple[str, ...] = ()
+    """Names of the offices that took its place; none for an office that was abolished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term of office: the years whose promises are added up."""
+
+    first: int
+    """First year."""
+    last: int
+    """Last year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentTable:
+    """A table that never came, with what the office says of it."""
+
+    period: Period
+    """The period that has no table."""
+    reason: str
+    """Why, in the clerk's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +59,12 @@ class Department:
     """Slugs of earlier names; their pages stay as pointers."""
     phones: tuple[str, ...] = ()
     """Public office numbers of the body itself."""
+    ended: OfficeEnd | None = None
+    """None while the office exists."""
+
+    def is_ended(self, period: Period) -> bool:
+        """Whether the office was no more in ``period``."""
+        return self.ended is not None and self.ended.since.order <= period.order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +83,8 @@ class SourceTable:
     """Day on which the office published it; None when not known."""
     publisher: str | None = None
     """Who published it, when other than the district's publisher."""
+    partial: bool = False
+    """Whether it holds only some of the tasks; the others are not gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +98,7 @@ class Correction:
     date: dt.date
     """Day of the change."""
     field: str
-    """Field in words of the content contract: progress, targets.t1.value …"""
+    """Field in words of the content contract: progress, targets.t1.value …; ``row`` for a whole row."""
     old: str | None = None
     """Words before; None when there were none."""
     new: str | None = None
@@ -88,9 +129,47 @@ class District:
     """By year and number."""
     corrections: tuple[Correction, ...] = ()
     """Oldest first."""
+    terms: tuple[Term, ...] = ()
+    """Terms of office, oldest first."""
+    absent: tuple[AbsentTable, ...] = ()
+    """Tables that never came, as far as somebody said why."""
+    next_expected: dt.date | None = None
+    """Day by which the next table is to be published; None where nobody named one."""
 
     def table_of(self, period: Period, file: str | None = None) -> SourceTable | None:
         """The received table of a period, that of ``file`` where it has several; None when none is listed."""
         tables = [table for table in self.sources if table.period == period]
         same = [table for table in self.sources if table.file == file]
         return next(iter((*same, *tables)), None)
+
+    def at(self, period: Period) -> District:
+        """The district with its directory of ``period``: the names of ended offices mean those that followed.
+
+        An office that was split or abolished is left out: whom its tasks fell to, a table has to say.
+        """
+        heirs: dict[str, list[str]] = {}
+        for department in self.departments:
+            if department.is_ended(period) and (heir := self.heir(department, period)):
+                heirs.setdefault(heir.name, []).extend((department.name, *department.aliases))
+        departments = tuple(
+            replace(d, aliases=(*d.aliases, *heirs.get(d.name, ())))
+            for d in self.departments
+            if not d.is_ended(period)
+        )
+        return replace(self, departments=departments)
+
+    def heir(self, department: Department, period: Period | None = None) -> Department | None:
+        """The one office that an ended office has become by ``period`` (by today when None)."""
+        by_name = {d.name: d for d in self.departments}
+        seen = {department.name}
+        while department.ended and (period is None or department.is_ended(period)):
+            follows = [by_name[name] for name in department.ended.into if name in by_name]
+            if len(follows) != 1 or follows[0].name in seen:
+                return None
+            department = follows[0]
+            seen.add(department.name)
+        return department
+
+    def forebears(self, department: Department) -> Iterator[Department]:
+        """Ended offices that directly became this one, in the order of the directory."""
+        return (d for d in self.departments if d.ended and department.name in d.ended.into)

@@ -82,6 +82,15 @@ class StatusValue(StrEnum):
         return cls.UNDECIDED if value == "in_progress" else None
 
 
+class OfficeChange(StrEnum):
+    """What ended an office."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    ABOLISHED = "abolished"
+
+
 class DepartmentKind(StrEnum):
     """What sort of body a department is."""
 

@@ -60,6 +60,12 @@ class Period:
         """Sort key: by the end of the period; of two that end together the shorter one first."""
         return (self.year, self.last_month, _BY_LENGTH.index(self.kind))
 
+    @property
+    def following(self) -> Period:
+        """The next period of the same length."""
+        last = self.last_month == 12
+        return Period(year=self.year + last, kind=self.kind, index=1 if last else self.index + 1)
+
 
 def parse_period(text: str) -> Period:
     """Period of ``2025Q1…Q4``, ``2025H1/H2``, ``2025M01…M12`` or ``2025``.

@@ -73,3 +73,5 @@ class Site:
     """site.yaml."""
     districts: tuple[District, ...]
     """In the order of site.yaml."""
+    published: tuple[str, ...] = ()
+    """Site paths that were published before (published.txt); those without a page of their own point on."""

@@ -43,7 +43,7 @@ def make_table(rows: list[tuple[str, str, str]], title: str = "测试区2025年�
 def plan_of(files: Files, data: bytes, period: str, district: str = "ceshi", **more: Any) -> UpdatePlan:
     districts = {d.id: d for d in content.parse_site(files).districts}
     found = districts.pop(district)
-    draft = make_draft(data, "x.txt", district=found, period=parse_period(period))
+    draft = make_draft(data, "x.txt", district=found.at(parse_period(period)), period=parse_period(period))
     others = tuple(districts.values())
     return make_plan(draft, data, district=found, files=files, today=TODAY, others=others, **more)
 

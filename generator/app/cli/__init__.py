@@ -27,7 +27,7 @@ _COMMANDS = {
     "build": Message("由 content/ 生成网站"),
     "bundle": Message("只生成离线压缩包和单文件版"),
     "review": Message("请人判定拿不准的数字"),
-    "rename": Message("单位更名：名录和全部任务一起改，旧链接仍然有效"),
+    "rename": Message("单位更名、合并、拆分、撤销，自某一期起；以前各期仍用旧名"),
     "serve": Message("本机预览，保存即刷新"),
 }
 

@@ -51,6 +51,7 @@ _MATCH = Message("说明某一行是哪项任务，如 --match 12=ceshi-2025-011
 @option("--explain", "as_json", is_flag=True, words=Message("把读出的一切印成 JSON，标准输出上没有别的"))
 @option("--column", "columns", multiple=True, metavar="C=ROLE", words=_COLUMN)
 @option("--match", "matches", multiple=True, metavar="N=TASK", words=_MATCH)
+@option("--partial", is_flag=True, words=Message("这张表只有一部分任务，其余任务不算退出"))
 @option("--force", is_flag=True, words=Message("表看起来像别的区县的，也照样读入"))
 @click.pass_obj
 def ingest(
@@ -62,6 +63,7 @@ def ingest(
     as_json: bool,
     columns: tuple[str, ...],
     matches: tuple[str, ...],
+    partial: bool,
     force: bool,
 ) -> int:
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
@@ -74,6 +76,7 @@ def ingest(
             district=district,
             period=_parse_period(period),
             columns=_parse_columns(columns),
+            partial=partial,
             force=force,
         )
         draft, plan = _plan(settings, files, received, _parse_matches(matches), asking=write and not as_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,23 +133,3 @@ def _free_numbers(comparison: Comparison, taken: Iterable[str]) -> Iterator[int]
     while True:
         number += 1
         yield number
-
-
-def last_year_matches(comparison: Comparison, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Of a year's first table: rows that repeat a task of the year before, nearly to the word, and its id."""
-    years = [t.year for t in comparison.district.tasks if t.year < comparison.period.year]
-    if not years or not rows or comparison.relation is not Relation.FIRST:
-        return
-    known = [
-        Known(task=task, texts=(task.commitment,))
-        for task in comparison.district.tasks
-        if task.year == max(years)
-    ]
-    found = match_rows([comparison.draft.tasks[row] for row in rows], known, {})
-    for match in found.matches:
-        if match.score >= _REPEATED:
-            yield rows[match.row], known[match.task].task.id
-
-
-_REPEATED = 0.9
-"""From this likeness a row of a new year repeats a task of the year before."""

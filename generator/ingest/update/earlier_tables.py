@@ -43,7 +43,7 @@ class EarlierTables:
     def _row_of_same_number(self, task: Task) -> Task | None:
         """For tables that tell no progress: the row of the same number in the newest of them."""
         rows = (row for source in reversed(self.sources) for row in self.rows.get(source.file, ()))
-        return next((row for row in rows if row.id == task.id), None)
+        return next((row for row in rows if row.id == task.id and not row.updates), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def _read_again(
     if kept.sha256 is not None and hashlib.sha256(data).hexdigest() != kept.sha256:
         return (), _warning(path, Message("收到的原表被改动过，无法区分哪些字是手改的"))
     try:
-        draft = make_draft(data, path, district=district, period=kept.period, reading=reading)
+        draft = make_draft(data, path, district=district.at(kept.period), period=kept.period, reading=reading)
     except (SourceError, IngestError):
         return (), _warning(path, Message("上次收到的原表现在读不出来，无法区分哪些字是手改的"))
     return draft.tasks, None

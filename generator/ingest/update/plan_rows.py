@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.ingest.update.draft_matching import Comparison, MatchedDraft
-from generator.ingest.update.row_matching import Doubt
 from generator.ingest.update.task_links import TaskLinks
 from generator.ingest.update.task_merge import Merged
 from generator.ingest.update.threeway import FieldChange, Winner
@@ -61,7 +60,10 @@ def tell_rows(
     lines = []
     for row in range(len(comparison.draft.tasks)):
         if row in doubts:
-            lines.append(_tell_doubt(comparison, matched, doubts[row]))
+            found = (matched.known[index].task for index in doubts[row].candidates)
+            lines.append(_tell_doubt(comparison, matched, row, found))
+        elif row in links.asked:
+            lines.append(_tell_doubt(comparison, matched, row, links.asked[row]))
         elif row in merged:
             lines.append(_tell_merged(comparison, row, before[merged[row].task.id], merged[row], links))
         else:
@@ -99,15 +101,14 @@ def _tell_new(comparison: Comparison, matched: MatchedDraft, row: int, links: Ta
     )
 
 
-def _tell_doubt(comparison: Comparison, matched: MatchedDraft, doubt: Doubt) -> RowEntry:
-    task = comparison.draft.tasks[doubt.row]
-    found = (matched.known[index].task for index in doubt.candidates)
+def _tell_doubt(comparison: Comparison, matched: MatchedDraft, row: int, found: Iterable[Task]) -> RowEntry:
+    task = comparison.draft.tasks[row]
     return RowEntry(
-        task=matched.ids[doubt.row],
+        task=matched.ids[row],
         number=task.number,
         title=task.title,
         action=RowAction.AMBIGUOUS,
-        row=doubt.row + 1,
+        row=row + 1,
         fields=(_added("commitment", task.commitment),),
         candidates=tuple((t.id, t.commitment) for t in found),
     )

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.ingest.update.draft_matching import Comparison, Relation
 from generator.model import Correction, District, Period, Task, Update
 
+WHOLE_ROW = "row"
+"""Field of a correction that takes a whole row back or adds one."""
 _TEXTS = ("progress", "next_steps", "plan", "reported_status", "reported_completion", "remarks")
 
 
 def find_corrections(
     old: Task, new: Task, period: Period, today: dt.date, reason: str | None = None
 ) -> tuple[Correction, ...]:
-    """What a change of a task changes in a period that was published: texts, figures, promise."""
+    """What a change of a task changes in a published period: texts, figures, promise, the whole row."""
     before, after = _update(old, period), _update(new, period)
-    if before is None or after is None:
+    if before is None and after is None:
         return ()
-    pairs = [(name, getattr(before, name), getattr(after, name)) for name in _TEXTS]
-    pairs += _figures("actuals", before.actuals, after.actuals, "target")
-    then, now = old.at(period), new.at(period)
-    pairs.append(("commitment", then.commitment, now.commitment))
-    pairs += _figures("targets", then.targets, now.targets, "id")
+    then, now = old.at(period) if before else None, new.at(period) if after else None
+    pairs: list[tuple[str, str | None, str | None]] = []
+    if then is None or now is None:
+        pairs.append((WHOLE_ROW, then.commitment if then else None, now.commitment if now else None))
+    else:
+        pairs.append(("number", str(then.number), str(now.number)))
+        pairs.append(("commitment", then.commitment, now.commitment))
+        pairs += _figures("targets", then.targets, now.targets, "id")
+    pairs += [(name, getattr(before, name, None), getattr(after, name, None)) for name in _TEXTS]
+    pairs += _figures("actuals", before.actuals if before else (), after.actuals if after else (), "target")
     return tuple(
         Correction(task=new.id, period=period, date=today, field=f, old=a, new=b, reason=reason)
         for f, a, b in pairs
@@ -56,8 +64,8 @@ def list_corrections(
     if comparison.relation is Relation.CORRECTION:
         reason = f"收到更正后的表（{comparison.draft.table.file}）"
         for old, new in changed:
-            if old is not None:
-                found += find_corrections(old, new, comparison.period, today, reason)
+            was = old or replace(new, updates=())
+            found += find_corrections(was, new, comparison.period, today, reason)
     return tuple(found)
 
 

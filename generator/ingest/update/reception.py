@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import content
 from generator.base.errors import ContentError, IngestError, Problem, raise_if_errors
@@ -28,8 +28,10 @@ class ReceivedTable:
     period: Period
     columns: Mapping[str, str]
     """Heading or number of a column → its role, as a person says."""
-    force: bool
-    """Take it in although it looks like another district's."""
+    partial: bool = False
+    """It holds only some of the tasks."""
+    force: bool = False
+    """Take it in although it looks like another district's, or leaves far too much out."""
 
 
 def plan_table(
@@ -45,11 +47,12 @@ def plan_table(
     draft = make_draft(
         received.data,
         received.name,
-        district=district,
+        district=district.at(received.period),
         period=received.period,
         reading=content.parse_district_file(files[path], path).reading,
         columns=received.columns,
     )
+    draft = replace(draft, table=replace(draft.table, partial=received.partial))
     plan = make_plan(
         draft,
         received.data,

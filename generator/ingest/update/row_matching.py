@@ -14,6 +14,8 @@ from generator.model import Task
 
 NEW = "new"
 """A decision: this row is a task that was not there before."""
+FROM = "from:"
+"""A decision that begins so: this row is a new task that came of the one named behind it."""
 
 _SURE = 0.85
 """From here two texts are the same task whatever their numbers."""
@@ -61,6 +63,8 @@ class Split:
 
     rows: tuple[int, ...]
     tasks: tuple[int, ...]
+    is_sure: bool = True
+    """Whether the parts cover nearly all of the whole; otherwise a person is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,18 +200,20 @@ def _match_equal(work: _Work) -> None:
 
 def _find_parts(work: _Work) -> None:
     rows, tasks = work.open_rows(), work.open_tasks()
-    row_pairs = {row: _pairs(work.row_texts[row]) for row in rows}
-    task_pairs = {task: _pairs(work.task_texts[task][-1]) for task in tasks}
-    every_row = {row: _pairs(text) for row, text in enumerate(work.row_texts)}
-    every_task = {task: _pairs(texts[-1]) for task, texts in enumerate(work.task_texts)}
+    row_pairs = {row: make_pairs(work.row_texts[row]) for row in rows}
+    task_pairs = {task: make_pairs(work.task_texts[task][-1]) for task in tasks}
+    every_row = {row: make_pairs(text) for row, text in enumerate(work.row_texts)}
+    every_task = {task: make_pairs(texts[-1]) for task, texts in enumerate(work.task_texts)}
     for task, parts in _inside(row_pairs, task_pairs, every_task).items():
         parts = [row for row in parts if row in set(work.open_rows())]
-        if len(parts) < 2 or _covered(task_pairs[task], (row_pairs[row] for row in parts)) < _COVERED:
+        covered = _covered(task_pairs[task], (row_pairs[row] for row in parts))
+        if len(parts) < 2 or covered < _COVERED:
             continue
         best = max(parts, key=lambda row: _score(work, row, task))
         if (score := _score(work, best, task)) >= _CONTINUES:
             work.pair(best, task, score)
-        work.splits.append(Split(rows=tuple(p for p in parts if p not in work.matched), tasks=(task,)))
+        rest = tuple(p for p in parts if p not in work.matched)
+        work.splits.append(Split(rows=rest, tasks=(task,), is_sure=covered >= _SURE))
     for row, whole in _inside(task_pairs, row_pairs, every_row).items():
         parts = [task for task in whole if task in set(work.open_tasks())]
         if row not in set(work.open_rows()) or len(parts) < 2:
@@ -220,7 +226,8 @@ def _find_parts(work: _Work) -> None:
         work.merges.append(Split(rows=(row,), tasks=tuple(p for p in parts if p not in work.taken)))
 
 
-def _pairs(text: str) -> frozenset[str]:
+def make_pairs(text: str) -> frozenset[str]:
+    """Every two characters that stand side by side."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 

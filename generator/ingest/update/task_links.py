@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.ingest.update.draft_matching import Comparison, MatchedDraft, last_year_matches
+from generator.ingest.update.carried_tasks import match_last_year
+from generator.ingest.update.draft_matching import Comparison, MatchedDraft, Relation
 from generator.ingest.update.draft_merge import rename_rows
+from generator.ingest.update.row_matching import FROM
 from generator.ingest.update.task_merge import Merged
 from generator.model import Task
 
@@ -19,25 +21,50 @@ class TaskLinks:
     """Row → ids of the tasks that it was split from, merged from or carried over from."""
     became: Mapping[str, tuple[str, ...]]
     """Task id → ids of the tasks that it became."""
+    asked: Mapping[int, tuple[Task, ...]]
+    """Row → tasks that it may have come of, for a person to say."""
 
 
-def find_links(comparison: Comparison, matched: MatchedDraft) -> TaskLinks:
-    """Who became whom, by the splits and merges found and by what a new year repeats."""
+def find_links(comparison: Comparison, matched: MatchedDraft, decisions: Mapping[int, str]) -> TaskLinks:
+    """Who became whom, by the splits and merges found and by what a new year goes on with.
+
+    ``decisions``: row → what a person said of it.
+    """
+    asked: dict[int, tuple[Task, ...]] = {}
     came_from: dict[int, tuple[str, ...]] = {}
     became: dict[str, tuple[str, ...]] = {}
     for split in matched.matching.splits:
-        old = matched.known[split.tasks[0]].task.id
-        became[old] = tuple(matched.ids[row] for row in split.rows)
-        came_from |= dict.fromkeys(split.rows, (old,))
+        old = matched.known[split.tasks[0]].task
+        if not split.is_sure:
+            asked |= dict.fromkeys((row for row in split.rows if row not in decisions), (old,))
+            continue
+        became[old.id] = tuple(matched.ids[row] for row in split.rows)
+        came_from |= dict.fromkeys(split.rows, (old.id,))
     for merge in matched.matching.merges:
         olds = tuple(matched.known[task].task.id for task in merge.tasks)
         came_from[merge.rows[0]] = olds
         became |= dict.fromkeys(olds, (matched.ids[merge.rows[0]],))
-    new = [row for row in matched.matching.new if row not in came_from]
-    for row, old in last_year_matches(comparison, new):
-        came_from[row] = (old,)
-        became[old] = (matched.ids[row],)
-    return TaskLinks(came_from=came_from, became=became)
+    new = [row for row in matched.matching.new if row not in came_from and row not in asked]
+    carried = match_last_year(comparison, new, decisions)
+    told = {row: word.removeprefix(FROM) for row, word in decisions.items() if word.startswith(FROM)}
+    for row, old_id in {**carried.links, **told}.items():
+        came_from[row] = (old_id,)
+        became[old_id] = (*became.get(old_id, ()), matched.ids[row])
+    return TaskLinks(came_from=came_from, became=became, asked={**asked, **carried.asked})
+
+
+def _withdraw(comparison: Comparison, matched: MatchedDraft) -> Iterator[Task]:
+    """Tasks whose row a corrected table takes back: without what they said in its period."""
+    if comparison.relation is not Relation.CORRECTION or comparison.draft.table.partial:
+        return
+    tasks = {task.id: task for task in comparison.district.tasks}
+    found = {task.id for _, task in matched.pairs}
+    asked = {index for doubt in matched.matching.doubts for index in doubt.candidates}
+    for index, known in enumerate(matched.known):
+        task = tasks[known.task.id]
+        kept = tuple(u for u in task.updates if u.period != comparison.period)
+        if task.id not in found and index not in asked and len(kept) < len(task.updates):
+            yield replace(task, updates=kept)
 
 
 def link_tasks(
@@ -46,6 +73,7 @@ def link_tasks(
     """Every task that is new or differs: as it stands (None for a new one), and as it should stand."""
     tasks = {task.id: task for task in comparison.district.tasks}
     after = {m.task.id: m.task for m in merged.values()} | _new_tasks(comparison, matched)
+    after |= {task.id: task for task in _withdraw(comparison, matched)}
     for row, olds in links.came_from.items():
         task = after[matched.ids[row]]
         after[task.id] = replace(task, carried_over_from=_each_once(task.carried_over_from, olds))

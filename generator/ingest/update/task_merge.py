@@ -97,7 +97,7 @@ def merge_task(
     the period's update does. ``names``: department names and aliases, for reading numbers by department.
     ``decisions``: what a person rejected before.
     """
-    snapshots = {u.period: _snapshot(file.at(u.period)) for u in file.updates}
+    snapshots = {u.period: make_snapshot(file.at(u.period)) for u in file.updates}
     fields = Fields(known_base=base is not None, changes=[])
     earlier = any(u.period.order < period.order for u in file.updates)
     merged = _merge_words(file, base, new, fields, earlier=earlier) if newest else file
@@ -118,7 +118,7 @@ def merge_task(
         updates = tuple(sorted([*others, update], key=lambda u: u.period.order))
         merged = replace(merged, updates=updates)
         if not newest:
-            snapshots[period] = _snapshot(words)
+            snapshots[period] = make_snapshot(words)
     if newest:
         snapshots.pop(period, None)
     return Merged(task=with_snapshots(merged, snapshots), changes=tuple(fields.changes))
@@ -222,13 +222,14 @@ def _with_quotes(update: Update, held: Update | None = None) -> Update:
 # -- what the task said before
 
 
-def _snapshot(task: Task) -> Mapping[str, Any]:
+def make_snapshot(task: Task) -> Mapping[str, Any]:
+    """What a task says of itself, by the fields that keep their former values."""
     return {name: getattr(task, name) for name in FROZEN_FIELDS}
 
 
 def with_snapshots(task: Task, snapshots: Mapping[Period, Mapping[str, Any]]) -> Task:
     """The task whose earlier periods say what the snapshots hold, as briefly as ``Update.former`` can."""
-    said: dict[str, Any] = dict(_snapshot(task))
+    said: dict[str, Any] = dict(make_snapshot(task))
     updates: list[Update] = []
     for update in reversed(task.updates):
         wanted = snapshots.get(update.period, said)

@@ -27,14 +27,16 @@ from generator.ingest.review import (
     find_figure_problems,
     make_figure_lines,
 )
+from generator.ingest.update.carried_tasks import last_year_tasks
 from generator.ingest.update.draft_matching import Comparison, MatchedDraft, Relation, match_draft
 from generator.ingest.update.draft_merge import merge_draft, rename_rows
 from generator.ingest.update.earlier_tables import make_earlier_tables
 from generator.ingest.update.plan_rows import RowAction, RowEntry, tell_rows
 from generator.ingest.update.published_changes import list_corrections
-from generator.ingest.update.row_matching import NEW
+from generator.ingest.update.row_matching import FROM, NEW
+from generator.ingest.update.table_extent import check_extent
 from generator.ingest.update.table_identity import check_district, check_renames, explain_relation
-from generator.ingest.update.task_links import find_links, link_tasks
+from generator.ingest.update.task_links import TaskLinks, find_links, link_tasks
 from generator.model import Correction, District, Period, SourceTable, Task
 
 
@@ -85,9 +87,8 @@ def make_plan(
     """The plan for one received table.
 
     ``data``: its bytes; ``files``: the whole site, path → bytes; ``today`` dates corrections. ``others``: the
-    site's other districts, to recognise a table of theirs. ``decisions``: row of the table (1-based) → task
-    id or "new", a person's word on ambiguous rows. ``columns``: decisions to remember in district.yaml.
-    ``force``: take the table although it looks like another district's.
+    site's other districts. ``decisions``: row of the table (1-based) → task id, "from:" and the id of what
+    it came of, or "new". ``columns``: to remember in district.yaml. ``force``: take a doubtful table.
     Raises: ContentError when district.yaml cannot be read, IngestError for a decision that fits nothing.
     """
     entry = parse_district_file(files[district_file(district.id)], district_file(district.id))
@@ -99,9 +100,10 @@ def make_plan(
         relation=_relation(draft, district),
     )
     rejected = _rejections(district, files)
-    matched = match_draft(comparison, _positions(decisions or {}, draft, district))
+    told = _positions(decisions or {}, comparison)
+    matched = match_draft(comparison, told)
     merged = merge_draft(comparison, matched, rejected)
-    links = find_links(comparison, matched)
+    links = find_links(comparison, matched, told)
     changed = link_tasks(comparison, matched, merged, links)
     taken_in = comparison.relation is Relation.SAME
     known = [] if taken_in else [merged[row].task for row in sorted(merged)]
@@ -115,7 +117,7 @@ def make_plan(
         district_file=(entry, _next_district(entry, draft, comparison.relation, columns or {})),
         corrections=(district.corrections, list_corrections(comparison, changed, today)),
         source=(source_file(district.id, draft.table.file), data),
-        problems=_find_problems(comparison, matched, known, others, force=force),
+        problems=_find_problems(comparison, matched, links, known, others, force=force),
         figures=make_figure_lines(known, district, draft.period, rejected),
         repeated=count_repeats(known, draft.period),
     )
@@ -124,6 +126,7 @@ def make_plan(
 def _find_problems(
     comparison: Comparison,
     matched: MatchedDraft,
+    links: TaskLinks,
     known: Sequence[Task],
     others: Sequence[District],
     *,
@@ -136,6 +139,7 @@ def _find_problems(
         *explain_relation(draft, district, comparison.relation),
         *check_renames(draft, district, pairs),
         *check_district(draft, district, others, matched.matching, force=force),
+        *check_extent(comparison, matched, frozenset(links.became), force=force),
         *find_figure_problems(known, draft.period, draft.table.file),
         *comparison.earlier.problems,
     )
@@ -179,9 +183,10 @@ def _relation(draft: Draft, district: District) -> Relation:
     return Relation.OLDER if draft.period.order < newest else Relation.NEXT
 
 
-def _positions(decisions: Mapping[int, str], draft: Draft, district: District) -> dict[int, str]:
+def _positions(decisions: Mapping[int, str], comparison: Comparison) -> dict[int, str]:
     """Decisions by position of the row. Raises: IngestError."""
-    ids = {t.id for t in district.tasks if t.year == draft.period.year}
+    draft = comparison.draft
+    ids = {t.id for t in (*comparison.year_tasks, *last_year_tasks(comparison))}
     found = {}
     for row, decision in decisions.items():
         if not 1 <= row <= len(draft.tasks):
@@ -189,7 +194,7 @@ def _positions(decisions: Mapping[int, str], draft: Draft, district: District) -
             raise IngestError(
                 Problem(place=Place(file="--match"), what=what, hint=Message("行号照计划里印的写"))
             )
-        if decision != NEW and decision not in ids:
+        if decision != NEW and decision.removeprefix(FROM) not in ids:
             what = Message("没有任务“{task}”", task=decision)
             raise IngestError(
                 Problem(

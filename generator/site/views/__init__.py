@@ -28,6 +28,7 @@ from generator.site.views.page_view import (
     make_page,
     period_dates,
 )
+from generator.site.views.pointer_pages import make_pointer_pages
 from generator.site.views.site_frame import Frame, SiteView, make_frame, make_head, make_site_view
 from generator.site.views.source_pages import make_source_pages, read_sheets
 from generator.site.views.task_history import make_task_histories
@@ -61,6 +62,7 @@ def make_pages(
         make_search_page(frame),
         *make_text_pages(frame),
     ]
+    pages += make_pointer_pages(frame, report.site.published, pages)
     return (*pages, make_sitemap_page(frame, pages))
 
 

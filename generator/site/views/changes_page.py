@@ -11,11 +11,10 @@ from generator.figures import (
     Overview,
     Standing,
     TaskChange,
-    following_overview,
     make_change_set,
     previous_overview,
 )
-from generator.model import addresses
+from generator.model import Period, Task, addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_differences import KINDS, Detail, make_details
@@ -75,7 +74,8 @@ class ChangesView:
     overview: Link
     previous: Link | None
     """Changes of the period before."""
-    next: Link | None
+    latest: Link
+    """The district's newest period: the page stays the same when another comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,6 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
     words, found = frame.words, district.district
     changes = _change_set(district, overview)
     before = previous_overview(district, overview.period)
-    behind = following_overview(district, overview.period)
     period = format_period(overview.period, words)
     heading = words("history.heading", district=found.name, period=period)
     sentence = _sentence(changes, overview, words)
@@ -143,7 +142,7 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
         groups=_make_groups(frame, district, changes) if changes else (),
         overview=Link(label=period, url=addresses.period_url(found.id, overview.period)),
         previous=_changes_link(found.id, before, words),
-        next=_changes_link(found.id, behind, words),
+        latest=Link(label=found.name, url=addresses.district_url(found.id)),
     )
 
 
@@ -176,7 +175,8 @@ def _make_groups(frame: Frame, district: DistrictReport, changes: ChangeSet) -> 
     words = frame.words
     groups = []
     for change in KINDS:
-        rows = tuple(_make_row(frame, district, task, change) for task in changes.having(change))
+        period = changes.after.period
+        rows = tuple(_make_row(frame, district, task, change, period) for task in changes.having(change))
         if rows:
             title = words(f"history.group.{change.value}")
             note = words(f"history.note.{change.value}")
@@ -184,12 +184,29 @@ def _make_groups(frame: Frame, district: DistrictReport, changes: ChangeSet) -> 
     return tuple(groups)
 
 
-def _make_row(frame: Frame, district: DistrictReport, change: TaskChange, kind: Change) -> ChangeRow:
+def _successors(district: DistrictReport, task: str, period: Period) -> list[str]:
+    """What the task had become by ``period``: what came of it later changes no published page."""
+    found = district.tracks[task].task.succeeded_by
+    tracks = ((name, district.tracks[name]) for name in found if name in district.tracks)
+    return [
+        name for name, track in tracks if track.reported and track.reported[0].period.order <= period.order
+    ]
+
+
+def _title_of(task: Task, period: Period, words: Words) -> str:
+    """The task's title of then, with its year where that is another: equal titles are told apart."""
+    title = task.at(period).title
+    return title if task.year == period.year else words("years.of", title=title, year=task.year)
+
+
+def _make_row(
+    frame: Frame, district: DistrictReport, change: TaskChange, kind: Change, period: Period
+) -> ChangeRow:
     words, task = frame.words, change.task
     figures = change.after or change.before
     assert figures is not None
     titles = {t.id: t for t in district.district.tasks}
-    others = task.carried_over_from if kind is Change.NEW else titles[task.id].succeeded_by
+    others = task.carried_over_from if kind is Change.NEW else _successors(district, task.id, period)
     return ChangeRow(
         id=task.id,
         link=Link(label=task.title, url=addresses.task_url(task.id)),
@@ -198,7 +215,11 @@ def _make_row(frame: Frame, district: DistrictReport, change: TaskChange, kind: 
         standing=figures.standing,
         standing_word=format_standing(figures.standing, words),
         details=make_details(kind, change, words),
-        links=tuple(Link(label=titles[i].title, url=addresses.task_url(i)) for i in others if i in titles)
+        links=tuple(
+            Link(label=_title_of(titles[i], period, words), url=addresses.task_url(i))
+            for i in others
+            if i in titles
+        )
         if kind in (Change.NEW, Change.GONE)
         else (),
     )

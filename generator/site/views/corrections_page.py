@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.figures import DistrictReport, TextPiece, compare_texts
@@ -55,7 +56,9 @@ def _make_view(frame: Frame, district: DistrictReport) -> CorrectionsView:
     assert newest is not None
     titles = {task.id: task.title for task in found.tasks}
     numbered = list(enumerate(found.corrections, 1))
-    rows = tuple(_make_row(found.id, titles, number, each, words) for number, each in reversed(numbered))
+    rows = tuple(
+        make_correction_row(found.id, titles, number, each, words) for number, each in reversed(numbered)
+    )
     sentence = words("history.corrections.sentence" if rows else "history.corrections.none", n=len(rows))
     head = make_head(
         frame,
@@ -73,10 +76,13 @@ def _make_view(frame: Frame, district: DistrictReport) -> CorrectionsView:
     return CorrectionsView(head=head, sentence=sentence, rows=rows)
 
 
-def _make_row(
-    district: str, titles: dict[str, str], number: int, found: Correction, words: Words
+def make_correction_row(
+    district: str, titles: Mapping[str, str], number: int, found: Correction, words: Words
 ) -> CorrectionRow:
+    """One change, with links to its task and period. ``number``: its place in corrections.yaml, from 1."""
     name, _, rest = found.field.partition(".")
+    if name == "row":
+        name = "row_withdrawn" if found.new is None else "row_added"
     field = words(f"history.field.{name}") if f"history.field.{name}" in words else found.field
     known = found.task in titles
     return CorrectionRow(

@@ -16,6 +16,7 @@ from generator.figures import (
 )
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
+from generator.site.views.office_notes import OfficeNote, make_office_notes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.phones import PhoneEntry, make_phones
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
@@ -83,6 +84,8 @@ class DepartmentView:
 
     head: Head
     name: str
+    notes: tuple[OfficeNote, ...]
+    """What the body has become, and what it came of."""
     aliases: tuple[str, ...]
     kind_word: str
     sentence: str
@@ -94,14 +97,6 @@ class DepartmentView:
     call: Call | None
     """The first of them."""
     figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointerView:
-    """The page of a former name; it points to the new one."""
-
-    head: Head
-    target: Link
 
 
 def has_roles(overview: Overview) -> bool:
@@ -141,7 +136,7 @@ def _make_row(load: DepartmentLoad, district: District, words: Words, longest: i
 
 
 def make_department_pages(frame: Frame) -> list[Page]:
-    """Directory, bodies and pointers of every district that has a table."""
+    """Directory and bodies of every district that has a table."""
     pages: list[Page] = []
     for district in frame.report.districts:
         if district.newest is None:
@@ -152,10 +147,6 @@ def make_department_pages(frame: Frame) -> list[Page]:
             load = loads.get(department.slug)
             view = _make_department(frame, district, district.newest, department, load)
             pages.append(make_page("pages/department.html", view))
-            pages += [
-                make_page("pages/pointer.html", _make_pointer(frame, district, department, slug))
-                for slug in department.former_slugs
-            ]
     return pages
 
 
@@ -190,7 +181,7 @@ def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) 
         period=period,
         groups=tuple(groups),
         has_roles=has_roles(overview),
-        idle=tuple(d.name for d in found.departments if d.slug not in busy),
+        idle=tuple(d.name for d in found.departments if d.slug not in busy and d.ended is None),
         count=len(rows),
         figure=place_figure(frame.charts, chart, url),
     )
@@ -227,6 +218,7 @@ def _make_department(
     return DepartmentView(
         head=head,
         name=department.name,
+        notes=make_office_notes(department, found, words),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),
         sentence=sentence,
@@ -240,6 +232,8 @@ def _make_department(
 
 
 def _make_sentence(department: Department, load: DepartmentLoad | None, period: str, words: Words) -> str:
+    if department.ended is not None:
+        return words("pages.department.sentence_ended", name=department.name)
     if load is None:
         return words("pages.department.sentence_none", name=department.name, period=period)
     key = "sentence" if load.led or load.joined else "sentence_unstated"
@@ -282,22 +276,3 @@ def _make_lists(load: DepartmentLoad, district: District, frame: Frame) -> tuple
         for role, tasks in groups
         if tasks
     )
-
-
-def _make_pointer(frame: Frame, district: DistrictReport, department: Department, slug: str) -> PointerView:
-    words, found = frame.words, district.district
-    target = Link(label=department.name, url=addresses.department_url(found.id, department.slug))
-    head = make_head(
-        frame,
-        url=addresses.department_url(found.id, slug),
-        heading=words("pages.pointer.heading", name=department.name, slug=slug),
-        kind=PageKind.COLUMN,
-        column=words("pages.pointer.column", slug=slug),
-        title_column=words("pages.department.title_column", district=found.name),
-        column_type=words("pages.meta.body_type"),
-        description=words("pages.pointer.text", name=department.name),
-        trail=(Link(label=words("pages.tabs.departments"), url=addresses.departments_url(found.id)),),
-        district=district,
-        tab="departments",
-    )
-    return PointerView(head=head, target=target)

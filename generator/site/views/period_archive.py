@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from generator.figures import DistrictReport, Overview, following_overview, period_record, previous_overview
+from generator.figures import DistrictReport, Overview, period_record, previous_overview
 from generator.model import addresses
 from generator.site.views.page_view import Link
 from generator.site.views.shown_charts import format_size
@@ -19,8 +19,8 @@ class PeriodArchive:
 
     previous: Link | None
     """The period before; None for the first."""
-    next: Link | None
-    """The period behind; None for the newest."""
+    latest: Link
+    """The district's newest period, whichever that is: the page stays the same when another comes."""
     cite: str
     checksum: str
     """SHA-256 of the period's canonical data, in hexadecimal digits."""
@@ -32,17 +32,16 @@ class PeriodArchive:
 
 
 def make_archive(frame: Frame, district: DistrictReport, overview: Overview) -> PeriodArchive:
-    """The foot of one period's overview; it depends on the period alone, its neighbours' names aside."""
+    """The foot of one period's overview; it depends on the period and those before it alone."""
     words, found = frame.words, district.district
     address = addresses.period_url(found.id, overview.period)
     base = frame.config.base_url
     earlier = [o for o in district.overviews if o.period.order < overview.period.order]
     before = previous_overview(district, overview.period) or (earlier[-1] if earlier else None)
-    behind = following_overview(district, overview.period)
     record = period_record(overview)
     return PeriodArchive(
         previous=_link(frame, found.id, before),
-        next=_link(frame, found.id, behind),
+        latest=Link(label=found.name, url=addresses.district_url(found.id)),
         cite=words(
             "history.cite",
             source=format_publisher(found, found.table_of(overview.period)),

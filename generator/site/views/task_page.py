@@ -38,6 +38,7 @@ from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figur
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_history import TaskHistory
 from generator.site.views.task_summary import TaskSummary, make_summary, schedule_word
+from generator.site.views.task_years import TaskYears, make_task_years
 from generator.wording import Words, format_period, format_publisher, format_standing, format_task_number
 
 
@@ -144,6 +145,8 @@ class TaskView:
     next: Link | None
     masked: bool
     """Whether a number was made unreadable for privacy."""
+    years: TaskYears
+    """Corrections, the same task in other years."""
     comparison: TaskHistory | None
     """What the periods together say of the task (said and done, differences); None without two."""
 
@@ -226,6 +229,7 @@ class _Maker:
             previous=_neighbour(around[0], words),
             next=_neighbour(around[1], words),
             masked=_is_masked(task),
+            years=make_task_years(self.frame, self.district, task.id),
             comparison=comparison,
         )
 
@@ -354,9 +358,16 @@ class _Maker:
                 is_newest=is_newest,
             )
 
+    def _title_of(self, task: str) -> str:
+        """Its title, with its year where that is another: equal titles are told apart."""
+        title, track = self.titles.get(task, task), self.district.tracks.get(task)
+        if track is None or track.task.year == self.task.year:
+            return title
+        return self.frame.words("years.of", title=title, year=track.task.year)
+
     def _make_relations(self, ids: Sequence[str]) -> tuple[Link, ...]:
         return tuple(
-            Link(label=self.titles.get(i, i), url=addresses.task_url(i) if i in self.titles else None)
+            Link(label=self._title_of(i), url=addresses.task_url(i) if i in self.titles else None)
             for i in ids
         )
 

@@ -29,10 +29,11 @@ from generator.model import (
 )
 from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
 from generator.site.views.accent_css import lighten
-from generator.site.views.department_pages import DepartmentView, DirectoryView, PointerView
+from generator.site.views.department_pages import DepartmentView, DirectoryView
 from generator.site.views.overview_page import OverviewView
 from generator.site.views.page_view import Dates, short
 from generator.site.views.phones import PhoneEntry, make_phone
+from generator.site.views.pointer_pages import PointerView
 from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
 from generator.site.views.text_pages import SearchView, SitemapView

@@ -17,8 +17,8 @@ from generator.site.rendering import make_environment
 from generator.site.sitemap import MappedPage
 from generator.site.views import SiteView, make_pages
 from generator.site.views.data_page import DataView
-from generator.site.views.department_pages import PointerView
 from generator.site.views.page_view import View
+from generator.site.views.pointer_pages import PointerView
 from generator.site.views.single_page import SingleView
 from generator.wording import make_words
 from tests.paths import SAMPLE, TEMPLATES

@@ -1,0 +1,62 @@
+"""What became of an office, and what it came of, said on its page with links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Department, District, OfficeEnd, addresses
+from generator.site.views.page_view import Link
+from generator.wording import Words, format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeNote:
+    """One change of an office."""
+
+    text: str
+    links: tuple[Link, ...]
+    """The offices on the other side of the change."""
+
+
+def make_office_notes(department: Department, district: District, words: Words) -> tuple[OfficeNote, ...]:
+    """What the office has become, where it is no more, and what it came of."""
+    end = _make_end(department, district, words)
+    return (*((end,) if end else ()), *_make_origins(department, district, words))
+
+
+def _make_end(department: Department, district: District, words: Words) -> OfficeNote | None:
+    end = department.ended
+    if end is None:
+        return None
+    text = words(
+        f"years.office.{end.how.value}",
+        name=department.name,
+        since=format_period(end.since, words),
+        names=words("format.list").join(end.into),
+    )
+    followers = [d for d in district.departments if d.name in end.into]
+    return OfficeNote(text=text, links=tuple(_link(d, district) for d in followers))
+
+
+def _make_origins(department: Department, district: District, words: Words) -> tuple[OfficeNote, ...]:
+    """The offices that this one came of, one note a change."""
+    notes: dict[OfficeEnd, list[Department]] = {}
+    for before in district.forebears(department):
+        assert before.ended is not None
+        notes.setdefault(before.ended, []).append(before)
+    return tuple(
+        OfficeNote(
+            text=words(
+                f"years.office.from_{end.how.value}",
+                name=department.name,
+                since=format_period(end.since, words),
+                names=words("format.list").join(d.name for d in offices),
+            ),
+            links=tuple(_link(d, district) for d in offices),
+        )
+        for end, offices in notes.items()
+    )
+
+
+def _link(department: Department, district: District) -> Link:
+    return Link(label=department.name, url=addresses.department_url(district.id, department.slug))
