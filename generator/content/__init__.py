@@ -1,6 +1,6 @@
 """YAML files ↔ the model. Paths are relative to the site folder; bytes come and go through ``disk``."""
 
-from generator.content.schema import DepartmentEntry, DistrictFile, Reading
+from generator.content.schema import DepartmentEntry, DistrictFile, Reading, ReadingHints
 from generator.content.site_parser import (
     ParsedContent,
     make_departments,
@@ -17,6 +17,7 @@ __all__ = [
     "DistrictFile",
     "ParsedContent",
     "Reading",
+    "ReadingHints",
     "format_corrections",
     "format_data",
     "format_district",

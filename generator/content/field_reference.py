@@ -42,6 +42,7 @@ _RECORDS: tuple[tuple[str, RecordSpec], ...] = (
     ("district.yaml 的 departments", schema.DEPARTMENT),
     ("district.yaml 的 sources", schema.SOURCE_TABLE),
     ("district.yaml 的 reading", schema.READING),
+    ("reading 的 layouts 的每一项", schema.READING_HINTS),
     ("corrections.yaml 的每一项", schema.CORRECTION),
     ("site.yaml", schema.SITE),
     ("site.yaml 的 identity", schema.IDENTITY),

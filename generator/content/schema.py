@@ -339,6 +339,28 @@ class DepartmentEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingHints:
+    """What a person said of one layout of tables, kept so that the next table of it needs no word."""
+
+    heading: str = ""
+    """Heading as printed, a bar between two cells; of a table without one its width: 6列."""
+    source: str = ""
+    """Kept copy for which it was said; rows and section_rows hold for this one alone."""
+    columns: tuple[str, ...] = ()
+    """Roles of the columns in order."""
+    table: int | None = None
+    """Which table of the file, from 1; None for all."""
+    sheet: str | None = None
+    """Name of the sheet."""
+    rows: str | None = None
+    """First and last row that are read: 5-40."""
+    section_rows: tuple[str, ...] = ()
+    """Rows that are headings: 3, 9-11."""
+    lead_first: bool = False
+    """The first named department leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How this district's tables are to be read, where the rules guess wrong."""
 
@@ -346,6 +368,8 @@ class Reading:
     """Column (printed heading, or 1-based number) → role; the clerk's own decision outranks every rule."""
     lead_first: bool = False
     """The first named department leads (some offices say so in their notice)."""
+    layouts: tuple[ReadingHints, ...] = ()
+    """What was said of single layouts with --columns, --table, --sheet, --rows, --section-rows, --lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +400,7 @@ TERM = derive(model.Term, Message("任期"), flow=True)
 ABSENT_TABLE = derive(model.AbsentTable, Message("没有收到的表"), flow=True)
 DEPARTMENT = derive(DepartmentEntry, Message("单位"))
 SOURCE_TABLE = derive(model.SourceTable, Message("来源表"))
+READING_HINTS = derive(ReadingHints, Message("一种表的读法"))
 READING = derive(Reading, Message("读表规则"))
 DISTRICT = derive(DistrictFile, Message("区县"))
 CORRECTION = derive(model.Correction, Message("更正"), keep=("old", "new"))

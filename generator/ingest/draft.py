@@ -11,13 +11,14 @@ from generator.base.errors import IngestError, Problem, Severity, UsageError
 from generator.base.messages import Message
 from generator.base.paths import SOURCES_FOLDER
 from generator.base.places import NOWHERE, Place
-from generator.content import Reading
+from generator.content import Reading, ReadingHints
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.department_names import says_first_leads
 from generator.ingest.layout.footnotes import attach_footnotes
 from generator.ingest.layout.heading_roles import ColumnRole, normal_heading
+from generator.ingest.layout.reading_hints import name_layout, pick_hints, suggest_columns
 from generator.ingest.layout.row_numbers import make_numbers
-from generator.ingest.layout.row_records import Placement
+from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.stated_periods import check_headings, check_period
 from generator.ingest.layout.task_layout import Layout, read_layout
 from generator.ingest.numbers import TaskCandidate, add_figures
@@ -31,6 +32,7 @@ from generator.sources.document import Departure, Document, Paragraph, Table, de
 
 R = ColumnRole
 _NO_READING = Reading()
+_NO_HINTS = ReadingHints()
 _TELLS = {"progress", "reported_status", "reported_completion"}
 _OF_UPDATE = {"plan", "remarks", "next_steps", "reported_status", "reported_completion", "progress"}
 _MOST_ROWS = 20_000
@@ -62,6 +64,10 @@ class Draft:
     """Errors and warnings, by place."""
     candidates: tuple[TaskCandidate, ...]
     """Numbers that a person should decide, by task."""
+    records: tuple[RowRecord, ...] = ()
+    """What each task was made of."""
+    hints: ReadingHints | None = None
+    """What the command line said of the layout, to be kept for the next table of it."""
 
 
 def make_draft(
@@ -72,33 +78,32 @@ def make_draft(
     period: Period,
     reading: Reading = _NO_READING,
     columns: Mapping[str, str] | None = None,
+    hints: ReadingHints = _NO_HINTS,
 ) -> Draft:
     """The draft of a received file; pure, no disk.
 
     ``name``: file name or path as the clerk gave it (its suffix says the format, messages quote it).
-    ``reading``: what district.yaml says of these tables. ``columns``: decisions of the command line,
-    heading or 1-based number → role; they outrank ``reading``.
-    Raises: SourceError when the file cannot be read, IngestError when there is no table of tasks in it.
+    ``columns`` (heading or 1-based number → role) and ``hints``: the command line's word, above ``reading``.
+    Raises: SourceError, IngestError when no table of tasks is in it, UsageError for hints that fit nothing.
     """
     document = read_document(data, PurePosixPath(name).name)
     _check_extent(document, name)
-    layout = read_layout(document, make_decisions(reading, columns or {}), period)
-    layout = attach_footnotes(document, layout)
-    if not layout.records:
-        known = any(p.level is Severity.ERROR for p in layout.problems)
-        raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
-    reference = _reference(data, name, period)
+    kept = None if (said := hints != _NO_HINTS) else pick_hints(document, name, reading.layouts)
+    hints, decided = kept or hints, make_decisions(reading, columns or {})
+    layout = attach_footnotes(document, read_layout(document, decided, period, hints))
+    _check_records(layout, document, name)
     directory = Directory(district.departments)
-    lead_first = reading.lead_first or _first_leads(document)
-    rows = carry_dittos([read_row(record, directory, lead_first=lead_first) for record in layout.records])
+    lead = reading.lead_first or hints.lead_first or _first_leads(document)
+    rows = carry_dittos([read_row(record, directory, lead_first=lead) for record in layout.records])
+    reference = _reference(data, name, period)
     tasks, doubts = _make_tasks(rows, layout, district, period, reference)
     tasks, candidates = add_figures(tasks, directory.departments)
     placements, unkept = _placements(rows, layout, kept=any(task.updates for task in tasks))
     ledger, lost = make_ledger(document, placements)
     problems = [*layout.problems, *doubts, *lost, *unkept, *_new_bodies(directory, district)]
-    problems += [p for row in rows for p in row.problems]
-    problems += [*check_period(layout.title, period, tasks), *_check_progress_headings(layout, period)]
-    problems += _reader_warnings(document)
+    problems += [*(p for row in rows for p in row.problems), *check_period(layout.title, period, tasks)]
+    problems += [*_check_progress_headings(layout, period), *_reader_warnings(document)]
+    problems += [] if said or kept else _changed_layout(reading)
     return Draft(
         district=district.id,
         period=period,
@@ -112,7 +117,26 @@ def make_draft(
         ledger=ledger,
         problems=_placed(problems, name),
         candidates=candidates,
+        records=layout.records,
+        hints=replace(hints, heading=name_layout(document, hints, decided)) if said else None,
     )
+
+
+def _check_records(layout: Layout, document: Document, name: str) -> None:
+    """Raises: IngestError when nothing reads as a task, with what would help."""
+    if not layout.records:
+        known = any(p.level is Severity.ERROR for p in layout.problems)
+        raise IngestError(_placed([*layout.problems, *([] if known else _no_table(document))], name))
+
+
+def _changed_layout(reading: Reading) -> list[Problem]:
+    """A warning when layouts are remembered and none of them is that of this table."""
+    if not reading.layouts:
+        return []
+    known = tuple(f"“{hints.heading}”" for hints in reading.layouts)
+    what = Message("表头和以前记下的都不一样，以前说明的读法没有照用：{known}", known=known)
+    hint = Message("请核对各列；读错了就用 --columns 重新说明")
+    return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]
 
 
 def _reader_warnings(document: Document) -> Iterator[Problem]:
@@ -246,7 +270,8 @@ def _no_table(document: Document) -> list[Problem]:
         if tables
         else Message("文件里没有认得出的任务表")
     )
-    hint = Message("请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明")
+    usual = Message("请确认表头有“重点任务”“责任单位”“推进情况”这样的列名；列名特别时用 --column 指明")
+    hint = next(suggest_columns(document), usual)
     return [Problem(place=NOWHERE, what=what, hint=hint)]
 
 

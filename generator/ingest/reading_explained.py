@@ -11,6 +11,7 @@ from generator.base.errors import Problem, make_problem_row
 from generator.base.messages import CHINESE
 from generator.content.schema import TASK
 from generator.ingest.draft import Draft
+from generator.ingest.layout.reading_confidence import CellEvidence, column_sureness, weigh_record
 
 
 def explain(
@@ -21,7 +22,8 @@ def explain(
 ) -> dict[str, Any]:
     """One object with columns, tasks, plan, problems and ledger; everything in it is JSON.
 
-    A column's ``table`` (1-based) is there for files with several tables of tasks.
+    A column's ``table`` (1-based) is there for files with several tables of tasks; ``sure`` (0-1) and
+    ``rival`` say how far the second best reading of a column is, and of a row that of its least sure cell.
     """
     return {
         "columns": [
@@ -30,6 +32,8 @@ def explain(
                 "heading": column.heading.replace("\n", " "),
                 "role": str(column.role) if column.role else None,
                 "why": column.why,
+                "sure": column_sureness(column),
+                "rival": str(column.rival) if column.rival else None,
                 "table": number,
             }
             for number, columns in enumerate(draft.columns, 1)
@@ -37,6 +41,7 @@ def explain(
             if column.role or column.heading
         ],
         "tasks": [_plain(TASK.encode(task)) for task in draft.tasks],
+        "rows": [_explain_record(draft, index) for index in range(len(draft.records))],
         "plan": [_plain(dict(entry)) for entry in plan],
         "problems": [make_problem_row(problem, english) for problem in problems],
         "ledger": {
@@ -48,12 +53,39 @@ def explain(
     }
 
 
+def _explain_record(draft: Draft, index: int) -> dict[str, Any]:
+    cells = weigh_row(draft, index)
+    return {
+        "row": index + 1,
+        "where": str(draft.records[index].where),
+        "sure": min((cell.sure for cell in cells), default=0.0),
+        "cells": [
+            {
+                "role": str(cell.role),
+                "text": cell.piece.text,
+                "sure": cell.sure,
+                "rival": str(cell.rival) if cell.rival else None,
+            }
+            for cell in cells
+        ],
+    }
+
+
+def weigh_row(draft: Draft, index: int) -> tuple[CellEvidence, ...]:
+    """The cells of one row (0-based) with how sure each is, by the columns of its table."""
+    record = draft.records[index]
+    roles = record.roles - {None}
+    columns = next((c for c in draft.columns if {x.role for x in c if x.role} == roles), ())
+    return weigh_record(record, columns or (draft.columns[0] if draft.columns else ()))
+
+
 def explain_refusal(problems: Iterable[Problem], english: Mapping[str, str] = CHINESE) -> dict[str, Any]:
     """The same object for a file that could not be read."""
     ledger: dict[str, Any] = {"source": 0, "placed": {}, "structural": 0, "unaccounted": 0}
     return {
         "columns": [],
         "tasks": [],
+        "rows": [],
         "plan": [],
         "problems": [make_problem_row(problem, english) for problem in problems],
         "ledger": ledger,

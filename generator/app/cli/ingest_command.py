@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-from generator.app.cli.ingest_screen import show_draft
-from generator.app.cli.plan_screen import ask, show_plan
+from generator.app.cli.hint_options import hint_options
+from generator.app.cli.ingest_screen import show_draft, show_evidence
+from generator.app.cli.plan_screen import ask, ask_columns, show_plan
 from generator.app.cli.screen import Settings
 from generator.app.cli.spoken_help import command, option
 from generator.base import disk
@@ -23,7 +24,9 @@ from generator.base.journal import apply_changes
 from generator.base.messages import Message, reason_of
 from generator.base.paths import CONTENT
 from generator.base.places import Place
+from generator.content import ReadingHints
 from generator.ingest.draft import Draft
+from generator.ingest.layout.reading_confidence import unsure_columns
 from generator.ingest.reading_explained import explain, explain_refusal
 from generator.ingest.update import (
     ReceivedTable,
@@ -50,6 +53,8 @@ _MATCH = Message("说明某一行是哪项任务，如 --match 12=ceshi-2025-011
 @option("--apply", "write", is_flag=True, words=Message("写入内容文件，要么全写，要么不写"))
 @option("--explain", "as_json", is_flag=True, words=Message("把读出的一切印成 JSON，标准输出上没有别的"))
 @option("--column", "columns", multiple=True, metavar="C=ROLE", words=_COLUMN)
+@hint_options
+@option("--why", type=click.IntRange(min=1), metavar="ROW", words=Message("说明第几项为什么这样读"))
 @option("--match", "matches", multiple=True, metavar="N=TASK", words=_MATCH)
 @option("--partial", is_flag=True, words=Message("这张表只有一部分任务，其余任务不算退出"))
 @option("--force", is_flag=True, words=Message("表看起来像别的区县的，也照样读入"))
@@ -62,6 +67,8 @@ def ingest(
     write: bool,
     as_json: bool,
     columns: tuple[str, ...],
+    hints: ReadingHints,
+    why: int | None,
     matches: tuple[str, ...],
     partial: bool,
     force: bool,
@@ -78,21 +85,35 @@ def ingest(
             columns=_parse_columns(columns),
             partial=partial,
             force=force,
+            hints=hints,
         )
         draft, plan = _plan(settings, files, received, _parse_matches(matches), asking=write and not as_json)
     except (SourceError, IngestError, ContentError) as error:
         if as_json:
             _print_json(explain_refusal(error.problems, settings.english))
         raise
+    if why is not None and not as_json:
+        return _show_why(settings, draft, why)
     problems = (*draft.problems, *plan.problems, *ambiguous_problems(plan))
     if as_json:
-        rows = replace(draft, tasks=plan.rows)
-        _print_json(explain(rows, plan_data(plan), problems, settings.english))
+        renamed = replace(draft, tasks=plan.rows)
+        _print_json(explain(renamed, plan_data(plan), problems, settings.english))
         settings = replace(settings, quiet=True)
     elif not settings.quiet:
         _show(settings, draft, plan)
     settings.print_problems(problems)
-    if any(problem.level is Severity.ERROR for problem in problems):
+    return _finish(settings, root, plan, files, failed=_has_errors(problems), write=write)
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.level is Severity.ERROR for problem in problems)
+
+
+def _finish(
+    settings: Settings, root: Path, plan: UpdatePlan, files: Mapping[str, bytes], *, failed: bool, write: bool
+) -> int:
+    """Write the plan, all of it or nothing, and say so."""
+    if failed:
         settings.say(Message("有错误，没有写入任何文件。"))
         return 1
     if plan.ambiguous and not write:
@@ -116,6 +137,10 @@ def _plan(
     """Draft and plan; on a terminal a person is asked for rows that are ambiguous."""
     today = dt.date.today()
     draft, plan = plan_table(files, received, matches, today)
+    if asking and sys.stdin.isatty() and (doubtful := unsure_columns(draft.columns)):
+        decided = ask_columns(doubtful, settings)
+        received = replace(received, columns={**received.columns, **decided})
+        draft, plan = plan_table(files, received, matches, today)
     if not (asking and plan.ambiguous and sys.stdin.isatty()):
         return draft, plan
     _show(settings, draft, plan)
@@ -126,6 +151,16 @@ def _show(settings: Settings, draft: Draft, plan: UpdatePlan) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     show_draft(console, draft, plan_data(plan), settings)
     show_plan(console, plan, settings)
+
+
+def _show_why(settings: Settings, draft: Draft, row: int) -> int:
+    """Raises: UsageError for a row that the table does not have."""
+    if row > len(draft.records):
+        what = Message("表里没有第{row}项（共 {count} 项）", row=row, count=len(draft.records))
+        raise UsageError(Problem(place=Place(file="--why"), what=what, hint=Message("行号照计划里印的写")))
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    show_evidence(console, draft, row, settings)
+    return 0
 
 
 def _tell_end(write: bool, count: int) -> Message:

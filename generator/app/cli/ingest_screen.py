@@ -12,27 +12,12 @@ from rich.table import Table
 from generator.app.cli.screen import Settings
 from generator.base.messages import Message
 from generator.ingest.draft import Draft
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.heading_roles import ROLE_WORDS
+from generator.ingest.layout.reading_confidence import column_sureness
+from generator.ingest.reading_explained import weigh_row
 from generator.model import Role
 
-_ROLES = {
-    ColumnRole.NUMBER: Message("序号"),
-    ColumnRole.GROUP: Message("分组"),
-    ColumnRole.TASK: Message("任务"),
-    ColumnRole.PLAN: Message("节点计划"),
-    ColumnRole.DEPARTMENT: Message("责任单位"),
-    ColumnRole.LEAD: Message("牵头单位"),
-    ColumnRole.JOINT: Message("配合单位"),
-    ColumnRole.LEADER: Message("责任领导"),
-    ColumnRole.PROGRESS: Message("进展"),
-    ColumnRole.STATUS: Message("自报状态"),
-    ColumnRole.COMPLETION: Message("自报完成率"),
-    ColumnRole.NEXT_STEPS: Message("下一步"),
-    ColumnRole.DEADLINE: Message("完成时限"),
-    ColumnRole.CONTACT: Message("联系电话"),
-    ColumnRole.REMARKS: Message("并入备注"),
-    ColumnRole.IGNORE: Message("不读"),
-}
 _WHY = {
     "heading": Message("看表头"),
     "content": Message("看内容"),
@@ -77,6 +62,8 @@ FIELD_WORDS = {
     "status": Message("状态"),
 }
 """Fields of a task, and other parts of a table that characters are read into."""
+_NEAR = 0.95
+"""Below this the second best reading of a column is shown."""
 _ACTIONS = {
     "new": Message("新增"),
     "updated": Message("加一期进展"),
@@ -91,19 +78,66 @@ _ACTIONS = {
 def show_draft(console: Console, draft: Draft, plan: Sequence[Mapping[str, Any]], settings: Settings) -> None:
     """Everything that was understood, shortest first."""
     tell = settings.tell
-    headings = (Message("第几列"), Message("表头"), Message("读作"), Message("依据"))
+    headings = (
+        Message("第几列"),
+        Message("表头"),
+        Message("读作"),
+        Message("依据"),
+        Message("把握"),
+        Message("也可能是"),
+    )
     for number, columns in enumerate(draft.columns, 1):
         title = Message("认出的列 {number}", number=number) if len(draft.columns) > 1 else Message("认出的列")
         table = Table(title=tell(title), title_justify="left", show_edge=False)
         for name in headings:
             table.add_column(tell(name), overflow="fold")
         for column in (c for c in columns if c.role or c.heading):
-            role = tell(_ROLES[column.role]) if column.role else "—"
+            role = tell(ROLE_WORDS[column.role]) if column.role else "—"
             heading = column.heading.replace("\n", " / ") or "—"
-            table.add_row(str(column.index + 1), heading, role, tell(_WHY[column.why]))
+            why = tell(_WHY[column.why])
+            table.add_row(str(column.index + 1), heading, role, why, *_sureness(column, settings))
         console.print(table)
     for said in (_counts(draft), _account(draft), _plan_line(plan)):
         console.print(tell(said))
+
+
+def _sureness(column: SourceColumn, settings: Settings) -> tuple[str, str]:
+    """How sure a column is (97%), and what else it could be where that is near."""
+    if column.role is None:
+        return "", ""
+    sure = column_sureness(column)
+    near = column.rival is not None and sure < _NEAR
+    return f"{sure:.0%}", settings.tell(ROLE_WORDS[column.rival]) if near and column.rival else ""
+
+
+def show_evidence(console: Console, draft: Draft, row: int, settings: Settings) -> None:
+    """Why one row (1-based) is read as it is: its place, its headings, and every cell with its column."""
+    tell = settings.tell
+    record = draft.records[row - 1]
+    console.print(tell(Message("第{row}项，{where}", row=row, where=record.where)))
+    for piece in record.sections:
+        console.print(tell(Message("  在“{heading}”之下", heading=" ".join(piece.text.split()))))
+    for cell in weigh_row(draft, row - 1):
+        column = cell.column
+        said = Message(
+            "  {role}：“{text}”；{why}，把握 {sure}{rival}",
+            role=ROLE_WORDS[cell.role],
+            text=" ".join(cell.piece.text.split()),
+            why=_tell_column(column) if column else Message("没有列，按行文认定"),
+            sure=f"{cell.sure:.0%}",
+            rival=Message("，其次像{role}", role=ROLE_WORDS[cell.rival]) if cell.rival else "",
+        )
+        console.print(tell(said))
+    for heading, piece in record.extras:
+        console.print(tell(Message("  并入备注：“{heading}”“{text}”", heading=heading, text=piece.text)))
+    for problem in draft.problems:
+        if (problem.place.row, problem.place.line) == (record.where.row, record.where.line):
+            console.print(tell(Message("  提醒：{what}", what=problem.what)))
+
+
+def _tell_column(column: SourceColumn) -> Message:
+    heading, why = " / ".join(column.heading.split("\n")), _WHY[column.why]
+    return Message("第{column}列“{heading}”，{why}", column=column.index + 1, heading=heading, why=why)
 
 
 def _counts(draft: Draft) -> Message:

@@ -14,6 +14,8 @@ from generator.app.cli.figures_screen import show_figures
 from generator.app.cli.ingest_screen import FIELD_WORDS
 from generator.app.cli.screen import Settings
 from generator.base.messages import Message, find_runs
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.heading_roles import ROLE_WORDS
 from generator.ingest.update import (
     FieldChange,
     Relation,
@@ -222,3 +224,25 @@ def ask(entries: Iterable[RowEntry], settings: Settings) -> dict[int, str]:
         answer = int(click.prompt(tell(Message("是哪一项？")), type=click.Choice(choices)))
         decisions[entry.row or 0] = entry.candidates[answer - 1][0] if answer else "new"
     return decisions
+
+
+def ask_columns(columns: Iterable[SourceColumn], settings: Settings) -> dict[str, str]:
+    """A person's word on columns of which two readings are near: 1-based number → role."""
+    tell = settings.tell
+    decided = {}
+    for column in columns:
+        roles = [role for role in (column.role, column.rival) if role is not None]
+        heading = column.heading.replace("\n", " ")
+        place = Message(
+            "第{column}列“{heading}”，如“{sample}”：",
+            column=column.index + 1,
+            heading=heading,
+            sample=column.sample,
+        )
+        click.echo("\n" + tell(place))
+        for number, role in enumerate(roles, 1):
+            click.echo(f"  {number}  {tell(ROLE_WORDS[role])}")
+        choice = click.Choice([str(number) for number in range(1, len(roles) + 1)])
+        answer = int(click.prompt(tell(Message("是哪一种？")), type=choice, default="1"))
+        decided[str(column.index + 1)] = str(roles[answer - 1])
+    return decided

@@ -41,6 +41,8 @@ class SourceColumn:
     """Score by which the reading of the whole table loses when this column is read as ``rival``."""
     own: float = 0.0
     """How well its role fits it by itself, without the other columns."""
+    sample: str = ""
+    """What its first cell begins with."""
     rival: ColumnRole | None = None
     """The second best role; None where there is none."""
 

@@ -18,7 +18,7 @@ from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import ColumnRole, is_category, normal_heading
 from generator.ingest.layout.slot_grid import Heading, Row
-from generator.ingest.layout.source_pieces import SourcePiece, visible
+from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 from generator.ingest.layout.stated_periods import last_month
 from generator.model import Period
 
@@ -81,7 +81,7 @@ def make_columns(
     says so.
     """
     width = len(rows[0]) if rows else len(heading.texts) if heading else 0
-    contents = [_content(rows, index) for index in range(width)]
+    contents = column_contents(rows) or [_content(rows, index) for index in range(width)]
     texts = [heading.texts[i] if heading and i < len(heading.texts) else "" for i in range(width)]
     fixed = {i: found for i, text in enumerate(texts) if (found := _decision(i, text, decided))}
     ticks = _find_ticks(heading, texts, contents)
@@ -154,7 +154,7 @@ def _assign(
     best, second = paths[0], paths[1:]
     found = []
     for i, (text, role) in enumerate(zip(texts, best[1], strict=True)):
-        rival = next((p for p in second if p[1][i] is not role), None)
+        rival = next((p for p in second if p[1][i] is not role and not {p[1][i], role} <= {*_OFFICES}), None)
         why = fixed[i][1] if i in fixed else "heading" if i in past else _why(text, role, contents[i])
         margin = best[0] - rival[0] if rival and i not in fixed else 9.0
         found.append(
@@ -166,6 +166,7 @@ def _assign(
                 margin=round(min(margin, 9.0), 2),
                 own=round(options[i].get(role, 0.0), 2),
                 rival=rival[1][i] if rival else None,
+                sample=squeeze(contents[i].texts[0])[:12] if contents[i].texts else "",
             )
         )
     return best[0], found
@@ -209,11 +210,11 @@ def _other_periods(texts: Sequence[str], period: Period | None) -> frozenset[int
 
 
 def score_roles(
-    index: int, text: str, content: Content, weight: float = 1.0
+    index: int, text: str, content: Content, weight: float = 1.0, branch: int = _BRANCH
 ) -> dict[ColumnRole | None, float]:
     """The likeliest roles of one column and their scores, taken by itself.
 
-    ``weight``: how much what stands in the cells counts (0-1).
+    ``weight``: how much what stands in the cells counts (0-1). ``branch``: how many roles.
     """
     if not text.strip() and not content.texts:
         return {None: 0.0}
@@ -231,7 +232,7 @@ def score_roles(
         scores[R.TASK] += 2.2 * content.share(is_figure)
     if re.search(r"[%％]", text) and R.COMPLETION in said:
         scores[R.COMPLETION] += 1.2 * content.share(is_figure)
-    best = sorted(scores, key=lambda role: (-scores[role], str(role)))[:_BRANCH]
+    best = sorted(scores, key=lambda role: (-scores[role], str(role)))[:branch]
     return {role: scores[role] for role in best}
 
 
@@ -317,6 +318,11 @@ def _is_mixed(piece: SourcePiece) -> bool:
     """Whether a cell has both bold and other visible characters."""
     marked = sum(visible(piece.text[s.start : s.end]) for s in piece.bold)
     return 0 < marked < visible(piece.text.replace("、", ""))
+
+
+def column_contents(rows: Sequence[Row]) -> list[Content]:
+    """What stands in each column of these rows."""
+    return [_content(rows, index) for index in range(len(rows[0]) if rows else 0)]
 
 
 def _content(rows: Sequence[Row], index: int) -> Content:

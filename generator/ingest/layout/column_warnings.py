@@ -8,7 +8,8 @@ from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.column_content import SourceColumn
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category
+from generator.ingest.layout.heading_roles import ROLE_WORDS, ColumnRole, heading_role, is_category
+from generator.ingest.layout.reading_confidence import is_unsure
 
 R = ColumnRole
 _SINGLE = (
@@ -49,6 +50,7 @@ def check_columns(columns: Sequence[SourceColumn], where: Place) -> list[Problem
                 Message("有别的用处就用 --column 指明"),
             )
         )
+    found += [(where, *_tell_unsure(column)) for column in filter(is_unsure, columns)]
     decided = ("option", "district.yaml")
     named = [c for c in columns if c.names and c.why not in decided and not is_category(c.heading)]
     if named:
@@ -69,6 +71,20 @@ def check_columns(columns: Sequence[SourceColumn], where: Place) -> list[Problem
         hint = Message("请核对；用 --column 指明哪一列是任务，另一列是 plan、group 或 remarks")
         found.append((where, Message("{names}几列都像任务，合在一起作任务内容", names=_names(tasks)), hint))
     return [Problem(place=place, what=what, hint=hint, level=Severity.WARNING) for place, what, hint in found]
+
+
+def _tell_unsure(column: SourceColumn) -> tuple[Message, Message]:
+    """The two best readings of a column, in its own words, and how to choose the second."""
+    what = Message(
+        "第{column}列“{name}”（如“{sample}”）读作{role}，也像{rival}",
+        column=column.index + 1,
+        name=_name(column),
+        sample=column.sample,
+        role=ROLE_WORDS[column.role or R.IGNORE],
+        rival=ROLE_WORDS[column.rival or R.IGNORE],
+    )
+    key = _name(column) or column.index + 1
+    return what, Message("请核对；是后者就加 --column {key}={role}", key=key, role=column.rival)
 
 
 def _name(column: SourceColumn) -> str:

@@ -6,9 +6,11 @@ Source: headings of published tables of some forty districts, counties and citie
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from generator.base.messages import Message
 from generator.ingest.layout.simplified_characters import simplify
 from generator.ingest.layout.source_pieces import squeeze
 from generator.language import lexicon
@@ -34,6 +36,26 @@ class ColumnRole(StrEnum):
     REMARKS = "remarks"
     IGNORE = "ignore"
 
+
+ROLE_WORDS: Mapping[ColumnRole, Message] = {
+    ColumnRole.NUMBER: Message("序号"),
+    ColumnRole.GROUP: Message("分组"),
+    ColumnRole.TASK: Message("任务"),
+    ColumnRole.PLAN: Message("节点计划"),
+    ColumnRole.DEPARTMENT: Message("责任单位"),
+    ColumnRole.LEAD: Message("牵头单位"),
+    ColumnRole.JOINT: Message("配合单位"),
+    ColumnRole.LEADER: Message("责任领导"),
+    ColumnRole.PROGRESS: Message("进展"),
+    ColumnRole.STATUS: Message("自报状态"),
+    ColumnRole.COMPLETION: Message("自报完成率"),
+    ColumnRole.NEXT_STEPS: Message("下一步"),
+    ColumnRole.DEADLINE: Message("完成时限"),
+    ColumnRole.CONTACT: Message("联系电话"),
+    ColumnRole.REMARKS: Message("并入备注"),
+    ColumnRole.IGNORE: Message("不读"),
+}
+"""What a column is called on the command line and on the screen; each is understood in ``--columns``."""
 
 _BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]")
 

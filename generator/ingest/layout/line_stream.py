@@ -16,6 +16,7 @@ from itertools import pairwise, product
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import Place
+from generator.content import ReadingHints
 from generator.ingest.layout.cell_features import fit_score, is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
@@ -23,6 +24,7 @@ from generator.ingest.layout.column_warnings import check_columns
 from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
+from generator.ingest.layout.reading_hints import is_section_row
 from generator.ingest.layout.row_numbers import is_number, number_value
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
@@ -33,6 +35,8 @@ _PROSE = (R.TASK, R.PROGRESS, R.NEXT_STEPS, R.PLAN, R.REMARKS)
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _BAR = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
 _BLANKS = re.compile(r"[ \t　]+")
+_SAID = 60.0
+"""Score of a line that a person called a heading."""
 _NEVER = float("-inf")
 _MOST_LINES = 12_000
 _TRIED = 240
@@ -66,26 +70,30 @@ class _Row:
 
 
 def read_lines(
-    paragraphs: Sequence[SourcePiece], decided: Mapping[str, tuple[ColumnRole, str]]
+    paragraphs: Sequence[SourcePiece], decided: Mapping[str, tuple[ColumnRole, str]], hints: ReadingHints
 ) -> LineTable | None:
-    """Records of a table printed one cell a line (or cells parted by blanks); None without headings."""
+    """Records of a table printed one cell a line (or cells parted by blanks).
+
+    None without headings, when the hints do not name the columns either.
+    """
     bars = [b for p in paragraphs if (b := _bar(p)) is not None]
     lines = [line for p in paragraphs if (line := _without_bar(p)).text]
-    run = _heading_run(lines)
+    run = _heading_run(lines) or ((0, 0, []) if hints.columns and lines else None)
     if run is None or len(lines) > _MOST_LINES:
         return None
     start, end, heads = run
     body = lines[end:]
-    if end - start == 1:
+    if end - start <= 1:
         body = _split_lines(body)
     body, repeated = _drop_repeats(body, [normal_heading(h.text) for h in heads])
     placements = [Placement(piece=p, field="separator", structural=True) for p in bars]
     placements += [Placement(piece=p, field="heading", structural=True) for p in heads] + repeated
-    choices = _columns(heads, decided)
-    best = max(choices, key=lambda columns: _read(body[:_TRIED], columns)[0])
-    score, columns, rows = _read(body, best)
+    choices = [_named(heads, hints)] if hints.columns else _columns(heads, decided)
+    alone = frozenset(i for i, piece in enumerate(body) if is_section_row(hints, piece.where))
+    best = max(choices, key=lambda columns: _read(body[:_TRIED], columns, alone)[0])
+    score, columns, rows = _read(body, best, alone)
     used = next(
-        (i for i, p in enumerate(paragraphs) if p.start <= heads[0].start and _holds(p, heads[0])), start
+        (i for i, p in enumerate(paragraphs) for h in heads[:1] if p.start <= h.start and _holds(p, h)), start
     )
     return _make(used, columns, rows, placements, score)
 
@@ -196,6 +204,15 @@ def _columns(
     return [c for c in found if any(column.role is R.TASK for column in c)] or found[:1]
 
 
+def _named(heads: Sequence[SourcePiece], hints: ReadingHints) -> tuple[SourceColumn, ...]:
+    """Columns as a person named them, in order."""
+    texts = [piece.text for piece in heads] if len(heads) == len(hints.columns) else [""] * len(hints.columns)
+    return tuple(
+        SourceColumn(index=i, heading=text, role=ColumnRole(role), why="option")
+        for i, (text, role) in enumerate(zip(texts, hints.columns, strict=True))
+    )
+
+
 def _settle(columns: tuple[SourceColumn, ...]) -> tuple[SourceColumn, ...]:
     """Columns with 责任单位 as the supporters beside 牵头单位, as the lead beside 配合单位 alone."""
     roles = {column.role for column in columns}
@@ -229,13 +246,13 @@ def _drop_repeats(
 
 
 def _read(
-    body: Sequence[SourcePiece], columns: tuple[SourceColumn, ...]
+    body: Sequence[SourcePiece], columns: tuple[SourceColumn, ...], alone: frozenset[int]
 ) -> tuple[float, tuple[SourceColumn, ...], list[_Row]]:
     """Mean score of the best path, the columns, and its rows."""
     texts = [piece.text for piece in body]
     counted = _chain(texts)
     often = Counter(map(squeeze, texts))
-    total, path = find_path(texts, [c.role for c in columns], counted=counted, often=often)
+    total, path = find_path(texts, [c.role for c in columns], counted=counted, often=often, alone=alone)
     rows: list[_Row] = []
     for piece, (column, fresh) in zip(body, path, strict=True):
         if column is None:
@@ -270,11 +287,12 @@ def find_path(
     *,
     counted: frozenset[int] = frozenset(),
     often: Mapping[str, int] | None = None,
+    alone: frozenset[int] = frozenset(),
 ) -> tuple[float, list[tuple[int | None, bool]]]:
     """The best path through the lines: score, and for each its column and whether a row begins with it.
 
     A line that is a heading or a note has column None. ``counted``: lines that are running row numbers.
-    ``often``: how many times a text comes in all.
+    ``often``: how many times a text comes in all. ``alone``: lines that are headings, as a person says.
     """
     width = len(roles)
     tasks = [i for i, role in enumerate(roles) if role is R.TASK]
@@ -287,7 +305,8 @@ def find_path(
         running = numbered and position in counted
         fits = [_fit(role, text, counted=running, goal=c in tasks[1:]) for c, role in enumerate(roles)]
         shares = [_share(role, texts, position) if position else _NEVER for role in roles]
-        state, came = _step(state, before, fits, shares, _alone(text, often or {}, numbered=numbered))
+        single = _SAID if position in alone else _alone(text, often or {}, numbered=numbered)
+        state, came = _step(state, before, fits, shares, single)
         steps.append(came)
     ended = _end_row(state, before)
     place = max(range(width + 1), key=lambda p: (ended[p], -p))

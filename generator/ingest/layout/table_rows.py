@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.errors import Problem, Severity
@@ -66,6 +66,8 @@ class _RowState:
     """Empty cells of a grouping column that took the value above."""
     after_break: bool = False
     """The heading was printed again just now: the next row may go on with the one before."""
+    is_section: Callable[[Place], bool] = lambda _: False
+    """Whether a person said that the row at this place is a heading."""
     loose: bool = False
     """The format draws no grid (plain text), so cells may have shifted."""
 
@@ -96,11 +98,13 @@ def read_table(
     sections: tuple[SourcePiece, ...] = (),
     groups: tuple[tuple[int, SourcePiece], ...] = (),
     loose: bool = False,
+    is_section: Callable[[Place], bool] = lambda _: False,
 ) -> TableReading:
     """Records of a table.
 
     ``columns``: those of the table that this one goes on with; None works them out. ``sections``,
-    ``groups``: headings that are open above. ``loose``: cells may have lost their columns.
+    ``groups``: headings that are open above. ``loose``: cells may have lost their columns. ``is_section``:
+    whether a person said that the row at a place is a heading.
     """
     body = rows[heading.end :] if heading else rows
     if columns is None:
@@ -113,6 +117,7 @@ def read_table(
         headings=sections,
         groups=dict(groups),
         loose=loose,
+        is_section=is_section,
     )
     if heading:
         for row in rows[: heading.start]:
@@ -187,6 +192,10 @@ def _read_row(state: _RowState, index: int, heading: Heading | None) -> None:
         state.after_break = True
         return
     reach = all_pieces(row)
+    if state.is_section(own[0].where):
+        state.placements += [Placement(piece=extra, field="section") for extra in own if extra != reach[-1]]
+        _open_section(state, reach[-1], level=heading_level(reach[-1].text) or 1)
+        return
     if is_total(own[0].text) or (
         is_number(own[0].text) is False and len(own) > 1 and is_total(own[1].text) and len(reach) == len(own)
     ):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
+from generator.content import ReadingHints
 from generator.ingest.layout.card_tables import read_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.cell_labels import split_cells
@@ -18,6 +19,7 @@ from generator.ingest.layout.grid_forms import fold_labels, split_beside
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.line_stream import is_glued_heading, read_lines
 from generator.ingest.layout.prose_layout import make_item, read_running
+from generator.ingest.layout.reading_hints import is_section_row, lay_out_columns, narrow_document
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.slot_grid import (
     Heading,
@@ -31,7 +33,7 @@ from generator.ingest.layout.slot_grid import (
     stand_up,
 )
 from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, paragraph_piece, squeeze, visible
-from generator.ingest.layout.table_rows import read_table
+from generator.ingest.layout.table_rows import TableReading, read_table
 from generator.model import Period
 from generator.sources.document import Document, Paragraph, Table
 
@@ -44,6 +46,7 @@ _OFFICE = re.compile(r"(?:局|委|办|办公室|政府|委员会|管委会|中�
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _LOOSE_FORMATS = ("txt", "md", "csv", "pdf")
 """Formats that draw no grid of their own, so that a row can lose a cell."""
+_NO_HINTS = ReadingHints()
 _SHEETS = ("xlsx", "xls", "ods")
 _PLAIN_SHEET = re.compile(
     r"(?:Sheet|工作表|表|Table)?\s*\d*|.*(?:20\d\d|季度|月|半年|进展|情况|台账|汇总).*", re.IGNORECASE
@@ -67,6 +70,7 @@ class _LayoutState:
     document: Document
     decided: Mapping[str, tuple[ColumnRole, str]]
     period: Period | None
+    hints: ReadingHints
     several: bool
     """More than one table has a heading of tasks."""
     title: str | None = None
@@ -84,20 +88,26 @@ class _LayoutState:
 
 
 def read_layout(
-    document: Document, decided: Mapping[str, tuple[ColumnRole, str]], period: Period | None = None
+    document: Document,
+    decided: Mapping[str, tuple[ColumnRole, str]],
+    period: Period | None = None,
+    hints: ReadingHints = _NO_HINTS,
 ) -> Layout:
     """Records of all tables of tasks, in order; everything else accounted for as structural.
 
-    ``period`` picks among several columns of progress or plan that name theirs.
+    ``period`` picks among several columns of progress or plan that name theirs. ``hints``: what a person said
+    of the table. Raises: UsageError for hints that fit nothing.
     """
-    state = _LayoutState(
-        document=document, decided=decided, period=period, several=_count_task_tables(document) > 1
-    )
+    document, left_out = narrow_document(document, hints)
+    several = _count_task_tables(document) > 1
+    state = _LayoutState(document=document, decided=decided, period=period, hints=hints, several=several)
+    state.placements += left_out
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
-        else:
-            rows = _turn(state, make_rows(index, block))
+        elif block.cells:
+            rows = make_rows(index, block)
+            rows = rows if state.hints.columns else _turn(state, rows)
             for part in split_rows(rows, state.decided):
                 _read_block(state, part, block)
     if not state.records:
@@ -133,21 +143,20 @@ def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> None:
     width = len(rows[0]) if rows else 0
-    cards = read_cards(rows, state.headings, state.decided)
-    if cards is not None:
-        _close_paragraphs(state, before_table=True)
-        cards = read_cards(rows, state.headings, state.decided) or cards
-        state.records += cards[0]
-        state.placements += cards[1]
-        state.problems += cards[2]
+    said = lay_out_columns(state.hints, rows)
+    decided = {**state.decided, **said}
+    if state.hints.columns and not said:
+        _put_aside(state, rows)
         return
-    heading = find_heading(rows, state.decided)
+    if not said and _read_cards(state, rows):
+        return
+    heading = find_heading(rows, decided)
     goes_on = None
     if (heading is None and state.last is not None and state.last[1] == width) or (
         heading is not None and state.last is not None and _same_heading(heading, state.last[0])
     ):
         goes_on = state.columns[-1]
-    if heading is None and goes_on is None and not _may_hold_tasks(rows):
+    if heading is None and goes_on is None and not said and not _may_hold_tasks(rows):
         _put_aside(state, rows)
         return
     _read_caption(state, heading, captioned=state.several or _are_captioned(rows, heading))
@@ -159,20 +168,43 @@ def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> Non
         rows,
         heading,
         columns=goes_on,
-        decided=state.decided,
+        decided=decided,
         period=state.period,
         sections=state.headings,
         groups=state.groups if goes_on else (),
         loose=state.document.format in _LOOSE_FORMATS,
+        is_section=lambda where: is_section_row(state.hints, where),
     )
-    if not _tells_tasks(reading.records) or not _holds_tasks(reading.columns, by_heading=heading is not None):
+    if not said and (
+        not _tells_tasks(reading.records) or not _holds_tasks(reading.columns, by_heading=heading is not None)
+    ):
         _put_aside(state, rows)
         return
-    if heading is None and goes_on is None:
+    if heading is None and goes_on is None and not said:
         _tell_guess(state, reading.columns, rows)
     if goes_on is None:
         state.columns.append(reading.columns)
         state.last = (heading, width)
+    _take_in(state, reading, rows, heading)
+
+
+def _read_cards(state: _LayoutState, rows: tuple[Row, ...]) -> bool:
+    """Whether the rows are a table of cards; then it is read."""
+    if read_cards(rows, state.headings, state.decided) is None:
+        return False
+    _close_paragraphs(state, before_table=True)
+    cards = read_cards(rows, state.headings, state.decided)
+    assert cards is not None
+    state.records += cards[0]
+    state.placements += cards[1]
+    state.problems += cards[2]
+    return True
+
+
+def _take_in(
+    state: _LayoutState, reading: TableReading, rows: tuple[Row, ...], heading: Heading | None
+) -> None:
+    """Put what was read of a table behind what there is; its first title names the document."""
     state.headings, state.groups = reading.sections, reading.groups
     if state.title is None and heading and not state.records:
         above = [squeeze(p.text) for row in rows[: heading.start] for p in all_pieces(row)]
@@ -239,7 +271,9 @@ def _read_paragraphs(state: _LayoutState) -> None:
         hint = Message("请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字")
         state.problems.append(Problem(place=glued.where, what=what, hint=hint))
         return
-    table = read_lines(loose if state.document.format in ("txt", "md") else paragraphs, state.decided)
+    table = read_lines(
+        loose if state.document.format in ("txt", "md") else paragraphs, state.decided, state.hints
+    )
     running = None if table else read_running(paragraphs)
     found = table or running
     if found is None:

@@ -15,6 +15,8 @@ from generator.ingest.draft import Draft, make_draft
 from generator.ingest.update.update_plan import UpdatePlan, make_plan, plan_files
 from generator.model import District, Period
 
+_NO_HINTS = content.ReadingHints()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedTable:
@@ -28,6 +30,8 @@ class ReceivedTable:
     period: Period
     columns: Mapping[str, str]
     """Heading or number of a column → its role, as a person says."""
+    hints: content.ReadingHints = _NO_HINTS
+    """What it says of the layout."""
     partial: bool = False
     """It holds only some of the tasks."""
     force: bool = False
@@ -51,6 +55,7 @@ def plan_table(
         period=received.period,
         reading=content.parse_district_file(files[path], path).reading,
         columns=received.columns,
+        hints=received.hints,
     )
     draft = replace(draft, table=replace(draft.table, partial=received.partial))
     plan = make_plan(

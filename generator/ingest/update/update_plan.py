@@ -14,6 +14,7 @@ from generator.base.places import Place
 from generator.content import (
     DepartmentEntry,
     DistrictFile,
+    ReadingHints,
     format_corrections,
     format_task,
     parse_district_file,
@@ -209,7 +210,7 @@ def _next_district(
     entry: DistrictFile, draft: Draft, relation: Relation, columns: Mapping[str, str]
 ) -> DistrictFile:
     """district.yaml with the new bodies, the received table and the decisions about columns."""
-    if relation is Relation.SAME and not columns:
+    if relation is Relation.SAME and not columns and draft.hints is None:
         return entry
     sources: tuple[SourceTable, ...] = entry.sources
     if all(s.file != draft.table.file for s in sources):
@@ -225,8 +226,18 @@ def _next_district(
         entry,
         departments=(*entry.departments, *added),
         sources=sources,
-        reading=replace(entry.reading, columns=tuple(decided.items())),
+        reading=replace(entry.reading, columns=tuple(decided.items()), layouts=_layouts(entry, draft)),
     )
+
+
+def _layouts(entry: DistrictFile, draft: Draft) -> tuple[ReadingHints, ...]:
+    """Hints of the district with those of the command line, which replace others for the same layout."""
+    layouts = entry.reading.layouts
+    if draft.hints is None:
+        return layouts
+    mine = replace(draft.hints, source=draft.table.file)
+    others = (h for h in layouts if h.source != mine.source)
+    return (*(h for h in others if h.rows or h.section_rows or h.heading != mine.heading), mine)
 
 
 def plan_files(plan: UpdatePlan, files: Mapping[str, bytes]) -> dict[str, bytes]:
