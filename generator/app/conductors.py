@@ -10,11 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from generator import charts, figures
+from generator.app.build_record import Options as Options
+from generator.app.build_record import Result as Result
+from generator.app.build_record import add_theme, begin_record, write_record
 from generator.app.inspection import read_site
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
 from generator.base.paths import source_file
+from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
 from generator.model import Site, addresses
@@ -36,31 +40,6 @@ def keep_garbage() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a build is asked for."""
-
-    output: Path
-    strict: bool = False
-    """Doubt about data stops the build."""
-    jobs: int = 2
-    """Processes that share the work."""
-    base_url: str | None = None
-    """Replaces site.yaml's."""
-    bundle: bool = True
-    """Offline zip and single files too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a build made."""
-
-    pages: int
-    files: int
-    problems: tuple[Problem, ...]
-    """Warnings only; errors are raised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +71,10 @@ def build_site(root: Path, options: Options) -> Result:
     """
     output_folder.check_output(options.output, root)
     with lock_folder(root), keep_garbage():
+        recover_site(root)
+        begun = begin_record(root, options)
         site, problems = read_site(root, base_url=options.base_url)
+        begun = add_theme(begun, root, site.config.theme)
         stop_on(problems, strict=options.strict)
         with Workers(options.jobs) as workers:
             received = start_received(root, site, workers)
@@ -100,8 +82,10 @@ def build_site(root: Path, options: Options) -> Result:
             files, found = make_site(site, templates, cache_of(root), options, workers, received)
         stop_on(found, strict=options.strict)
         output_folder.write_output(options.output, files, root=root)
-    count = sum(1 for name in files if name.endswith(".html"))
-    return Result(pages=count, files=len(files), problems=(*problems, *found))
+        count = sum(1 for name in files if name.endswith(".html"))
+        result = Result(pages=count, files=len(files), problems=(*problems, *found))
+        write_record(root, options, begun, result)
+    return result
 
 
 def make_site(

@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
@@ -21,6 +22,10 @@ from generator.base.places import NOWHERE, Place
 _MAX_YAML = 16 << 20
 """Bytes of a content file: a task has a few thousand."""
 _MAX_FILE = 512 << 20
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time tells of its next change: coarse file systems count two seconds."""
+_MARKERS = {".taizhang-manifest.json"}
+"""Hidden files that count."""
 
 
 def find_root(start: Path) -> Path:
@@ -110,21 +115,73 @@ def _require_readable(path: Path, root: Path) -> None:
 
 def read_program_templates() -> dict[str, bytes]:
     """The program's own templates: path below templates/ → bytes."""
-    return read_tree(_templates(), ("",))
+    return read_tree(find_program_templates(), ("",))
 
 
 def read_program_template(name: str) -> bytes:
     """One of the program's own templates; ``name`` is its path below templates/."""
-    return (_templates() / name).read_bytes()
+    return (find_program_templates() / name).read_bytes()
 
 
-def _templates() -> Path:
+def find_program_templates() -> Path:
+    """The folder of the program's own templates."""
     here = Path(__file__).resolve().parents[1]
     return next(f for f in (here / "templates", here.parent / "templates") if f.is_dir())
 
 
 def _is_hidden(name: str) -> bool:
     return name.endswith(("~", ".bak", ".tmp")) or any(p.startswith((".", "~$")) for p in name.split("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What a file's entry on the disk says of it."""
+
+    size: int
+    changed: int
+    """When it was written, in nanoseconds."""
+    number: int
+    """The file system's own number of it: a file that took another's place has another one."""
+    sha256: str = ""
+    """Of a file so new that it could change once more without a trace; empty for others."""
+
+
+def read_states(root: Path, parts: Iterable[str], now: int = 0) -> dict[str, FileState]:
+    """Visible files below the given files or folders of ``root``, by posix path; only new ones are opened.
+
+    now: nanoseconds; files that were written within the last seconds before are read for their checksum; with
+    0 none is. Raises: OSError.
+    """
+    found: dict[str, FileState] = {}
+    for part in parts:
+        start = root / part
+        if start.is_dir():
+            _add_states(os.fspath(start), f"{part}/" if part else "", now, found)
+        elif start.is_file():
+            found[part] = _read_state(os.fspath(start), start.stat(), now)
+    return found
+
+
+def _add_states(folder: str, name: str, now: int, found: dict[str, FileState]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if _is_hidden(entry.name) and entry.name not in _MARKERS:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _add_states(entry.path, f"{name}{entry.name}/", now, found)
+            else:
+                found[f"{name}{entry.name}"] = _read_state(entry.path, entry.stat(), now)
+
+
+def _read_state(path: str, state: os.stat_result, now: int) -> FileState:
+    is_new = now and state.st_mtime_ns > now - _SETTLED
+    checksum = read_sum(Path(path)) if is_new else ""
+    return FileState(state.st_size, state.st_mtime_ns, state.st_ino, checksum)
+
+
+def read_sum(path: Path) -> str:
+    """SHA-256 of a file. Raises: OSError."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.app import conductors as conductor
+from generator.app.build_record import Options, find_result
 from generator.app.cli.screen import Settings
 from generator.app.cli.spoken_help import command, option
 from generator.base.messages import Message
@@ -32,14 +32,18 @@ def build(
     """Print where the site is, how many pages and how long it took."""
     started = time.perf_counter()
     root = settings.site_root()
-    options = conductor.Options(
+    options = Options(
         output=output or root / "output",
         strict=strict,
         jobs=jobs or min(os.cpu_count() or 1, 4),
         base_url=base_url,
         bundle=not no_bundle,
     )
-    result = conductor.build_site(root, options)
+    result = find_result(root, options)
+    if result is None:
+        from generator.app import conductors  # loads what renders
+
+        result = conductors.build_site(root, options)
     settings.print_problems(result.problems)
     settings.say(Message("网站已生成：{index}", index=options.output / "index.html"))
     settings.say(
