@@ -6,9 +6,7 @@ It knows nothing of how a text was masked: it folds a file's text and looks for 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from functools import cache
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _JOIN = r"(?:[ .‐-―-]|\) ?)?"
@@ -23,24 +21,26 @@ _BANK = re.compile(
     r"(?<![0-9A-Za-z.])(\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])(?!\.\d)"
 )
 _GAP = "(?:[^0-9A-Za-z]{1,2})?"
-_SHAPE = re.compile(
-    rf"1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|[0-9]{{4}}(?:{_GAP}[0-9]{{4}}){{3}}"
-    rf"|[0-9]{{6}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{3}}[0-9XxｘＸ]"
+_SHAPES = tuple(
+    map(
+        re.compile,
+        (
+            rf"1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}",
+            rf"[0-9][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}}",
+            rf"[0-9][0-9]{{5}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{3}}[0-9Xx]",
+        ),
+    )
 )
 """What every number that is looked for comes to where its digits are plain ones; much else does too."""
+_UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3020\u3400-\u9fff，；（）：％！“”…·]")
+"""Signs that could be digits, gaps or nothing at all once they are folded, beside many that could not."""
 
 
-def may_hold_numbers(text: str) -> bool:
-    """Whether a text is worth folding and looking at closely; one that is not has no number in it."""
-    return _SHAPE.search(text) is not None or _odd_digits().search(text) is not None
-
-
-@cache
-def _odd_digits() -> re.Pattern[str]:
-    """A sign that is no plain digit and becomes one by folding (１ ② ³), or that nobody sees."""
-    others = (chr(code) for code in range(0x80, sys.maxunicode + 1) if not 0x3400 <= code < 0xA000)
-    found = [c for c in others if any(map(str.isdigit, unicodedata.normalize("NFKC", c)))]
-    return re.compile(f"[{''.join(found)}{''.join(map(chr, _INVISIBLE))}]")
+def fold_doubtful(text: str) -> str:
+    """The text folded, where it could hold a number of a person; else nothing."""
+    if _UNCOMMON.search(text):
+        return fold_text(text)
+    return text.replace("）", ")") if any(shape.search(text) for shape in _SHAPES) else ""
 
 
 def fold_text(text: str) -> str:

@@ -18,7 +18,7 @@ from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
 from generator.site.finished_page import FinishedPage, PageLink, PageText, parse_pages, parse_text
-from generator.site.private_scan import find_clear_numbers, fold_text, may_hold_numbers
+from generator.site.private_scan import find_clear_numbers, fold_doubtful
 
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
@@ -213,8 +213,7 @@ def _check_private(name: str, data: bytes) -> Iterator[Problem]:
     """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
     if name.endswith(_LIBRARIES):
         return
-    plain = data.decode("utf-8", "replace")
-    text = fold_text(plain) if may_hold_numbers(plain) else ""
+    text = fold_doubtful(data.decode("utf-8", "replace"))
     for run in _LONG_RUN.finditer(text):
         start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
         for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):
