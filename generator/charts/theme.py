@@ -91,6 +91,7 @@ SHAPES: Mapping[Standing, Shape] = {
     Standing.DONE: Shape(path=_CIRCLE, hollow=False, glyph="●"),
     Standing.AHEAD: Shape(path="M0,-0.95L1,0.85L-1,0.85Z", hollow=False, glyph="▲"),
     Standing.ON_SCHEDULE: Shape(path=_SQUARE, hollow=False, glyph="■"),
+    Standing.NEAR_SCHEDULE: Shape(path="M-0.85,-0.95L0.95,0L-0.85,0.95Z", hollow=False, glyph="▶"),
     Standing.BEHIND: Shape(path="M0,0.95L1,-0.85L-1,-0.85Z", hollow=False, glyph="▼"),
     Standing.PARTLY_DONE: Shape(path=_HALF, hollow=False, glyph="◐"),
     Standing.UNDER_WAY: Shape(path=_DIAMOND, hollow=False, glyph="◆"),

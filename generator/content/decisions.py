@@ -14,6 +14,7 @@ from enum import StrEnum
 from generator import model
 from generator.base.errors import ContentError
 from generator.base.messages import Message
+from generator.base.paths import review_file
 from generator.content.decoded_files import FileDecoder
 from generator.content.schema import derive
 from generator.content.yaml_writer import format_data
@@ -57,6 +58,8 @@ class Decision:
     """What a reported figure covers."""
     stated_completion: Decimal | None = None
     """Share that the text itself states, 0-1."""
+    note: str | None = None
+    """What a reported figure counts where that is not quite what was promised."""
     status: StatusValue | None = None
     """Given where the status of the period is decided, not a figure."""
     quotes: tuple[str, ...] = ()
@@ -76,6 +79,18 @@ class DecisionsFile:
 
 
 _FILE = derive(DecisionsFile, Message("判定文件"))
+
+
+def parse_unused(district_id: str, decoder: FileDecoder) -> tuple[model.UnusedFigure, ...]:
+    """Figures of a district that review.yaml says answer nothing, with the words and the reason."""
+    path = review_file(district_id)
+    file = decoder.decode(path, _FILE) if path in decoder.files else None
+    decisions: tuple[Decision, ...] = () if file is None else file.value.decisions
+    return tuple(
+        model.UnusedFigure(task=d.task, period=d.period, target=d.target, quotes=d.quotes, reason=d.reason)
+        for d in decisions
+        if d.decision is DecisionAction.REJECT and d.period and d.target and d.quotes and d.reason
+    )
 
 
 def parse_decisions(data: bytes, path: str) -> tuple[Decision, ...]:

@@ -27,6 +27,7 @@ from generator.content.content_checks import (
     check_task,
     is_district_id,
 )
+from generator.content.decisions import parse_unused
 from generator.content.decoded_files import DecodedFile, FileDecoder
 from generator.content.schema import DepartmentEntry, DistrictFile
 from generator.content.slugs import make_slug, make_unique
@@ -135,6 +136,7 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         terms=tuple(sorted(entry.terms, key=lambda term: term.first)),
         absent=entry.absent,
         next_expected=entry.next_expected,
+        unused=parse_unused(district_id, decoder),
     )
 
 

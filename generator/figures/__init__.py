@@ -8,6 +8,7 @@ from generator.figures.assessment import (
     Standing,
     TargetFigure,
     TaskFigures,
+    is_same_promise,
     standing_of,
 )
 from generator.figures.continuity import (
@@ -17,6 +18,7 @@ from generator.figures.continuity import (
     follow_figures,
     format_fall,
 )
+from generator.figures.findings import PromiseLists, TargetOfTask, Unreported, make_findings
 from generator.figures.period_changes import (
     Change,
     ChangeSet,
@@ -67,6 +69,7 @@ __all__ = [
     "LedgerRow",
     "Overview",
     "PastDate",
+    "PromiseLists",
     "Reason",
     "Repeat",
     "Report",
@@ -75,11 +78,13 @@ __all__ = [
     "Standing",
     "TargetChange",
     "TargetFigure",
+    "TargetOfTask",
     "TaskChange",
     "TaskFigures",
     "TextPiece",
     "Totals",
     "Track",
+    "Unreported",
     "changed_tasks",
     "check_history",
     "compare_task",
@@ -91,8 +96,10 @@ __all__ = [
     "follow_figures",
     "following_overview",
     "format_fall",
+    "is_same_promise",
     "make_change_set",
     "make_change_sets",
+    "make_findings",
     "make_ledger",
     "make_report",
     "period_checksum",

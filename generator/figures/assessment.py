@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from generator.language.quantities import comparable, find_unread, ratio
+from generator.language.time_phrases import find_last_month
 from generator.model import (
     Actual,
     Basis,
@@ -25,6 +27,7 @@ from generator.model import (
     Target,
     TargetKind,
     Task,
+    UnusedFigure,
     Update,
 )
 
@@ -38,6 +41,8 @@ class Standing(StrEnum):
     DONE = "done"
     AHEAD = "ahead"
     ON_SCHEDULE = "on_schedule"
+    NEAR_SCHEDULE = "near_schedule"
+    """Below the schedule by no more than the points that site.yaml lets pass."""
     BEHIND = "behind"
     PARTLY_DONE = "partly_done"
     UNDER_WAY = "under_way"
@@ -59,11 +64,14 @@ class Reason(StrEnum):
     UNREAD = "unread"
     """The period's text has a number of the target's unit without an exact value (数十家)."""
     QUARTER_ONLY = "quarter_only"
-    """Only one quarter's figure is reported; it cannot be compared with the year's target."""
+    """Only one quarter's figure is reported: the year's is at least as much; not set against the schedule."""
     SCOPE = "scope"
     """The number only says how big the work is."""
     RATE = "rate"
     """Growth and level targets are met or not met; they have no completion."""
+    STOCK = "stock"
+    """The total includes earlier years and its start is unknown: it is reached, or so much is missing, but it
+    cannot be set against the schedule."""
     AT_MOST = "at_most"
     """A limit not to be exceeded has no completion."""
 
@@ -78,18 +86,29 @@ class TargetFigure:
     actual: Actual | None
     """The reported number; None when nothing was reported."""
     completion: Fraction | None
-    """Share of the target reached, not capped; None with ``reason``."""
+    """Share of the target reached, not capped; None with ``reason``, except for a stock."""
+    as_of: dt.date
+    """Day up to which the figure counts: that of the update, or the end of the months that its text names."""
+    is_dated: bool
+    """Whether it counts up to an earlier day than the table says, by its own words."""
     schedule: Fraction
     """Share of the year gone by at as_of (months / 12)."""
     standing: Standing | None
-    """done, ahead, on_schedule or behind; None when not comparable."""
+    """done, ahead, on_schedule, near_schedule or behind; None when not comparable."""
     met: bool | None
     """Whether the target is reached; for growth and level the only judgement; None when unknown."""
     gap_points: Fraction | None
     """Percentage points above (+) or below (-): completion minus schedule for count, amount and stock;
     actual minus target for growth and level; None when not comparable."""
     reason: Reason | None
-    """Why there is no completion; None when there is one."""
+    """Why there is no completion or no standing; None when there are both."""
+    unused: tuple[UnusedFigure, ...] = ()
+    """Words of the text that a person read and did not take as an answer."""
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it has a completion that is set against the schedule."""
+        return self.completion is not None and self.standing is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +139,13 @@ class TaskFigures:
         return any(figure.actual is not None or figure.reason is Reason.UNREAD for figure in promised)
 
 
-COMPARED = (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND)
+COMPARED = (
+    Standing.DONE,
+    Standing.AHEAD,
+    Standing.ON_SCHEDULE,
+    Standing.NEAR_SCHEDULE,
+    Standing.BEHIND,
+)
 """Standings of a target, from good to bad; the others are those of texts."""
 STALLED = (Standing.BLOCKED, Standing.NOT_STARTED, Standing.SUSPENDED, Standing.ENDED)
 """Standings of a task on which, by its own text, nothing goes on."""
@@ -136,11 +161,14 @@ WEAKEST_FIRST = (
     Standing.UNDECIDED,
     Standing.UNDER_WAY,
     Standing.PARTLY_DONE,
+    Standing.NEAR_SCHEDULE,
     Standing.ON_SCHEDULE,
     Standing.AHEAD,
     Standing.DONE,
 )
 """Every standing, what wants a look first."""
+_ADDED_UP = (TargetKind.COUNT, TargetKind.AMOUNT)
+"""Kinds of which the year's figure is at least that of one quarter."""
 _RATE_UNITS = ("%", "％", "百分点", "个百分点")
 
 
@@ -163,19 +191,44 @@ def assess_target(task: Task, target: Target, update: Update, config: SiteConfig
     actual = next((a for a in update.actuals if a.target == target.id), None)
     if actual is not None and not _answers(target, actual):
         actual = None
-    schedule = schedule_ratio(update.as_of, task.year)
-    blank = _blank_figure(task, target, update.period, schedule, actual)
+    as_of = _reached_on(update, actual) if actual else update.as_of
+    blank = _blank_figure(task, target, update.period, as_of, actual, as_of < update.as_of)
     if blank.reason is Reason.NO_FIGURE and has_unread_number(target, update):
         return replace(blank, reason=Reason.UNREAD)
-    if actual is None or blank.reason in (Reason.SCOPE, Reason.QUARTER_ONLY, Reason.NO_FIGURE):
+    if actual is None or blank.reason in (Reason.SCOPE, Reason.NO_FIGURE):
         return blank
+    if blank.reason is Reason.QUARTER_ONLY:
+        return replace(blank, met=True) if _is_reached_alone(target, actual) else blank
     if blank.reason is not None:
         return _judge_met(blank, actual)
     return _judge_completion(blank, actual, config.on_schedule_points)
 
 
+def _is_reached_alone(target: Target, actual: Actual) -> bool:
+    """Whether one quarter's figure alone reaches the year's target."""
+    if target.kind not in _ADDED_UP or target.comparator is Comparator.AT_MOST or target.value <= 0:
+        return False
+    return ratio(actual.value, actual.unit, target.value, target.unit) >= 1
+
+
+def _reached_on(update: Update, actual: Actual) -> dt.date:
+    """The day up to which a figure counts: the end of the months that its own sentence names (1-5月份)."""
+    text, days = update.progress or "", [update.as_of]
+    for quote in actual.quotes:
+        start = text.find(quote)
+        month = find_last_month(text, start + len(quote)) if start >= 0 else None
+        if month is not None:
+            days.append(dt.date(update.as_of.year, month, calendar.monthrange(update.as_of.year, month)[1]))
+    return min(days)
+
+
 def _blank_figure(
-    task: Task, target: Target, period: Period, schedule: Fraction, actual: Actual | None = None
+    task: Task,
+    target: Target,
+    period: Period,
+    as_of: dt.date | None,
+    actual: Actual | None = None,
+    is_dated: bool = False,
 ) -> TargetFigure:
     """A target that is not judged yet, or cannot be."""
     return TargetFigure(
@@ -184,7 +237,9 @@ def _blank_figure(
         period=period,
         actual=actual,
         completion=None,
-        schedule=schedule,
+        as_of=as_of or dt.date(task.year, 1, 1),
+        is_dated=is_dated,
+        schedule=schedule_ratio(as_of, task.year) if as_of else Fraction(0),
         standing=None,
         met=None,
         gap_points=None,
@@ -236,18 +291,24 @@ def _judge_completion(figure: TargetFigure, actual: Actual, points: Decimal) -> 
     """A range is reached at its lower end, which is ``value``."""
     completion = ratio(actual.value, actual.unit, figure.target.value, figure.target.unit)
     gap = (completion - figure.schedule) * 100
+    if figure.target.kind is TargetKind.STOCK and completion < 1:
+        return replace(figure, completion=completion, met=False, reason=Reason.STOCK)
     if completion >= 1:
         standing = Standing.DONE
     elif gap > 0:
         standing = Standing.AHEAD
-    elif gap >= -Fraction(points):
+    elif gap == 0:
         standing = Standing.ON_SCHEDULE
+    elif gap >= -Fraction(points):
+        standing = Standing.NEAR_SCHEDULE
     else:
         standing = Standing.BEHIND
     return replace(figure, completion=completion, standing=standing, met=completion >= 1, gap_points=gap)
 
 
-def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
+def assess_task(
+    task: Task, period: Period, config: SiteConfig, unused: Sequence[UnusedFigure] = ()
+) -> TaskFigures:
     """What ``period`` says of ``task``: every target, and the standing of the weakest comparable one.
 
     A task is done only when every promised number is: while one has no comparable figure, the task is ahead.
@@ -256,7 +317,8 @@ def assess_task(task: Task, period: Period, config: SiteConfig) -> TaskFigures:
     update = next((u for u in task.updates if u.period == period), None)
     if update is None:
         return _promise_alone(task, period)
-    targets = tuple(assess_target(task, target, update, config) for target in task.targets)
+    figures = (assess_target(task, target, update, config) for target in task.targets)
+    targets = tuple(replace(figure, unused=_unused_of(figure, unused)) for figure in figures)
     measured = [figure for figure in targets if figure.standing is not None]
     weakest = max(measured, key=_weakness) if measured else None
     standing = weakest.standing if weakest and weakest.standing else standing_of(update.status.value)
@@ -278,6 +340,11 @@ def standing_of(status: StatusValue) -> Standing:
     return Standing.DONE if status is StatusValue.COMPLETED else Standing(status.value)
 
 
+def _unused_of(figure: TargetFigure, unused: Sequence[UnusedFigure]) -> tuple[UnusedFigure, ...]:
+    key = (figure.task_id, figure.period, figure.target.id)
+    return tuple(found for found in unused if (found.task, found.period, found.target) == key)
+
+
 def _promise_alone(task: Task, period: Period) -> TaskFigures:
     """A task on which the period does not report: its targets without figures."""
     nothing = Fraction(0)
@@ -286,7 +353,7 @@ def _promise_alone(task: Task, period: Period) -> TaskFigures:
         period=period,
         update=None,
         schedule=nothing,
-        targets=tuple(_blank_figure(task, target, period, nothing) for target in task.targets),
+        targets=tuple(_blank_figure(task, target, period, None) for target in task.targets),
         standing=Standing.NO_INFORMATION,
         weakest=None,
     )
@@ -295,6 +362,15 @@ def _promise_alone(task: Task, period: Period) -> TaskFigures:
 def _is_open(figure: TargetFigure) -> bool:
     """Whether a promised number has no figure yet: a task with one is not done, however good the others."""
     return figure.standing is None and figure.target.kind is not TargetKind.SCOPE
+
+
+def is_same_promise(one: Target, other: Target) -> bool:
+    """Whether two periods promise the same number, so that shares of it can be compared."""
+    return _promised(one) == _promised(other)
+
+
+def _promised(target: Target) -> tuple[Decimal, Decimal | None, str, Comparator]:
+    return target.value, target.value_max, target.unit, target.comparator
 
 
 def _weakness(figure: TargetFigure) -> tuple[int, Fraction]:

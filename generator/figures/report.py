@@ -37,7 +37,7 @@ class Totals:
     comparable: int
     """Targets with a standing."""
     target_standings: Mapping[Standing, int]
-    """Of the comparable targets: done, ahead, on_schedule, behind."""
+    """Of the comparable targets: done, ahead, on_schedule, near_schedule, behind."""
     left_out: Mapping[Reason, int]
     """Targets without a standing, by reason (scope counted here too)."""
 
@@ -184,14 +184,15 @@ def make_report(site: Site) -> Report:
 
 
 def _make_district_report(district: District, config: SiteConfig) -> DistrictReport:
-    tracks = {task.id: _make_track(task, config) for task in district.tasks}
+    tracks = {task.id: _make_track(task, district, config) for task in district.tasks}
     overviews = tuple(_make_overview(district, p, tracks.values()) for p in _periods(district))
     return DistrictReport(district=district, tracks=tracks, overviews=overviews)
 
 
-def _make_track(task: Task, config: SiteConfig) -> Track:
+def _make_track(task: Task, district: District, config: SiteConfig) -> Track:
     periods = [update.period for update in task.updates] or [_whole_year(task.year)]
-    return Track(task=task, figures=tuple(assess_task(task.at(p), p, config) for p in periods))
+    figures = (assess_task(task.at(p), p, config, district.unused) for p in periods)
+    return Track(task=task, figures=tuple(figures))
 
 
 def _make_overview(district: District, period: Period, tracks: Iterable[Track]) -> Overview:

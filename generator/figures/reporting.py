@@ -14,8 +14,10 @@ from generator.model import Department, Role
 
 
 class Reported(StrEnum):
-    """What a body did in a period."""
+    """What the texts of a body's tasks are beside those of the period before; never what the body did."""
 
+    FIRST = "first"
+    """There is a text, and no period before to call it new."""
     NEWS = "news"
     """At least one of its tasks says something that the last table did not say."""
     REPEATED = "repeated"
@@ -82,7 +84,8 @@ def _make_cell(department: Department, overview: Overview, before: Overview | No
         reported = Reported.SILENT
     else:
         stale = len(repeated | empty) == len(reporting)
-        reported = Reported.REPEATED if stale else Reported.NEWS
+        fresh = Reported.FIRST if before is None else Reported.NEWS
+        reported = Reported.REPEATED if stale else fresh
     return LedgerCell(
         reported=reported,
         tasks=len(tasks),

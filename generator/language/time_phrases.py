@@ -61,6 +61,29 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
         )
 
 
+_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月")
+_SENTENCE_END = re.compile(r"[。；;\n]")
+
+
+def find_last_month(text: str, at: int) -> int | None:
+    """Month up to which the time phrase before ``at`` counts from January; None where it names none.
+
+    1-5月份,民间投资占比提高15.1个百分点 → 5. The last phrase of the sentence before ``at`` governs.
+    """
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, at)), default=0)
+    phrase = next(reversed([t for t in find_times(text, start, at) if t.kind in _UP_TO]), None)
+    if phrase is None or phrase.kind not in (TimeKind.MONTHS, TimeKind.UNTIL):
+        return None
+    if phrase.kind is TimeKind.MONTHS and phrase.number != 1:
+        return None
+    months = _MONTH.findall(phrase.words)
+    month = _value(months[-1]) if months else None
+    return month if month and month <= 12 else None
+
+
+_UP_TO = (TimeKind.MONTHS, TimeKind.UNTIL, TimeKind.QUARTERS, TimeKind.OWN, TimeKind.SO_FAR)
+
+
 def strip_times(text: str) -> str:
     """``text`` without the time phrases at its head: 截至6月底，已建成公园 → 已建成公园."""
     match = _HEAD.match(text)

@@ -11,6 +11,7 @@ from generator.model.district import (
     OfficeEnd,
     SourceTable,
     Term,
+    UnusedFigure,
 )
 from generator.model.kinds import (
     Basis,
@@ -69,6 +70,7 @@ __all__ = [
     "TargetKind",
     "Task",
     "Term",
+    "UnusedFigure",
     "Update",
     "parse_period",
 ]

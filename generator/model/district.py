@@ -108,6 +108,22 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnusedFigure:
+    """Words of a progress text that a person read and did not take as the answer to a target."""
+
+    task: str
+    """Task id."""
+    period: Period
+    """The reporting period."""
+    target: str
+    """Id of the target that it does not answer."""
+    quotes: tuple[str, ...]
+    """The words, verbatim."""
+    reason: str
+    """Why not, in the person's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """One district: who publishes, its bodies, its tasks."""
 
@@ -135,6 +151,8 @@ class District:
     """Tables that never came, as far as somebody said why."""
     next_expected: dt.date | None = None
     """Day by which the next table is to be published; None where nobody named one."""
+    unused: tuple[UnusedFigure, ...] = ()
+    """Figures that review.yaml rejects, in the order of the file."""
 
     def table_of(self, period: Period, file: str | None = None) -> SourceTable | None:
         """The received table of a period, that of ``file`` where it has several; None when none is listed."""

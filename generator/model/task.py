@@ -91,6 +91,9 @@ class Actual:
     """Verbatim pieces of the progress text (YAML ``quote``: a string, or a list where basis is sum)."""
     stated_completion: Decimal | None = None
     """Share the text itself states, 0-1 (完成全年任务的77% is 0.77); None when it states none."""
+    note: str | None = None
+    """What the figure counts where that is not quite what was promised, in an editor's words; None for
+    the same thing."""
     by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
 

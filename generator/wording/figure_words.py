@@ -8,7 +8,13 @@ from generator.figures import Reason, Standing, TargetFigure, TaskFigures
 from generator.language.number_context import growth_verb, is_forecast, promises_fall
 from generator.model import Actual, Basis, Comparator, Target, TargetKind
 from generator.wording.catalogue import Words
-from generator.wording.numbers import format_amount, format_number, format_percent, format_points
+from generator.wording.numbers import (
+    format_amount,
+    format_number,
+    format_percent,
+    format_points,
+    round_number,
+)
 
 _GOALS = {Comparator.AT_LEAST: "at_least", Comparator.AT_MOST: "at_most", Comparator.EQUAL: "equal"}
 _POINT_UNITS = ("%", "％", "百分点")
@@ -67,8 +73,28 @@ def format_actual(target: Target, actual: Actual, words: Words) -> str:
 
 
 def format_reported(figure: TargetFigure, words: Words) -> str:
-    """The number reported in a period; empty when there is none."""
-    return format_actual(figure.target, figure.actual, words) if figure.actual else ""
+    """The number reported in a period, with what limits it: 至少3座, 15.1%（截至5月）, 287个（口径不同）.
+
+    Empty when there is none. One quarter's figure is the least that the year has so far.
+    """
+    if figure.actual is None:
+        return ""
+    amount = format_actual(figure.target, figure.actual, words)
+    if figure.reason is Reason.QUARTER_ONLY:
+        amount = words("figures.at_least", amount=amount)
+    limits = format_limits(figure, words)
+    return (
+        words("figures.limited", amount=amount, limits=words("format.list").join(limits))
+        if limits
+        else amount
+    )
+
+
+def format_limits(figure: TargetFigure, words: Words) -> tuple[str, ...]:
+    """What keeps a figure from being just what was promised: an earlier date, another thing counted."""
+    dated = words("figures.until", month=figure.as_of.month) if figure.is_dated else ""
+    other = words("figures.other_basis") if figure.actual and figure.actual.note else ""
+    return tuple(filter(None, (dated, other)))
 
 
 def format_amounts(figure: TargetFigure, words: Words) -> str:
@@ -78,8 +104,8 @@ def format_amounts(figure: TargetFigure, words: Words) -> str:
 
 
 def format_completion(figure: TargetFigure) -> str:
-    """77.5%; empty without a completion."""
-    return "" if figure.completion is None else format_percent(figure.completion)
+    """77.5%; empty without a completion that is set against the schedule."""
+    return format_percent(figure.completion) if figure.is_scheduled and figure.completion is not None else ""
 
 
 def format_met(met: bool, words: Words) -> str:
@@ -89,7 +115,7 @@ def format_met(met: bool, words: Words) -> str:
 
 def is_rate(figure: TargetFigure) -> bool:
     """Whether the target is only reached or not, because it has no completion to set against the schedule."""
-    return figure.completion is None and figure.met is not None
+    return figure.completion is None and figure.standing is not None
 
 
 def format_judgement(figure: TargetFigure, words: Words) -> str:
@@ -120,18 +146,46 @@ def format_rate_gap(figure: TargetFigure, words: Words) -> str:
 
 def format_result(figure: TargetFigure, words: Words) -> str:
     """Completion, or how far a rate is from its target, or whether it is reached; empty for neither."""
-    if figure.completion is not None:
+    if figure.is_scheduled:
         return format_completion(figure)
     return format_rate_gap(figure, words) or (format_met(bool(figure.met), words) if is_rate(figure) else "")
 
 
 def format_reason(figure: TargetFigure, words: Words) -> str:
-    """Why a target has no completion; empty when it has one."""
+    """Why a target is not set against the schedule; empty when it is.
+
+    Where words of the text were read and not taken, they stand in it with the reason.
+    """
     if figure.reason is None:
         return ""
+    if figure.actual is None and figure.unused:
+        mark = words("workings.list_mark")
+        texts = ((mark.join(each.quotes), each.reason) for each in figure.unused)
+        return "".join(words("figures.reason.unused", quote=quote, reason=reason) for quote, reason in texts)
+    key = "quarter_reached" if figure.reason is Reason.QUARTER_ONLY and figure.met else figure.reason.value
+    return words(f"figures.reason.{key}", **_reason_values(figure, words))
+
+
+def _reason_values(figure: TargetFigure, words: Words) -> dict[str, str]:
+    if figure.reason is Reason.STOCK:
+        return {"state": format_state(figure, words)}
+    return {"amount": format_reported(figure, words)} if figure.reason is Reason.QUARTER_ONLY else {}
+
+
+def format_state(figure: TargetFigure, words: Words) -> str:
+    """In a few words, what is known of a target that is not set against the schedule: 现有36个，尚差4家."""
+    if figure.standing is not None or figure.reason is Reason.SCOPE:
+        return ""
+    amount = format_reported(figure, words)
+    if figure.reason is Reason.STOCK and figure.completion is not None:
+        missing = Fraction(figure.target.value) * (1 - figure.completion)
+        gap = format_amount(round_number(missing, 4), figure.target.unit)
+        return words("figures.state.stock", amount=amount, gap=gap)
     if figure.reason is Reason.QUARTER_ONLY:
-        return words("figures.reason.quarter_only", amount=format_reported(figure, words))
-    return words(f"figures.reason.{figure.reason.value}")
+        return words(
+            "figures.state.quarter_reached" if figure.met else "figures.state.quarter", amount=amount
+        )
+    return words("figures.state.unused" if figure.unused else "figures.state.none")
 
 
 def format_quotes(figure: TargetFigure, words: Words) -> tuple[str, ...]:

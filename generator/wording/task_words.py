@@ -9,6 +9,9 @@ from generator.model import Assignment, District, Role, SourceTable, Task
 from generator.wording.catalogue import Words
 from generator.wording.dates import format_date, format_period
 
+_NAMED = 2
+"""Departments without a marked lead that are named; more are counted."""
+
 
 def printed_number(task: Task) -> str:
     """Number of a task as its table prints it: 27."""
@@ -27,13 +30,19 @@ def named_department(task: Task) -> Assignment | None:
 
 
 def format_departments(task: Task, words: Words, *, name: str | None = None) -> str:
-    """Who is responsible, 区水务局（牵头）等3个部门; empty where the source names nobody.
+    """Who is responsible: 区水务局（牵头）等3个部门; both names, or 4个部门, where no lead is marked.
 
+    The first of several is never named alone without a lead, so that nobody takes it for one. Empty where the
+    source names nobody.
     name: stands in for the department's name (a link to its page, as markup).
     """
     named = named_department(task)
     if named is None:
         return ""
+    if named.role is not Role.LEAD and len(task.departments) > 1:
+        names = [a.name for a in task.departments]
+        unled = words("figures.departments.unled", n=len(names))
+        return unled if len(names) > _NAMED else words("format.list").join(names)
     text = named.name if name is None else name
     if named.role is Role.LEAD:
         text = words("figures.departments.lead", name=text)

@@ -36,11 +36,20 @@ const byNumber = (a, b) => a.number - b.number;
 const byOrder = way => (a, b) => (a.order === b.order ? byNumber(a, b) : (a.order < b.order ? -way : way));
 const orders = { "": byNumber, weak: byOrder(1), strong: byOrder(-1) };
 
+const FEW = 12;
+const more = document.querySelector("[data-all-cards]");
+let few = Boolean(more) && cards.length > FEW + 4;
+
 const apply = state => {
   const asked = Object.keys(tests).filter(name => state[name]);
   const fitting = new Set(cards.filter(card => asked.every(name => tests[name](card, state[name], state))));
-  for (const card of cards) card.element.hidden = !fitting.has(card);
-  for (const card of cards.slice().sort(orders[state.sort] || byNumber)) list.appendChild(card.element);
+  const folded = few && !asked.length && !state.sort;
+  const sorted = cards.slice().sort(orders[state.sort] || byNumber);
+  sorted.forEach((card, place) => {
+    card.element.hidden = !fitting.has(card) || (folded && place >= FEW);
+    list.appendChild(card.element);
+  });
+  if (more) more.parentElement.hidden = !folded;
   const tasks = Array.from(fitting, card => card.element.dataset.task);
   for (const mark of marks) mark.classList.toggle("dim", !tasks.includes(mark.dataset.task));
   const template = tasks.length ? found.dataset.text : found.dataset.none;
@@ -61,6 +70,12 @@ const toAddress = () => {
   apply(state);
 };
 
+if (more) more.addEventListener("click", () => {
+  few = false;
+  apply(window.taizhang.readHash());
+  const next = list.children[FEW];
+  if (next) next.querySelector("a").focus();
+});
 form.addEventListener("input", toAddress);
 form.addEventListener("change", toAddress);
 form.addEventListener("submit", event => event.preventDefault());

@@ -21,6 +21,7 @@ _STANDINGS = {
     "done": "已完成",
     "ahead": "超序时",
     "on_schedule": "达序时",
+    "near_schedule": "接近序时",
     "behind": "欠序时",
     "partly_done": "部分完成",
     "under_way": "实施中",

@@ -11,7 +11,17 @@ from tests.audit.built import Built
 
 GENERIC = ("sans-serif", "serif", "monospace", "system-ui", "inherit", "cursive")
 STANDINGS = (
-    *("done", "ahead", "on_schedule", "behind", "partly_done", "under_way", "prepared", "intent"),
+    *(
+        "done",
+        "ahead",
+        "on_schedule",
+        "near_schedule",
+        "behind",
+        "partly_done",
+        "under_way",
+        "prepared",
+        "intent",
+    ),
     *("blocked", "not_started", "suspended", "ended", "no_information", "undecided"),
 )
 _NEW_VALUE = re.compile(

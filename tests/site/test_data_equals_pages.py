@@ -177,11 +177,10 @@ def test_the_tables_of_the_charts_are_those_of_the_data(site: Built) -> None:
         elif name.endswith("-targets"):
             period = name.removesuffix("-targets")
             of_period = [r for (_, p), r in measures.items() if p == period and r["district"] == district]
-            shares = Counter((r["metric"], share_of(r)) for r in of_period if r["completion"] is not None)
+            barred = [r for r in of_period if r["completion"] is not None and r["standing"] is not None]
+            shares = Counter((r["metric"], share_of(r)) for r in barred)
             assert Counter((cells["目标"], cells["完成率"]) for cells in rows) == shares, path
-            measured = Counter(
-                (r["metric"], *measured_of(r)) for r in of_period if r["completion"] is not None
-            )
+            measured = Counter((r["metric"], *measured_of(r)) for r in barred)
             assert Counter((cells["目标"], *read_measured(cells)) for cells in rows) == measured, path
             seen["targets"] += 1
     assert seen["targets"]

@@ -36,7 +36,7 @@ def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
     entries = [e for e in measure.entries if e.figure.standing is not None]
     if len({e.overview.district.id for e in entries}) < 2:
         return None
-    bars = [e for e in entries if e.figure.completion is not None]
+    bars = [e for e in entries if e.figure.is_scheduled]
     if bars and len(bars) < len(entries):
         entries = bars if len({e.overview.district.id for e in bars}) > 1 else []
     if not entries:
@@ -61,7 +61,7 @@ def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
 def _title(measure: Measure, entries: Sequence[MeasureEntry], words: Words) -> str:
     behind = sum(e.figure.standing is Standing.BEHIND for e in entries)
     values = {"metric": measure.name, "total": len(entries), "n": behind}
-    if all(e.figure.completion is None for e in entries):
+    if not any(e.figure.is_scheduled for e in entries):
         return words("charts.compare.title_not_met" if behind else "charts.compare.title_met", **values)
     return words("charts.compare.title_behind" if behind else "charts.compare.title_none_behind", **values)
 
@@ -116,7 +116,7 @@ def _make_bullet(entry: MeasureEntry, unit: str, words: Words) -> Bullet:
     figure = entry.figure
     period = format_period(entry.overview.period, words)
     parts = {"actual": format_reported(figure, words), "target": format_goal(figure.target, words)}
-    rated = figure.completion is None
+    rated = not figure.is_scheduled
     return Bullet(
         key=f"{figure.task_id}#{figure.target.id}",
         task_id=figure.task_id,

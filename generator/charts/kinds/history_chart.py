@@ -16,7 +16,7 @@ from generator.charts.chart_table import (
     share_cell,
 )
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
-from generator.figures import Overview, Standing, TargetFigure, TaskFigures
+from generator.figures import Overview, Standing, TargetFigure, TaskFigures, is_same_promise
 from generator.language.quantities import ratio
 from generator.model import addresses
 from generator.wording import (
@@ -100,13 +100,17 @@ def plan_history(points: Sequence[Point], words: Words) -> ChartRequest | None:
 
 
 def make_points(pairs: Sequence[tuple[Overview, TaskFigures, TargetFigure]]) -> list[Point]:
-    """Periods with a comparable number, oldest first; of two that end on one day the later stays."""
+    """Periods with a comparable number, oldest first; of two that end on one day the later stays.
+
+    A period in which another number was promised is left out: its share is one of something else.
+    """
     points: dict[float, Point] = {}
     for overview, task, figure in pairs:
         if figure.standing is not None and figure.actual is not None:
             point = Point(overview=overview, task=task, figure=figure, standing=figure.standing)
             points[point.month] = point
-    return [points[month] for month in sorted(points)]
+    found = [points[month] for month in sorted(points)]
+    return [p for p in found if is_same_promise(p.figure.target, found[-1].figure.target)]
 
 
 def _title(points: Sequence[Point], words: Words) -> str:

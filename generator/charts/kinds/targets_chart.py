@@ -16,7 +16,7 @@ from generator.charts.chart_table import (
 )
 from generator.charts.chart_types import ChartRequest, Drawing
 from generator.charts.kinds.bullet_rows import Bullet, draw_bullet, end_of_rows, name_schedule
-from generator.figures import DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
+from generator.figures import COMPARED, DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
 from generator.wording import (
     Words,
@@ -33,7 +33,7 @@ from generator.wording import (
 )
 
 Pair = tuple[TaskFigures, TargetFigure]
-GROUPS = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
+GROUPS = COMPARED[::-1]
 _NAMED = 8
 """Targets that a description names; more are counted."""
 _COMPARED = 3

@@ -44,6 +44,8 @@ _SIZE = re.compile(
 )
 _SIZE_OF_ALL = re.compile(r"总投资[^，,。；;]{1,12}的$")
 """总投资155.5亿元的27个项目: the number of projects is part of the size."""
+_TO_REACH = re.compile(r"[^，,。；;]{0,6}项目(?:全部|全面|集中)?(?:开工|竣工|投产|建成|完工|投用|落地|交付)")
+"""94个落地项目开工建设: what the projects are to reach is the promise, however big they are together."""
 _EXISTING = re.compile(r"现有|已有|原有|目前|上年|去年|截至\d{4}年底|存量的?$")
 _COMPARED = re.compile(
     r"(?:高于|低于|快于|好于|优于)(?:全国|全省|全市|全县|全区|上年|去年|周边|同期|[^，,。；;]{0,6}平均)[^，,。；;]{0,8}$"
@@ -286,7 +288,7 @@ def _is_scope(phrase: Phrase, base: str, following: Phrase | None) -> bool:
         return True
     behind = phrase.text[phrase.mention.end : phrase.clause_end]
     if _SIZE_OF_ALL.search(phrase.lead + phrase.before):
-        return True
+        return _TO_REACH.match(behind) is None
     if base in _MEASURES:
         if _SIZE.search(phrase.before) and not re.search(
             r"(?:完成|新增|扩大|实现)[^，。]{0,12}$", phrase.before

@@ -361,6 +361,7 @@ def _make_actual(task: Task, update: Update, decision: Decision, base: Actual | 
         basis=basis,
         quotes=quotes,
         stated_completion=stated if stated is not None else base.stated_completion if base else None,
+        note=decision.note or (base.note if base else None),
         by=DecidedBy.EDITOR,
     )
 

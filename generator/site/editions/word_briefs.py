@@ -217,7 +217,7 @@ def _format_tasks(listing: Listing, words: Words, *, departments: bool) -> Itera
     header = [words(f"brief.columns.{name}") for name in names]
     rows = []
     for task in listing.tasks:
-        phone = [task.phone.text] if task.phone else []
+        phone = [" ".join(filter(None, (task.phone.office, task.phone.phones[0].text)))] if task.phone else []
         who = "\n".join([task.departments, *phone] if departments else phone)
         rows.append([task.title, who, task.standing_word, format_figure(task, words), task.next_steps])
     if rows:

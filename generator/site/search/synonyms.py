@@ -51,6 +51,7 @@ _EVERYDAY: Mapping[str, tuple[str, ...]] = {
 _STANDINGS: Mapping[Standing, tuple[str, ...]] = {
     Standing.DONE: ("已完成", "完成", "办结", "办完"),
     Standing.AHEAD: ("超序时", "提前", "超前"),
+    Standing.NEAR_SCHEDULE: ("接近序时", "略慢"),
     Standing.ON_SCHEDULE: ("达序时", "按期", "正常"),
     Standing.BEHIND: ("欠序时", "滞后", "落后", "未完成", "没完成", "进度慢"),
     Standing.PARTLY_DONE: ("部分完成", "完成一部分"),

@@ -6,6 +6,7 @@ content; what does not fit is counted and the count is printed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -31,6 +32,7 @@ from generator.site.views.brief_rows import (
     make_change,
 )
 from generator.site.views.card_views import Count, make_counts
+from generator.site.views.finding_views import make_lead, plain_count
 from generator.site.views.page_view import Head, Link, Page, PageKind, period_dates
 from generator.site.views.page_view import make_page as _make_page
 from generator.site.views.site_frame import Frame, make_head
@@ -44,6 +46,9 @@ from generator.wording import (
 )
 
 T = TypeVar("T")
+
+_REACHING = (Standing.NEAR_SCHEDULE, Standing.ON_SCHEDULE, Standing.AHEAD)
+"""Standings of measured tasks that are neither behind nor done."""
 
 _FIRST_LINES = Fraction(42)
 """Lines of the first page for its two lists, headings and table heads aside."""
@@ -113,7 +118,7 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
     tasks = [make_brief_task(task, overview, words) for task in sort_weakest(overview.tasks)]
     attention, measured = _share(
         [task for task in tasks if task.standing in (Standing.BEHIND, *STALLED)],
-        [task for task in tasks if task.target and task.standing in (Standing.ON_SCHEDULE, Standing.AHEAD)],
+        [task for task in tasks if task.target and task.standing in _REACHING],
         _FIRST_LINES,
     )
     done = [task for task in tasks if task.standing is Standing.DONE]
@@ -218,18 +223,12 @@ def _weak(load: DepartmentLoad) -> int:
 
 def make_sentence(tasks: Sequence[TaskFigures], overview: Overview, words: Words) -> str:
     """The figures in one plain sentence."""
-    figures = [figure for task in tasks for figure in task.targets if figure.standing is not None]
-    counted = {standing: sum(task.standing is standing for task in tasks) for standing in Standing}
-    behind = sum(figure.standing is Standing.BEHIND for figure in figures)
-    numbers = {"comparable": len(figures), "good": len(figures) - behind, "behind": behind}
-    key = "sentence_targets" if figures else "sentence_no_figures"
+    counted = Counter(task.standing for task in tasks)
     return words(
-        "brief.sentence" if figures else "brief.sentence_without_figures",
-        n=len(tasks),
+        "brief.sentence",
+        lead=str(make_lead(tasks, words, plain_count).striptags()),
         done=counted[Standing.DONE],
-        behind=counted[Standing.BEHIND],
         stalled=sum(counted[standing] for standing in STALLED),
-        targets=words(f"pages.overview.{key}", **numbers),
         as_of=format_date(overview.as_of, words),
         schedule=format_percent(overview.schedule),
     )

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from generator.figures import Change, DepartmentLoad, Overview, Standing, TaskFigures, compare_task
-from generator.model import Department, District, Task, addresses
+from generator.figures import (
+    Change,
+    DepartmentLoad,
+    Overview,
+    Standing,
+    TargetFigure,
+    TaskFigures,
+    compare_task,
+    is_same_promise,
+)
+from generator.model import Contact, Department, District, Role, Task, addresses
 from generator.site.views.card_views import TargetView, main_target, make_target_view
 from generator.site.views.page_view import short
-from generator.site.views.phones import Phone, make_phone
+from generator.site.views.phones import PhoneEntry, make_phone
 from generator.wording import (
     Words,
     format_departments,
@@ -43,8 +52,8 @@ class BriefTask:
     title: str
     departments: str
     """The department that is named, and of how many."""
-    phone: Phone | None
-    """The first number of that body's office; None when the table names none."""
+    phone: PhoneEntry | None
+    """A number to call, with its office where that is not the department named; None when none is printed."""
     standing: Standing
     standing_word: str
     target: TargetView | None
@@ -112,21 +121,35 @@ def make_brief_task(
     )
 
 
-def find_phone(task: Task, district: District, own: Department | None) -> Phone | None:
-    """The first number of the named department, else of any office; of ``own`` alone in its own brief."""
+def find_phone(task: Task, district: District, own: Department | None) -> PhoneEntry | None:
+    """The number of the lead, of the only department, or of the only office; of ``own`` in its own brief.
+
+    None where several departments share a task without a lead and several offices have a number: none of them
+    may stand for the others.
+    """
     all_names = {body.name: (body.name, *body.aliases) for body in district.departments}
     named = named_department(task)
     first = own.name if own else named.name if named else ""
     names = all_names.get(first, (first,))
     offices = [contact for contact in task.contacts if contact.phones]
+    led = named is not None and (named.role is Role.LEAD or len(task.departments) == 1)
+    if own is None and not led:
+        return _first_phone(offices[0], district, named=True) if len(offices) == 1 else None
     found = [contact for contact in offices if contact.office.startswith(names)]
     if not found and (own is None or len(task.departments) == 1):
         found = offices
-    return make_phone(found[0].phones[0], district.area_code) if found else None
+    return _first_phone(found[0], district, named=not found[0].office.startswith(names)) if found else None
 
 
-def _phone_lines(phone: Phone | None) -> int:
-    return ceil(len(phone.text) / (2 * _WHO_WIDTH - 2)) if phone else 0
+def _first_phone(contact: Contact, district: District, *, named: bool) -> PhoneEntry:
+    phone = make_phone(contact.phones[0], district.area_code)
+    return PhoneEntry(office=contact.office if named else "", phones=(phone,))
+
+
+def _phone_lines(entry: PhoneEntry | None) -> int:
+    if entry is None:
+        return 0
+    return ceil(len(entry.office) / _WHO_WIDTH) + ceil(len(entry.phones[0].text) / (2 * _WHO_WIDTH - 2))
 
 
 def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
@@ -167,11 +190,14 @@ def make_change(task: TaskFigures, before: TaskFigures | None, words: Words) -> 
     if Change.UNMEASURED in changes:
         parts.append(words("brief.unmeasured"))
     if before and task.weakest and task.weakest.completion is not None:
-        target = task.weakest.target.id
-        was = next((f.completion for f in before.targets if f.target.id == target), None)
+        target = task.weakest.target
+        same = [f for f in before.targets if f.target.id == target.id and is_same_promise(f.target, target)]
+        was = next((f.completion for f in same), None)
         if was is not None and was != task.weakest.completion:
             values = {"old": format_percent(was), "new": format_percent(task.weakest.completion)}
-            parts.append(words("brief.completion", metric=task.weakest.target.metric, **values))
+            parts.append(words("brief.completion", metric=target.metric, **values))
+    if before and any(_has_other_promise(figure, before) for figure in task.targets):
+        parts.append(words("brief.promise_changed"))
     if not parts:
         return None
     text = words("brief.separator").join(parts)
@@ -184,6 +210,12 @@ def make_change(task: TaskFigures, before: TaskFigures | None, words: Words) -> 
         text=text,
         lines=Fraction(ceil((len(title) + len(text) + 8) / _ROW_WIDTH)),
     )
+
+
+def _has_other_promise(figure: TargetFigure, before: TaskFigures) -> bool:
+    """Whether the target was promised with another number in the period before."""
+    old = (f.target for f in before.targets if f.target.id == figure.target.id)
+    return any(not is_same_promise(figure.target, target) for target in old)
 
 
 def make_body(load: DepartmentLoad, district: str) -> BriefBody:

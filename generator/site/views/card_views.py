@@ -9,15 +9,15 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.charts import draw_small_bar
-from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures, Totals
+from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures
 from generator.model import DecidedBy, District, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
 from generator.wording import (
     Words,
-    format_actual,
     format_basis,
     format_completion,
+    format_date,
     format_departments,
     format_goal,
     format_judgement,
@@ -25,7 +25,9 @@ from generator.wording import (
     format_points,
     format_rate_gap,
     format_reason,
+    format_reported,
     format_standing,
+    format_state,
     format_stated_percent,
     format_task_number,
     gap_side,
@@ -63,6 +65,10 @@ class TargetView:
     standing: Standing | None
     judgement: str
     """Word of the standing, 达到目标 or 未达到目标 of a rate; empty when it is not comparable."""
+    state: str
+    """What is known where it is not comparable, in a few words: 至少3座，只报了当季; empty when it is."""
+    limits: tuple[str, ...]
+    """Sentences on what the figure counts, where that is not just what was promised."""
     note: str
     """Why there is no completion, or how far a rate is from its target; empty when the rest says all."""
     verdict: str
@@ -131,14 +137,16 @@ def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
         url=f"{addresses.task_url(figure.task_id)}#{anchor}",
         metric=target.metric,
         goal=format_goal(target, words),
-        actual=format_actual(target, actual, words) if actual else None,
+        actual=format_reported(figure, words) or None,
         actual_value=format_number(actual.value) if actual else None,
-        basis_word=format_basis(actual.basis, words) if actual else None,
-        ratio=figure.completion,
+        basis_word=format_basis(actual.basis, words) if actual and figure.standing else None,
+        ratio=figure.completion if figure.is_scheduled else None,
         percent=format_completion(figure) or None,
         bar=draw_small_bar(figure, words),
         standing=figure.standing,
         judgement=format_judgement(figure, words),
+        state=format_state(figure, words),
+        limits=_make_limits(figure, words),
         note=_make_note(figure, words),
         verdict=_make_verdict(figure, words),
         quotes=actual.quotes if actual else (),
@@ -156,6 +164,12 @@ def _make_note(figure: TargetFigure, words: Words) -> str:
         return format_reason(figure, words)
     gap = format_rate_gap(figure, words)
     return gap + words("pages.full_stop") if gap else ""
+
+
+def _make_limits(figure: TargetFigure, words: Words) -> tuple[str, ...]:
+    dated = words("pages.task.dated", date=format_date(figure.as_of, words)) if figure.is_dated else ""
+    note = figure.actual.note if figure.actual else None
+    return tuple(filter(None, (dated, words("pages.task.other_basis", note=note) if note else "")))
 
 
 def _make_verdict(figure: TargetFigure, words: Words) -> str:
@@ -275,16 +289,3 @@ def shown_targets(target: Target) -> bool:
 def department_order(cards: Sequence[Card]) -> tuple[Card, ...]:
     """Cards weakest first, then by number."""
     return tuple(sorted(cards, key=lambda card: (card.order, card.number)))
-
-
-def headline_totals(totals: Totals) -> dict[str, int]:
-    """The numbers of the opening sentence."""
-    standings, measured = totals.standings, totals.target_standings
-    return {
-        "n": totals.tasks,
-        "done": standings[Standing.DONE],
-        "measured": totals.tasks_with_targets,
-        "comparable": totals.comparable,
-        "good": sum(measured[s] for s in (Standing.DONE, Standing.AHEAD, Standing.ON_SCHEDULE)),
-        "behind": measured[Standing.BEHIND],
-    }

@@ -8,7 +8,7 @@ from generator.model import District, Task, Update
 from generator.site.received import ReceivedFile
 from generator.site.views.page_view import Head
 from generator.site.views.site_frame import Frame
-from generator.wording import Words, format_known_date, format_publisher, format_task_number, join_list
+from generator.wording import Words, format_known_date, format_publisher, format_task_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +69,22 @@ def make_quote_cite(
     return words("pages.task.cite_quote", **values, table=title, row=update.source.row, file=file)
 
 
-def make_record(task: Task, head: Head, words: Words) -> tuple[tuple[str, str], ...]:
-    """Label and value of the information table (government-pages.md C-01); what is not known is said."""
-    dates, none = head.dates, words("pages.record.none")
+def make_record(task: Task, head: Head, publisher: str | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """Label and value of the information table (government-pages.md C-01); what is not known is said.
+
+    No document is dated and no institution or subject heading named unless the source or district.yaml does:
+    the day that figures reach is no date of a document.
+    """
+    dates, none, unknown = head.dates, words("pages.record.none"), words("pages.unknown")
     values = {
         "id": task.id,
         "topic": task.section or none,
-        "publisher": dates.source or none,
-        "made": format_known_date(dates.as_of, words),
+        "publisher": publisher or unknown,
+        "made": unknown,
         "name": task.title,
         "document": none,
         "published": format_known_date(dates.published, words),
-        "keywords": join_list((a.name for a in task.departments), words) or none,
+        "keywords": unknown,
     }
     return tuple((words(f"pages.record.{key}"), value) for key, value in values.items())
 

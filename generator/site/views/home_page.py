@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.figures import DistrictReport, Overview, Standing
+from generator.figures import DistrictReport
 from generator.figures.shared_measures import make_measures
 from generator.model import addresses
-from generator.site.views.card_views import Card, Count, headline_totals, make_card, make_counts
+from generator.site.views.card_views import Card, Count, make_card, make_counts
 from generator.site.views.compare_page import MeasureView, make_measure_view
-from generator.site.views.overview_page import TargetRow, make_target_groups
+from generator.site.views.finding_views import Finding, TargetRow, make_finding_views, make_lead
 from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
-from generator.site.views.prose import keep_counts_together
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording import Words, format_percent, format_source
+from generator.wording import format_percent, format_source
 
 _SHOWN_MEASURES = 3
 _SHOWN_TARGETS = 3
+_SHOWN_CARDS = 400
+"""Tasks of all districts together up to which each has a mark on the front page; more are counted."""
+_SHOWN_ROWS = 12
+"""Districts of a measure that the front page sets side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,15 @@ class DistrictPanel:
     cards: tuple[Card, ...]
     """For the year in one picture."""
     weakest: tuple[TargetRow, ...]
-    """The targets furthest behind."""
+    """The targets furthest from what is due, amounts and rates in one list."""
+    sentences: tuple[Finding, ...]
+    """What is kept, what lags, what cannot be told, each with its quote."""
+    has_phones: bool
+    """Whether the table names any telephone number."""
+    unreported: int
+    """Tasks with promised numbers and nothing reported."""
+    unmeasured: int
+    """Tasks that promise no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,7 @@ def make_home_page(frame: Frame) -> Page:
     words, config = frame.words, frame.config
     report = frame.report
     measures = make_measures(report)
+    shown = [m for m in measures if len(m.entries) <= _SHOWN_ROWS][:_SHOWN_MEASURES]
     tasks = sum(d.newest.totals.tasks for d in report.districts if d.newest)
     head = make_head(
         frame,
@@ -72,14 +84,16 @@ def make_home_page(frame: Frame) -> Page:
     view = HomeView(
         head=replace(head, body_class="is-home"),
         lead=words("pages.home.lead", districts=len(report.districts), n=tasks),
-        panels=tuple(_make_panel(district, frame) for district in report.districts),
-        measures=tuple(make_measure_view(m, frame, addresses.HOME) for m in measures[:_SHOWN_MEASURES]),
+        panels=tuple(
+            _make_panel(district, frame, shows_cards=tasks <= _SHOWN_CARDS) for district in report.districts
+        ),
+        measures=tuple(make_measure_view(m, frame, addresses.HOME) for m in shown),
         measure_count=len(measures),
     )
     return make_page("pages/home.html", view)
 
 
-def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
+def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool) -> DistrictPanel:
     words, found, newest = frame.words, district.district, district.newest
     url = addresses.district_url(found.id)
     if newest is None:
@@ -93,29 +107,28 @@ def _make_panel(district: DistrictReport, frame: Frame) -> DistrictPanel:
             counts=(),
             cards=(),
             weakest=(),
+            sentences=(),
+            has_phones=True,
+            unreported=0,
+            unmeasured=0,
         )
-    rows = [row for group in make_target_groups(newest.tasks, frame) for row in group.rows]
+    findings = make_finding_views(newest.tasks, found, words)
     return DistrictPanel(
         name=found.name,
         url=url,
         departments_url=addresses.departments_url(found.id),
         meta=format_source(newest, words),
         schedule=format_percent(newest.schedule),
-        sentence=_make_sentence(newest, words),
+        sentence=make_lead(newest.tasks, words, _bold),
         counts=make_counts(newest.totals.standings, words),
-        cards=tuple(make_card(task, found, words) for task in newest.tasks),
-        weakest=tuple(row for row in rows if row.target.bar and row.target.standing is Standing.BEHIND)[
-            :_SHOWN_TARGETS
-        ],
+        cards=tuple(make_card(task, found, words) for task in newest.tasks) if shows_cards else (),
+        weakest=findings.behind[:_SHOWN_TARGETS],
+        sentences=findings.sentences,
+        has_phones=any(task.task.contacts for task in newest.tasks),
+        unreported=len(findings.unreported),
+        unmeasured=len(findings.unmeasured),
     )
 
 
-def _make_sentence(overview: Overview, words: Words) -> Markup:
-    numbers = headline_totals(overview.totals)
-    keys = ["pages.overview.sentence" if numbers["done"] else "pages.overview.sentence_none_done"]
-    if numbers["comparable"]:
-        keys.append("pages.overview.sentence_targets")
-    elif numbers["measured"]:
-        keys.append("pages.overview.sentence_no_figures")
-    bold = {name: Markup("<b>{}</b>").format(number) for name, number in numbers.items()}
-    return keep_counts_together(Markup("").join(words(key, **bold) for key in keys))
+def _bold(number: int, _fragment: str) -> Markup:
+    return Markup("<b>{}</b>").format(number)

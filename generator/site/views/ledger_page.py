@@ -1,4 +1,7 @@
-"""The reporting ledger: which body reported in which period, and who said nothing new."""
+"""The ledger of texts: which bodies' tasks have a new text in which period.
+
+It certifies nobody: tables do not say who reported.
+"""
 
 from __future__ import annotations
 
@@ -42,12 +45,17 @@ class LedgerView:
 
 
 def make_ledger_pages(frame: Frame) -> list[Page]:
-    """The ledger of every district that has a table."""
+    """The ledger of every district with two tables or more: what is new cannot be known from one."""
     return [
         make_page("pages/ledger.html", _make_view(frame, district))
         for district in frame.report.districts
-        if district.newest is not None
+        if has_ledger(district)
     ]
+
+
+def has_ledger(district: DistrictReport) -> bool:
+    """Whether there is a period before to compare with."""
+    return len(district.overviews) > 1
 
 
 def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:

@@ -8,20 +8,19 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.figures import STALLED, DistrictReport, Overview, Standing, TargetFigure, TaskFigures
+from generator.figures import COMPARED, STALLED, DistrictReport, Overview, Standing, TaskFigures
+from generator.figures.findings import TargetOfTask, promised_figures, share_of_due
 from generator.model import addresses
-from generator.site.views.card_views import (
-    Card,
-    Count,
-    TargetView,
-    headline_totals,
-    make_card,
-    make_counts,
-    make_target_view,
-    shown_targets,
-)
+from generator.site.views.card_views import Card, Count, make_card, make_counts
 from generator.site.views.changes_page import ChangesBlock, make_changes_block
 from generator.site.views.department_pages import DepartmentRow, has_roles, make_department_rows
+from generator.site.views.finding_views import (
+    FindingViews,
+    TargetRow,
+    make_finding_views,
+    make_lead,
+    make_rows,
+)
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.period_archive import PeriodArchive, make_archive
 from generator.site.views.prose import keep_counts_together
@@ -29,7 +28,6 @@ from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figur
 from generator.site.views.site_frame import Frame, make_head
 from generator.wording import (
     Words,
-    format_departments,
     format_percent,
     format_period,
     format_standing,
@@ -37,15 +35,7 @@ from generator.wording import (
 
 _SHOWN_DEPARTMENTS = 12
 _CARDS_SCRIPT = "static/cards.js"
-_MEASURED = (Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """A target on the overview's list, with the task it belongs to."""
-
-    target: TargetView
-    who: str
+_MEASURED = COMPARED[::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +71,9 @@ class OverviewView:
     """By number."""
     groups: tuple[TargetGroup, ...]
     """Comparable targets, the weakest group first; empty groups left out."""
-    rates: tuple[TargetRow, ...]
-    """Growth and level targets that can be judged, unmet ones first."""
-    rates_met: int
+    findings: FindingViews
+    """What is kept, what lags, what cannot be told."""
     comparable: int
-    left_out: tuple[tuple[str, int], ...]
-    """Why targets are not compared, and how many."""
-    finding: str
-    """What the list of targets says, as its title."""
     picture: Figure | None
     """The whole year as a chart: its title and downloads; the page itself shows a mark a task."""
     figure: Figure | None
@@ -178,15 +163,8 @@ def _make_view(
         counts=make_counts(overview.totals.standings, words),
         cards=cards,
         groups=groups,
-        rates=(rates := tuple(r for g in groups for r in g.rows if r.target.percent is None)),
-        rates_met=sum(r.target.standing is not Standing.BEHIND for r in rates),
+        findings=make_finding_views(overview.tasks, found, words),
         comparable=overview.totals.comparable,
-        left_out=tuple(
-            (words(f"pages.left_out.{reason.value}"), n)
-            for reason, n in overview.totals.left_out.items()
-            if n
-        ),
-        finding=_make_finding(groups, words),
         picture=place_picture(frame.charts, chart("standing"), url),
         figure=place_figure(frame.charts, chart("targets"), url),
         rows=rows[:_SHOWN_DEPARTMENTS],
@@ -240,22 +218,7 @@ def make_period_links(district: DistrictReport, url: str, words: Words) -> tuple
 
 def make_sentence(overview: Overview, words: Words) -> Markup:
     """The overview's figures in plain words; counts lead to the lists that they count."""
-    numbers = headline_totals(overview.totals)
     standings = overview.totals.standings
-    linked = {
-        "n": _count_link(numbers["n"], "#tasks"),
-        "done": _count_link(numbers["done"], "#status=done"),
-        "measured": _count_link(numbers["measured"], "#figures=target"),
-        "comparable": _count_link(numbers["comparable"], "#targets"),
-        "good": _count_link(numbers["good"], "#targets"),
-        "behind": _count_link(numbers["behind"], "#targets-behind"),
-    }
-    opening = "sentence" if numbers["done"] else "sentence_none_done"
-    parts = [words(f"pages.overview.{opening}", **linked)]
-    if numbers["comparable"]:
-        parts.append(words("pages.overview.sentence_targets", **linked))
-    elif numbers["measured"]:
-        parts.append(words("pages.overview.sentence_no_figures"))
     told = [
         words(
             "pages.overview.told_item",
@@ -265,10 +228,11 @@ def make_sentence(overview: Overview, words: Words) -> Markup:
         for standing in (*STALLED, Standing.INTENT, Standing.NO_INFORMATION)
         if standings[standing]
     ]
-    if told:
-        counts = Markup(words("pages.comma")).join(told)
-        parts.append(words("pages.overview.sentence_told", counts=counts))
-    return keep_counts_together(Markup("").join(parts))
+    lead = make_lead(overview.tasks, words, _count_link)
+    if not told:
+        return lead
+    counts = Markup(words("pages.comma")).join(told)
+    return lead + keep_counts_together(Markup(words("pages.overview.sentence_told", counts=counts)))
 
 
 def _count_link(number: int, fragment: str) -> Markup:
@@ -279,42 +243,19 @@ def _count_link(number: int, fragment: str) -> Markup:
 
 def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[TargetGroup, ...]:
     """Comparable targets by standing, the weakest first, each with its task."""
-    found: dict[Standing, list[tuple[TaskFigures, TargetFigure]]] = {standing: [] for standing in _MEASURED}
+    found: dict[Standing, list[TargetOfTask]] = {standing: [] for standing in _MEASURED}
     for task in tasks:
-        for figure in task.targets:
-            if figure.standing in found and shown_targets(figure.target):
-                found[figure.standing].append((task, figure))
+        for figure in promised_figures(task):
+            if figure.standing in found:
+                found[figure.standing].append(TargetOfTask(task=task, figure=figure))
     groups = []
     for standing, members in found.items():
-        members.sort(
-            key=lambda pair: (pair[1].completion is None, pair[1].gap_points or 0, pair[0].task.number)
-        )
-        rows = tuple(_make_row(task, figure, frame) for task, figure in members)
+        members.sort(key=lambda pair: (share_of_due(pair.figure), pair.task.task.number))
+        rows = make_rows(members, frame.words)
         if rows:
             word = format_standing(standing, frame.words)
             groups.append(TargetGroup(standing=standing, word=word, rows=rows))
     return tuple(groups)
-
-
-def _make_row(task: TaskFigures, figure: TargetFigure, frame: Frame) -> TargetRow:
-    words = frame.words
-    return TargetRow(
-        target=make_target_view(figure, words),
-        who=format_departments(task.task, words),
-    )
-
-
-def _make_finding(groups: tuple[TargetGroup, ...], words: Words) -> str:
-    """The list's title says what it shows: how many are behind, and which is the weakest."""
-    if not groups:
-        return words("pages.overview.targets_none")
-    first = groups[0]
-    if first.standing is Standing.BEHIND:
-        measured = next((row.target.metric for row in first.rows if row.target.bar), None)
-        if measured:
-            return words("pages.overview.targets_behind", n=len(first.rows), metric=measured)
-        return words("pages.overview.targets_behind_rates", n=len(first.rows))
-    return words("pages.overview.targets_good", n=sum(len(group.rows) for group in groups))
 
 
 def _section_options(cards: tuple[Card, ...]) -> tuple[Option, ...]:

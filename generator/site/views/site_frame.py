@@ -229,17 +229,18 @@ def _period_of(district: DistrictReport, url: str) -> Period | None:
 
 
 def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str) -> tuple[Link, ...]:
-    """The district's own pages; none but the overview while it has no table."""
+    """The district's own pages that have something to show; none but the overview while it has no table."""
     found = district.district.id
     places = [("overview", addresses.district_url(found))]
     if district.newest is not None:
         period = _period_of(district, url) or district.newest.period
+        several = len(district.overviews) > 1
         places += [
-            ("changes", addresses.changes_url(found, period)),
+            *([("changes", addresses.changes_url(found, period))] if several else []),
             ("departments", addresses.departments_url(found)),
             ("brief", addresses.brief_url(found)),
-            ("ledger", addresses.ledger_url(found)),
-            ("corrections", addresses.corrections_url(found)),
+            *([("ledger", addresses.ledger_url(found))] if several else []),
+            *([("corrections", addresses.corrections_url(found))] if district.district.corrections else []),
         ]
     return tuple(
         Link(label=frame.words(f"pages.tabs.{name}"), url=url, current=name == tab) for name, url in places

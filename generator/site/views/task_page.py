@@ -222,7 +222,7 @@ class _Maker:
             contacts=contacts,
             history=tuple(self._make_history()) if len(self.track.figures) > 1 else (),
             source=make_source(self.frame, found, task.id, update) if update else None,
-            record=make_record(task, head, words),
+            record=make_record(task, head, self._publisher(update), words),
             cite=make_cite(self.frame.config.title, found, task, head, words),
             origins=self._make_relations(task.carried_over_from),
             successors=self._make_relations(task.succeeded_by),
@@ -268,6 +268,12 @@ class _Maker:
             keywords=(found.name, *(a.name for a in task.departments)),
             scripts=CHART_SCRIPTS if self._has_charts() else (),
         )
+
+    def _publisher(self, update: Update | None) -> str | None:
+        """The institution that its table or district.yaml names; None where neither does."""
+        found = self.district.district
+        table = found.table_of(update.period, update.source.file) if update else None
+        return (table.publisher if table else None) or found.publisher
 
     def _has_charts(self) -> bool:
         keys = (addresses.history_chart(self.task.id, target.id) for target in self.task.targets)

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator.figures import TaskFigures
-from generator.model import District, Task, addresses
+from generator.model import District, Role, Task, addresses
 from generator.site.views.card_views import TargetView, department_links, main_target, make_target_view
-from generator.site.views.phones import Phone, PhoneEntry
+from generator.site.views.phones import PhoneEntry
 from generator.wording import Words, format_departments, format_percent, named_department
+
+_CALLED = 3
+"""Offices that the head of a page names with their numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """The first number to call of a list of offices."""
+    """Whom to call: the first offices of a list, each with its own number."""
 
-    phone: Phone
+    entries: tuple[PhoneEntry, ...]
     total: int
     """Numbers on the list."""
 
@@ -30,7 +33,7 @@ class TaskSummary:
     target: TargetView | None
     """The target that its card shows too; without a bar, which stands below with its target."""
     who: str
-    """The department named for it, as a link to its page, and of how many; empty where none is named."""
+    """Who is responsible, as a link; empty where nobody is named."""
     call: Call | None
 
 
@@ -41,9 +44,17 @@ def make_summary(
     figure = main_target(task)
     return TaskSummary(
         target=make_target_view(figure, words) if figure else None,
-        who=format_departments(task.task, words, name=_link_department(task.task, district)),
+        who=_link_departments(task.task, district, words),
         call=find_call(contacts),
     )
+
+
+def _link_departments(task: Task, district: District, words: Words) -> Markup | str:
+    """The lead or only department as a link to its page; of several without a lead a link to their list."""
+    named = named_department(task)
+    if named is not None and named.role is not Role.LEAD and len(task.departments) > 1:
+        return Markup('<a href="#side">{}</a>').format(format_departments(task, words))
+    return format_departments(task, words, name=_link_department(task, district))
 
 
 def _link_department(task: Task, district: District) -> Markup | None:
@@ -59,16 +70,16 @@ def _link_department(task: Task, district: District) -> Markup | None:
 
 
 def find_call(entries: Sequence[PhoneEntry]) -> Call | None:
-    """The first number that can be dialled; None where there is none."""
-    numbers = [phone for entry in entries for phone in entry.phones]
-    found = next((phone for phone in numbers if phone.url), None)
-    if found is None:
-        return None
-    return Call(phone=found, total=len(numbers))
+    """The first offices with a number that can be dialled; None where there is none."""
+    dialled = [entry for entry in entries if any(phone.url for phone in entry.phones)]
+    shown = tuple(
+        PhoneEntry(office=e.office, phones=tuple(p for p in e.phones if p.url)[:1]) for e in dialled[:_CALLED]
+    )
+    return Call(entries=shown, total=sum(len(entry.phones) for entry in entries)) if shown else None
 
 
 def schedule_word(task: TaskFigures) -> str:
     """Share of the year gone by, 50.0%; empty where the task has no bar to compare with it."""
-    if all(figure.completion is None for figure in task.targets):
+    if not any(figure.is_scheduled for figure in task.targets):
         return ""
     return format_percent(task.schedule)

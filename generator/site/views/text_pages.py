@@ -155,8 +155,8 @@ def _find_examples(frame: Frame) -> list[Example]:
         for figure in task.targets
     ]
     wanted: tuple[Callable[[TargetFigure], bool], ...] = (
-        lambda f: f.completion is not None and f.standing is Standing.BEHIND,
-        lambda f: f.completion is not None and f.standing in (Standing.AHEAD, Standing.DONE),
+        lambda f: f.is_scheduled and f.standing is Standing.BEHIND,
+        lambda f: f.is_scheduled and f.standing in (Standing.AHEAD, Standing.DONE),
         lambda f: f.target.kind is TargetKind.GROWTH and f.met is not None,
     )
     for want in wanted:

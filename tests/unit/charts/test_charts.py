@@ -53,7 +53,7 @@ def overview(district: str = "jia", period: str = "2025Q2") -> Overview:
 
 
 def measured(shown: Overview) -> list[TargetFigure]:
-    return [f for t in shown.tasks for f in t.targets if f.completion is not None]
+    return [f for t in shown.tasks for f in t.targets if f.is_scheduled]
 
 
 def variants(chart: Chart) -> dict[str, ET.Element]:
@@ -109,7 +109,13 @@ def test_bars_are_as_long_as_the_completion_and_capped_at_the_whole(variant: str
     svg = variants(chart)[variant]
     left, right = BARS[variant]
     figures = sorted(measured(overview(period="2025Q3")), key=lambda f: f.completion or 0)
-    groups = [Standing.BEHIND, Standing.ON_SCHEDULE, Standing.AHEAD, Standing.DONE]
+    groups = [
+        Standing.BEHIND,
+        Standing.NEAR_SCHEDULE,
+        Standing.ON_SCHEDULE,
+        Standing.AHEAD,
+        Standing.DONE,
+    ]
     figures.sort(key=lambda f: groups.index(f.standing or Standing.DONE))
     bars, tracks, ticks = (layer(svg, name) for name in ("bars", "tracks", "ticks"))
     assert len(bars) == len(tracks) == len(ticks) == len(figures)

@@ -39,7 +39,7 @@ def width(path: ET.Element) -> float:
 
 
 def test_a_bar_is_as_long_as_the_completion_and_capped_at_the_whole() -> None:
-    measured = [figure for figure in FIGURES if figure.completion is not None]
+    measured = [figure for figure in FIGURES if figure.is_scheduled]
     assert {(f.completion or 0) > 1 for f in measured} == {True, False}
     for figure in measured:
         svg = picture(figure)
@@ -64,6 +64,6 @@ def test_a_bar_says_its_figure_in_words_and_may_stand_twice_on_a_page() -> None:
 
 
 def test_nothing_comparable_is_no_bar() -> None:
-    rates = [figure for figure in FIGURES if figure.completion is None]
+    rates = [figure for figure in FIGURES if not figure.is_scheduled]
     assert rates
     assert {draw_small_bar(figure, words_of()) for figure in rates} == {None}

@@ -61,7 +61,7 @@ def test_the_weakest_figure_left_out_is_no_improvement() -> None:
 
 def test_a_standing_that_fell_is_told_whatever_else_was_left_out() -> None:
     before, after = figures_of(BEFORE, "建成24处、40处。", 24, 40), figures_of(AFTER, "建成30处。", None, 30)
-    assert (before.standing, after.standing) == (Standing.ON_SCHEDULE, Standing.BEHIND)
+    assert (before.standing, after.standing) == (Standing.NEAR_SCHEDULE, Standing.BEHIND)
     assert {Change.STANDING, Change.UNMEASURED} <= compare_task(before, after).changes
 
 

@@ -153,7 +153,7 @@ def test_a_reworded_task_is_compared_with_its_words_of_then() -> None:
     assert changes.before.task.commitment == "旧任务。"
 
 
-def test_the_ledger_says_who_reported_what() -> None:
+def test_the_ledger_calls_nothing_new_without_a_period_before() -> None:
     tasks = (
         told(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。")),
         told(2, make_update("2025Q1", LONG), make_update("2025H1", LONG), department=OTHER.name),
@@ -162,8 +162,8 @@ def test_the_ledger_says_who_reported_what() -> None:
     ledger = make_ledger(computed(district_of(*tasks)))
     cells = {row.department.name: [c.reported for c in row.cells] for row in ledger.rows}
     assert cells == {
-        BODY.name: [Reported.NEWS, Reported.NEWS],
-        OTHER.name: [Reported.NEWS, Reported.REPEATED],
+        BODY.name: [Reported.FIRST, Reported.NEWS],
+        OTHER.name: [Reported.FIRST, Reported.REPEATED],
     }
     assert ledger.rows[0].cells[1].reporting == 1
     assert ledger.rows[0].cells[1].tasks == 2

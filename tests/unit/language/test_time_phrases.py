@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.time_phrases import find_times, strip_times
+from generator.language.time_phrases import find_last_month, find_times, strip_times
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,19 @@ def test_any_text_is_read_and_offsets_are_exact(text: str) -> None:
 def test_a_hundred_thousand_characters_of_time_are_read() -> None:
     assert sum(1 for _ in find_times("截至" * 50_000)) == 0
     assert strip_times("6月" * 50_000) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("1-5月份，民间投资占比提高15.1个百分点", 5),
+        ("截至5月底，建成6处", 5),
+        ("1-6月，建成6处", 6),
+        ("1-5月份营收3亿元；上半年建成6处", None),
+        ("1-5月份营收3亿元，上半年建成6处", None),
+        ("3-5月建成6处", None),
+        ("截至目前，建成6处", None),
+    ],
+)
+def test_months_of_a_sentence_date_its_figures(text: str, month: int | None) -> None:
+    assert find_last_month(text, len(text)) == month

@@ -29,15 +29,21 @@ def contact(office: str, phone: str) -> Contact:
     return Contact(office=office, phones=(phone,))
 
 
-def test_the_number_is_that_of_the_first_body() -> None:
+def test_no_number_stands_for_several_bodies_without_a_lead() -> None:
     contacts = (contact("区试验局二科", "87650002"), contact("测试局一科", "87650001"))
     task = make_task(departments=("区测试局", "区试验局"), contacts=contacts)
-    found = find_phone(task, DISTRICT, None)
-    assert found is not None
-    assert (found.text, found.url) == ("87650001", "tel:0531-87650001")
+    assert find_phone(task, DISTRICT, None) is None
     other = find_phone(task, DISTRICT, OTHER)
     assert other is not None
-    assert other.text == "87650002"
+    assert (other.office, other.phones[0].text) == ("", "87650002")
+
+
+def test_a_number_stands_with_its_own_office() -> None:
+    task = make_task(departments=("区测试局",), contacts=(contact("园林绿化中心", "87650003"),))
+    found = find_phone(task, DISTRICT, None)
+    assert found is not None
+    assert found.office == "园林绿化中心"
+    assert found.phones[0].url == "tel:0531-87650003"
 
 
 def test_no_body_gets_the_number_of_another() -> None:

@@ -210,17 +210,18 @@ def test_the_sentence_counts_and_each_count_leads_to_its_list(pages: dict[str, P
     sentence = str(view_of(pages, "ceshi/index.html", OverviewView).sentence)
     text = re.sub("<[^>]+>", "", sentence)
     assert (
-        text == "4项任务中，1项已完成；3项有量化目标。公布了可比数据的3个目标中，1个达到进度要求，2个落后。"
+        text == "4项任务中，3项承诺了数字，共4个。其中3个报了可以比较的数，1个没有。"
+        "可比的里面，1个达到要求，2个落后。"
     )
     assert re.findall('href="([^"]+)"', sentence) == [
-        "#tasks", "#status=done", "#figures=target", "#targets", "#targets", "#targets-behind",
+        "#tasks", "#figures=target", "#targets", "#targets-all", "#unreported", "#targets-all", "#targets",
     ]  # fmt: skip
 
 
 def test_targets_are_grouped_weakest_first_with_rates_among_them(pages: dict[str, Page]) -> None:
     groups = view_of(pages, "ceshi/index.html", OverviewView).groups
     found = [(g.standing, [row.target.metric for row in g.rows]) for g in groups]
-    assert found == [(Standing.BEHIND, ["出让土地", "收入"]), (Standing.AHEAD, ["新增就业"])]
+    assert found == [(Standing.BEHIND, ["收入", "出让土地"]), (Standing.AHEAD, ["新增就业"])]
 
 
 def test_counts_by_standing_add_up(pages: dict[str, Page]) -> None:
@@ -378,14 +379,15 @@ def test_the_age_of_figures_is_told_in_whole_months(
     assert (dates.is_old, dates.months_old) == (old, months)
 
 
-def test_the_first_number_that_can_be_dialled_is_named() -> None:
+def test_each_number_to_call_stands_with_its_office() -> None:
     masked = PhoneEntry(office="甲科", phones=(make_phone("138****1234", "0531"),))
     office = PhoneEntry(
         office="乙科", phones=(make_phone("81234567", "0531"), make_phone("81234568", "0531"))
     )
     call = find_call((masked, office))
     assert call is not None
-    assert (call.phone.text, call.total) == ("81234567", 3)
+    assert [(e.office, [p.text for p in e.phones]) for e in call.entries] == [("乙科", ["81234567"])]
+    assert call.total == 3
     assert find_call((masked,)) is None
 
 

@@ -20,18 +20,22 @@ from generator.model import (
     Target,
     TargetKind,
     Task,
+    UnusedFigure,
     parse_period,
 )
 from generator.wording import (
     format_actual,
     format_amounts,
+    format_completion,
     format_departments,
     format_goal,
     format_judgement,
     format_publisher,
     format_rate_gap,
     format_reason,
+    format_reported,
     format_result,
+    format_state,
     format_task_number,
     named_department,
 )
@@ -142,7 +146,7 @@ def test_a_limit_is_set_against_its_upper_end(top: str | None, value: str, judge
 def test_a_figure_of_one_quarter_is_named_where_it_is_left_out() -> None:
     target = promised("建成4处", "4", "处", kind=TargetKind.COUNT)
     figure = make_figure(target, reported("3", "二季度建成3处", "处", Basis.QUARTER))
-    assert "只报告了当季数字（3处）" in format_reason(figure, WORDS)
+    assert "全年到现在至少3处" in format_reason(figure, WORDS)
     assert (format_judgement(figure, WORDS), format_result(figure, WORDS)) == ("", "")
 
 
@@ -171,6 +175,41 @@ def test_the_verb_before_a_number() -> None:
     assert not promises_fall("投资增长4%")
 
 
+def test_a_quarters_figure_that_reaches_the_target_alone_says_so() -> None:
+    target = promised("建成4处", "4", "处", kind=TargetKind.COUNT)
+    figure = make_figure(target, reported("5", "二季度建成5处", "处", Basis.QUARTER))
+    assert (figure.standing, figure.met) == (None, True)
+    assert "至少5处，已经达到目标" in format_reason(figure, WORDS)
+    assert format_state(figure, WORDS) == "至少5处，已达到目标"
+
+
+def test_a_stock_says_what_there_is_and_what_is_missing() -> None:
+    target = promised("达到40家", "40", "家", kind=TargetKind.STOCK)
+    figure = make_figure(target, reported("36", "已建成36个", "个", Basis.STOCK))
+    assert (figure.standing, format_completion(figure)) == (None, "")
+    assert format_state(figure, WORDS) == "现有36个，尚差4家"
+    reached = make_figure(target, reported("41", "已建成41个", "个", Basis.STOCK))
+    assert format_completion(reached) == "102.5%"
+
+
+def test_a_figure_of_another_basis_is_marked_wherever_it_is_printed() -> None:
+    target = promised("引进产业项目4个", "4", "个", kind=TargetKind.COUNT)
+    actual = replace(reported("3", "引进企业项目3个", "个", Basis.YEAR_TO_DATE), note="报告的是企业项目")
+    figure = make_figure(target, actual)
+    assert format_reported(figure, WORDS) == "3个（口径不同）"
+    assert "3个（口径不同）" in format_amounts(figure, WORDS)
+
+
+def test_words_that_were_read_and_not_taken_are_quoted_with_the_reason() -> None:
+    target = promised("建成绿道5公里", "5", "公里", kind=TargetKind.AMOUNT)
+    found = UnusedFigure(
+        task="t", period=PERIOD, target="t1", quotes=("绿道基本建成",), reason="基本建成不算建成"
+    )
+    figure = replace(make_figure(target, None), unused=(found,))
+    assert format_reason(figure, WORDS) == "原文这样写：“绿道基本建成”。没有计入：基本建成不算建成。"
+    assert format_state(figure, WORDS) == "原文有数，未计入"
+
+
 def shared_by(*roles: Role) -> Task:
     return make_task(7, departments=dict(zip(("甲局", "乙局", "丙局"), roles, strict=False)))
 
@@ -181,11 +220,12 @@ def shared_by(*roles: Role) -> Task:
         ((), "", ""),
         ((Role.UNSTATED,), "甲局", "甲局"),
         ((Role.LEAD,), "甲局（牵头）", "甲局 (lead)"),
-        ((Role.UNSTATED, Role.UNSTATED), "甲局等2个部门", "甲局 and others, 2 in all"),
+        ((Role.UNSTATED, Role.UNSTATED), "甲局、乙局", "甲局, 乙局"),
+        ((Role.UNSTATED, Role.UNSTATED, Role.UNSTATED), "3个部门", "3 departments"),
         ((Role.JOINT, Role.LEAD, Role.JOINT), "乙局（牵头）等3个部门", "乙局 (lead) and others, 3 in all"),
     ],
 )
-def test_the_lead_is_named_else_the_first(roles: tuple[Role, ...], text: str, english: str) -> None:
+def test_no_lead_is_implied_where_none_is_marked(roles: tuple[Role, ...], text: str, english: str) -> None:
     task = shared_by(*roles)
     assert (format_departments(task, WORDS), format_departments(task, ENGLISH)) == (text, english)
     assert (named_department(task) is None) == (not roles)
