@@ -153,7 +153,7 @@ def _name_fallbacks(data: bytes) -> bytes:
 
 def _format_body(view: BriefView, words: Words) -> Iterator[str]:
     yield from _format_top(view, words)
-    if view.bodies:
+    if not view.others.tasks:
         yield from _format_district(view, words)
     else:
         yield _format_heading(words("brief.others"))
@@ -184,18 +184,27 @@ def _format_district(view: BriefView, words: Words) -> Iterator[str]:
             yield from _format_tasks(listing, words, departments=True)
         else:
             yield _format_paragraph(words(f"brief.{key}_none"))
-    yield _format_heading(words("brief.done"), new_page=True)
-    for task in view.done.tasks:
-        yield _format_paragraph(f"{task.number} {task.title}　{task.departments}", "Cell")
-    if not view.done.tasks:
-        yield _format_paragraph(words("brief.done_none"))
-    yield from _format_more(view.done.more, "brief.more", words)
-    yield _format_heading(words("brief.changes"))
+    yield _format_heading(words("brief.kept", n=len(view.kept) + view.kept_more), new_page=True)
+    for line in view.kept:
+        yield _format_paragraph(f"{line.number} {line.promise}　{line.text}", "Cell")
+    if not view.kept:
+        yield _format_paragraph(words("brief.kept_none"))
+    yield from _format_more(view.kept_more, "brief.more_targets", words)
+    if view.silent:
+        yield _format_heading(words("brief.silent", n=len(view.silent) + view.silent_more))
+    for line in view.silent:
+        yield _format_paragraph(f"{line.number} {line.promise}　{line.text}", "Cell")
+    yield from _format_more(view.silent_more, "brief.more", words)
+    yield from _format_more(view.unmeasured, "brief.without_numbers", words)
+    if view.changes or view.changes_note:
+        yield _format_heading(words("brief.changes"))
     if view.changes_note:
         yield _format_paragraph(view.changes_note)
     for change in view.changes:
         yield _format_paragraph(f"{change.number} {change.title}　{change.text}", "Cell")
     yield from _format_more(view.changes_more, "brief.more", words)
+    if not view.bodies:
+        return
     yield _format_heading(words("brief.bodies"))
     yield from _format_departments(view, words)
 

@@ -7,7 +7,7 @@ content; what does not fit is counted and the count is printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -25,14 +25,21 @@ from generator.model import addresses
 from generator.site.views.brief_rows import (
     BriefBody,
     BriefChange,
+    BriefLine,
     BriefTask,
-    done_lines,
     make_body,
     make_brief_task,
     make_change,
+    make_line,
 )
 from generator.site.views.card_views import Count, make_counts
-from generator.site.views.finding_views import make_lead, plain_count
+from generator.site.views.finding_views import (
+    FindingViews,
+    UnreportedRow,
+    make_finding_views,
+    make_lead,
+    plain_count,
+)
 from generator.site.views.page_view import Head, Link, Page, PageKind, period_dates
 from generator.site.views.page_view import make_page as _make_page
 from generator.site.views.site_frame import Frame, make_head
@@ -43,18 +50,19 @@ from generator.wording import (
     format_period,
     format_plain_number,
     format_standing,
+    format_task_number,
 )
 
-T = TypeVar("T")
+T = TypeVar("T", BriefTask, BriefChange, BriefLine, BriefBody)
 
 _REACHING = (Standing.NEAR_SCHEDULE, Standing.ON_SCHEDULE, Standing.AHEAD)
 """Standings of measured tasks that are neither behind nor done."""
 
-_FIRST_LINES = Fraction(42)
-"""Lines of the first page for its two lists, headings and table heads aside."""
-_SECOND_LINES = Fraction(48)
-"""Lines of the second page for its three lists."""
-_BODY_LINES = Fraction(43)
+_FIRST_LINES = Fraction(34)
+"""Lines of the first page for its two lists, headings and table heads aside, with margins of 2 cm."""
+_SECOND_LINES = Fraction(40)
+"""Lines of the second page for its four lists, the same."""
+_BODY_LINES = Fraction(37)
 """Lines of a department's page for its list."""
 
 
@@ -80,13 +88,20 @@ class BriefView:
     """Behind schedule and not begun, weakest first."""
     measured: Listing
     """The other tasks with a comparable target, weakest first."""
-    done: Listing
+    kept: tuple[BriefLine, ...]
+    """Promised numbers that are reached for the whole year."""
+    kept_more: int
+    silent: tuple[BriefLine, ...]
+    """Tasks with promised numbers and none reported, with the words that stand instead."""
+    silent_more: int
+    unmeasured: int
+    """Tasks that promise no number."""
     others: Listing
     """A department's remaining tasks; empty for a district."""
     changes: tuple[BriefChange, ...]
     changes_more: int
     changes_note: str | None
-    """Why nothing is compared; None when it is."""
+    """That nothing changed; None when something did, or when there is no period before."""
     bodies: tuple[BriefBody, ...]
     bodies_more: int
     docx_url: str
@@ -121,10 +136,16 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
         [task for task in tasks if task.target and task.standing in _REACHING],
         _FIRST_LINES,
     )
-    done = [task for task in tasks if task.standing is Standing.DONE]
+    found = make_finding_views(overview.tasks, district, words)
+    kept = _fit(kept_lines := _make_kept(found, words), _SECOND_LINES / 4)
     changes, note = compare_periods(each, overview, words)
-    bodies = [make_body(load, district.id) for load in sort_bodies(overview.departments)]
-    kept, kept_changes, kept_bodies = _share_three(done, changes, bodies, _SECOND_LINES)
+    moved = _fit(changes, (_SECOND_LINES - _lines_of(kept)) / 3)
+    silent_lines = [_make_silent(row, words) for row in found.unreported]
+    silent = _fit(silent_lines, (_SECOND_LINES - _lines_of(kept) - _lines_of(moved)) * 2 / 3)
+    rest = _SECOND_LINES - _lines_of(kept) - _lines_of(moved) - _lines_of(silent)
+    weak = [load for load in sort_bodies(overview.departments) if _weak(load)]
+    bodies = [make_body(load, district.id) for load in weak]
+    kept_bodies = _fit(bodies, rest)
     name = words("brief.district", district=district.name)
     head = _make_brief_head(
         frame, each, overview, addresses.brief_url(district.id), name, words("brief.column")
@@ -136,10 +157,14 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
         standings=_standing_words(kept_bodies, words),
         attention=attention,
         measured=measured,
-        done=Listing(tasks=kept, more=len(done) - len(kept)),
+        kept=kept,
+        kept_more=len(kept_lines) - len(kept),
+        silent=silent,
+        silent_more=len(silent_lines) - len(silent),
+        unmeasured=len(found.unmeasured),
         others=Listing(tasks=(), more=0),
-        changes=kept_changes,
-        changes_more=len(changes) - len(kept_changes),
+        changes=moved,
+        changes_more=len(changes) - len(moved),
         changes_note=note,
         bodies=kept_bodies,
         bodies_more=len(bodies) - len(kept_bodies),
@@ -169,7 +194,11 @@ def make_department_brief(
         standings=(),
         attention=empty,
         measured=empty,
-        done=empty,
+        kept=(),
+        kept_more=0,
+        silent=(),
+        silent_more=0,
+        unmeasured=0,
         others=Listing(tasks=kept, more=len(tasks) - len(kept)),
         changes=(),
         changes_more=0,
@@ -246,11 +275,11 @@ def _standing_words(bodies: Sequence[BriefBody], words: Words) -> tuple[tuple[in
 def compare_periods(
     each: DistrictReport, overview: Overview, words: Words
 ) -> tuple[list[BriefChange], str | None]:
-    """What changed since the period before within the same year; and why nothing can be compared."""
+    """What changed since the period before within the year; and that nothing did, where one is before."""
     place = each.overviews.index(overview)
     before = each.overviews[place - 1] if place else None
     if before is None or before.period.year != overview.period.year:
-        return [], words("brief.first_period")
+        return [], None
     earlier = {task.task.id: task for task in before.tasks}
     found = [make_change(task, earlier.get(task.task.id), words) for task in sort_weakest(overview.tasks)]
     changes = [change for change in found if change]
@@ -263,11 +292,11 @@ def _make_note(overview: Overview, frame: Frame, words: Words) -> str:
     return words("brief.note", schedule=format_percent(overview.schedule), points=points)
 
 
-def _fit(rows: Sequence[T], lines: Fraction, size: Callable[[T], Fraction] | None = None) -> tuple[T, ...]:
+def _fit(rows: Sequence[T], lines: Fraction) -> tuple[T, ...]:
     """As many rows from the front as ``lines`` hold."""
     kept: list[T] = []
     for row in rows:
-        lines -= size(row) if size else row.lines  # type: ignore[attr-defined]
+        lines -= row.lines
         if lines < 0:
             break
         kept.append(row)
@@ -281,12 +310,22 @@ def _share(first: list[BriefTask], second: list[BriefTask], lines: Fraction) -> 
     return Listing(tasks=kept, more=len(first) - len(kept)), Listing(tasks=rest, more=len(second) - len(rest))
 
 
-def _share_three(
-    done: list[BriefTask], changes: list[BriefChange], bodies: list[BriefBody], lines: Fraction
-) -> tuple[tuple[BriefTask, ...], tuple[BriefChange, ...], tuple[BriefBody, ...]]:
-    """The lines of the second page: what is done a third, what changed half of the rest, then the bodies."""
-    kept = _fit(done, lines / 3, done_lines)
-    lines -= sum(map(done_lines, kept), Fraction(0))
-    moved = _fit(changes, lines / 2)
-    lines -= sum((change.lines for change in moved), Fraction(0))
-    return kept, moved, _fit(bodies, lines)
+def _lines_of(rows: Sequence[BriefLine | BriefChange]) -> Fraction:
+    return sum((row.lines for row in rows), Fraction(0))
+
+
+def _make_kept(found: FindingViews, words: Words) -> list[BriefLine]:
+    """Promised numbers reached for the whole year, one line each."""
+    lines = []
+    for pair, row in zip(found.totals.kept, found.kept, strict=True):
+        text = words("brief.kept_line", actual=row.target.actual or "", goal=row.target.goal, who=row.who)
+        number = format_task_number(pair.task.task, words)
+        lines.append(make_line(pair.task.task.id, row.target.url, number, row.target.metric, text))
+    return lines
+
+
+def _make_silent(row: UnreportedRow, words: Words) -> BriefLine:
+    """One task whose promised number has no reported one."""
+    quoted = words("pages.task.quoted", quote=row.text) if row.text else words("pages.finding.empty")
+    text = words("brief.silent_line", words=quoted, who=row.who)
+    return make_line(row.id, row.url, row.number_word, row.promises, text)

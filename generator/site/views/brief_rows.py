@@ -38,6 +38,7 @@ _NEXT_WIDTH, _WIDE_NEXT_WIDTH = 16, 18
 """The same of the next steps, beside a column of departments and without one."""
 _NEXT_LIMIT = 48
 _TITLE_LIMIT = 40
+_MEANS = re.compile(r"(?:以|依托|围绕|聚焦|按照|根据|结合|针对|充分发挥|发挥)")
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 
 
@@ -47,8 +48,6 @@ class BriefTask:
 
     id: str
     url: str
-    number: str
-    """第93项."""
     title: str
     departments: str
     """The department that is named, and of how many."""
@@ -74,6 +73,20 @@ class BriefChange:
     title: str
     text: str
     """欠序时 → 达序时，完成率 30.0% → 52.1%."""
+    lines: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """A promised number: reached, or without a reported one."""
+
+    id: str
+    url: str
+    number: str
+    promise: str
+    """What was promised, 新建公园2处."""
+    text: str
+    """What was reported, or the words that stand instead with who is responsible."""
     lines: Fraction
 
 
@@ -109,7 +122,6 @@ def make_brief_task(
     return BriefTask(
         id=found.id,
         url=addresses.task_url(found.id),
-        number=format_task_number(found, words),
         title=title,
         departments=who,
         phone=phone,
@@ -164,14 +176,19 @@ def find_next_steps(task: TaskFigures, overview: Overview, words: Words) -> str:
 
 
 def cut_sentences(text: str, limit: int) -> str:
-    """The first whole sentences within ``limit`` and …; when even the first is longer, its first clauses."""
+    """The first whole sentences within ``limit`` and …; when even the first is longer, its clauses.
+
+    An opening clause that only says by which means (以…为抓手) is left out of too long a first sentence.
+    """
     if len(text) <= limit:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, limit)]
     if ends:
         return text[: ends[-1]] + "…"
-    clauses = [n for n in range(limit // 3, limit) if text[n] in "，," and not _is_inside(text[:n])]
-    return text[: clauses[-1]] + "…" if clauses else short(text, limit)
+    joints = [n for n, sign in enumerate(text) if sign in "，,。；;" and not _is_inside(text[:n])]
+    start = joints[0] + 1 if joints and _MEANS.match(text) and len(joints) > 1 else 0
+    inside = [n for n in joints if start + limit // 4 <= n <= start + limit]
+    return text[start : inside[-1]] + "…" if inside else short(text, limit)
 
 
 def _is_inside(text: str) -> bool:
@@ -229,5 +246,7 @@ def make_body(load: DepartmentLoad, district: str) -> BriefBody:
     )
 
 
-def done_lines(task: BriefTask) -> Fraction:
-    return Fraction(ceil((len(task.title) + len(task.departments) + 10) / _ROW_WIDTH))
+def make_line(id_: str, url: str, number: str, promise: str, text: str) -> BriefLine:
+    """A line of a list, with the room that it takes."""
+    lines = Fraction(ceil((len(number) + len(promise) + len(text) + 2) / _ROW_WIDTH))
+    return BriefLine(id=id_, url=url, number=number, promise=promise, text=text, lines=lines)

@@ -30,7 +30,7 @@ APART = {"pages/data.html": DataView, "pages/pointer.html": PointerView, "pages/
 """Pages planned when the others are finished, and one that the invented district has not."""
 VIEWS = ("generator.site.views", Feed.__module__, MappedPage.__module__)
 READ_BY_CODE = {
-    *("BriefBody.lines", "BriefChange.lines", "BriefTask.lines"),  # what fits on the sheet
+    *("BriefBody.lines", "BriefChange.lines", "BriefLine.lines", "BriefTask.lines"),  # what fits on the sheet
     *("DepartmentRow.kind", "DepartmentRow.slug"),  # groups of the directory, options of the filters
     "Head.description",  # the meta tags
     "FeedEntry.date",  # the order of the feed
