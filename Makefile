@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-serve
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -72,6 +72,9 @@ fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
 
 soak: $(VENV)/.dev ## 一年四次更新，中途杀掉一千次
 	@$(RUN) -m tests.soak.kills
+
+soak-serve: $(VENV)/.dev ## 预览中连续保存五百次：不漏内存和句柄，最后与重新生成的一样
+	@$(RUN) -m tests.soak.preview 500
 
 lock: ## 更新依赖锁定文件（需要 uv）
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 \

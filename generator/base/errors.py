@@ -131,6 +131,13 @@ def explain_os_error(error: OSError) -> Message:
     return reason or Message("{reason}", reason=error.strerror or str(error))
 
 
+def make_os_problem(error: OSError) -> Problem:
+    """What the system refused, with the path."""
+    what = Message("系统拒绝了：{error}", error=explain_os_error(error))
+    hint = Message("没有写入任何文件；处理后再运行一次")
+    return Problem(place=Place(file=str(error.filename or "")), what=what, hint=hint)
+
+
 _REASONS = {
     errno.ENOENT: Message("没有这个文件"),
     errno.EACCES: Message("没有权限"),

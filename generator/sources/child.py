@@ -5,9 +5,7 @@ Takes the file on standard input and writes one JSON object: ``document``, ``pro
 
 from __future__ import annotations
 
-import ctypes
 import json
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -15,6 +13,7 @@ from typing import Any
 
 from generator.base.errors import Problem, Severity, SourceError
 from generator.base.messages import Message, restore
+from generator.base.parallel import end_with_parent
 from generator.base.places import Place
 from generator.sources.document import Alteration, Cell, Departure, Document, Paragraph, Span, Table
 from generator.sources.readers import find_reader
@@ -25,8 +24,6 @@ MEMORY = 1 << 30
 
 CPU_SECONDS = 60
 """Seconds of computing that a reading may take, whether or not anybody still waits for it."""
-_PR_SET_PDEATHSIG = 1
-"""Linux: the signal that a process gets when its parent ends (prctl(2))."""
 
 
 def limit_memory() -> None:
@@ -40,17 +37,13 @@ def limit_memory() -> None:
 
 
 def limit_life() -> None:
-    """Hold this process, and those it starts, to ``CPU_SECONDS``, and end it with its parent.
-
-    Without effect where the system cannot.
-    """
+    """Hold this process, and those it starts, to ``CPU_SECONDS``, and end it with its parent."""
+    end_with_parent()
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -17,9 +17,8 @@ from generator import __version__
 from generator.app.cli.screen import Settings, make_settings, use_utf8
 from generator.app.cli.spoken_help import SpokenHelp, SpokenOption, settings_of, shared_options
 from generator.app.cli.wrong_use import explain_wrong_use
-from generator.base.errors import Problem, TaizhangError, UsageError, explain_os_error
+from generator.base.errors import TaizhangError, UsageError, make_os_problem
 from generator.base.messages import Message
-from generator.base.places import Place
 
 _COMMANDS = {
     "ingest": Message("读入一张新收到的表，先给出计划，加 --apply 才写入"),
@@ -86,9 +85,7 @@ def _print_os_error(settings: Settings, error: OSError) -> None:
     if isinstance(error, BrokenPipeError):
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         return
-    what = Message("系统拒绝了：{error}", error=explain_os_error(error))
-    hint = Message("没有写入任何文件；处理后再运行一次")
-    settings.print_problems([Problem(place=Place(file=str(error.filename or "")), what=what, hint=hint)])
+    settings.print_problems([make_os_problem(error)])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

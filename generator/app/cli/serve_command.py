@@ -9,8 +9,7 @@ import click
 from generator.app import conductors as conductor
 from generator.app.cli.screen import Settings
 from generator.app.cli.spoken_help import command, option
-from generator.app.preview import serve_site
-from generator.base.errors import Problem
+from generator.app.preview import Outcome, serve_site
 from generator.base.messages import Message
 
 
@@ -23,7 +22,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     root = settings.site_root()
     options = conductor.Options(output=root / "output", bundle=False)
 
-    def tell(result: conductor.Result | tuple[Problem, ...]) -> None:
+    def tell(result: Outcome) -> None:
         now = dt.datetime.now().strftime("%H:%M:%S")
         if isinstance(result, tuple):
             settings.print_problems(result)
@@ -33,5 +32,5 @@ def serve(settings: Settings, host: str, port: int) -> int:
         settings.say(Message("{now} 已生成 {pages} 个页面。", now=now, pages=result.pages))
 
     settings.say(Message("预览地址 http://{host}:{port}/ ，按 Ctrl+C 结束。", host=host, port=port))
-    serve_site(root, options, host=host, port=port, tell=tell)
+    serve_site(root, options, host=host, port=port, tell=tell, english=settings.english)
     return 0
