@@ -41,6 +41,8 @@ class Options:
     """Replaces site.yaml's."""
     bundle: bool = True
     """Offline zip and single files too."""
+    keep: bool = True
+    """Keep the site that is replaced, as site.yaml says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

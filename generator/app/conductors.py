@@ -76,16 +76,32 @@ def build_site(root: Path, options: Options) -> Result:
         site, problems = read_site(root, base_url=options.base_url)
         begun = add_theme(begun, root, site.config.theme)
         stop_on(problems, strict=options.strict)
-        with Workers(options.jobs) as workers:
-            received = start_received(root, site, workers)
-            templates = read_templates(root, site)
-            files, found = make_site(site, templates, cache_of(root), options, workers, received)
-        stop_on(found, strict=options.strict)
-        output_folder.write_output(options.output, files, root=root)
+        files, found = make_files(root, site, options)
+        keep = site.config.releases if options.keep else 0
+        output_folder.write_output(options.output, files, root=root, keep=keep)
         count = sum(1 for name in files if name.endswith(".html"))
         result = Result(pages=count, files=len(files), problems=(*problems, *found))
         write_record(root, options, begun, result)
     return result
+
+
+def rebuild_site(root: Path, options: Options) -> dict[str, bytes]:
+    """What a build would write now: site path → bytes. Raises: TaizhangError with every problem."""
+    with lock_folder(root), keep_garbage():
+        recover_site(root)
+        site, problems = read_site(root, base_url=options.base_url)
+        stop_on(problems, strict=options.strict)
+        return make_files(root, site, options)[0]
+
+
+def make_files(root: Path, site: Site, options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The whole site, site path → bytes, and its warnings. Raises: PublishError for what breaks a rule."""
+    with Workers(options.jobs) as workers:
+        received = start_received(root, site, workers)
+        templates = read_templates(root, site)
+        files, found = make_site(site, templates, cache_of(root), options, workers, received)
+    stop_on(found, strict=options.strict)
+    return files, found
 
 
 def make_site(

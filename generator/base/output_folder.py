@@ -22,6 +22,7 @@ from generator.base.errors import Problem, UsageError, explain_os_error
 from generator.base.journal import apply_changes, recover
 from generator.base.messages import Message
 from generator.base.places import Place
+from generator.base.releases import find_releases, keep_release
 from generator.base.site_lock import lock_folder
 
 MANIFEST = ".taizhang-manifest.json"
@@ -31,10 +32,11 @@ _EXCHANGE, _HERE = 2, -100
 """RENAME_EXCHANGE and AT_FDCWD of renameat2(2)."""
 
 
-def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
+def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path, keep: int = 0) -> None:
     """Make ``folder`` hold ``files`` and what others put there, swapped in whole.
 
-    root: the site folder. A failure or kill leaves the old tree or the new one, never a mixture.
+    root: the site folder. keep: how many of the sites that were there before stay as releases; with 0 none is
+    added. A failure or kill leaves the old tree or the new one, never a mixture.
     Raises: UsageError when the folder is somebody else's or the disk refuses; the old site stays then.
     """
     folder = _resolve(folder)
@@ -42,7 +44,7 @@ def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> Non
     try:
         with nullcontext() if _is_same(folder.parent, root) else lock_folder(_made(folder.parent)):
             restore_output(folder)
-            _swap_in(folder, files)
+            _swap_in(folder, files, keep)
     except OSError as error:
         where = str(error.filename2 or error.filename or folder)
         what = Message("写不进去：{error}", error=explain_os_error(error))
@@ -132,11 +134,12 @@ def format_manifest(sums: Mapping[str, str]) -> bytes:
     return (json.dumps(dict(sorted(sums.items())), ensure_ascii=False, indent=0) + "\n").encode("utf-8")
 
 
-def _swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
+def _swap_in(folder: Path, files: Mapping[str, bytes], keep: int) -> None:
     fresh, old = _beside(folder)
+    sums, before = make_sums(files), read_manifest(folder)
     try:
         write_files(fresh, files)
-        write_files(fresh, {MANIFEST: format_manifest(make_sums(files))})
+        write_files(fresh, {MANIFEST: format_manifest(sums)})
         if folder.is_dir():
             _carry_over(folder, fresh, files)
         sync_tree(fresh)
@@ -144,7 +147,49 @@ def _swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
     except BaseException:
         _remove(fresh)
         raise
+    if keep and before and before != sums:
+        keep_release(old, folder, keep)
     _remove(old)
+
+
+def bring_back(folder: Path, *, root: Path, number: str | None = None) -> Path:
+    """Exchange the site with the release that it replaced, or with the one of ``number``; its folder.
+
+    What others put into the site stays in it; the site that was there takes the release's place, so that a
+    second call undoes the first. The caller holds the site's lock.
+    Raises: UsageError without such a release, or when one of its files is not what its manifest says.
+    """
+    folder = _resolve(folder)
+    check_output(folder, root)
+    restore_output(folder)
+    chosen = _find_release(folder, number)
+    sums = read_manifest(chosen)
+    for name, checksum in sums.items():
+        path = chosen / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
+            what, hint = Message("这一版的文件缺失或被改过"), Message("现在的网站原样保留；可以重新 build")
+            raise UsageError(Problem(place=Place(file=str(path)), what=what, hint=hint))
+    if folder.is_dir():
+        _carry_over(folder, chosen, dict.fromkeys(sums, b""))
+    _, old = _beside(folder)
+    _exchange(chosen, folder, old)
+    if old.exists():
+        old.rename(chosen)
+    return chosen
+
+
+def _find_release(folder: Path, number: str | None) -> Path:
+    found = find_releases(folder)
+    for path in reversed(found):
+        if (number is None or path.name.lstrip("0") == number.lstrip("0")) and (path / MANIFEST).is_file():
+            return path
+    if not found:
+        what = Message("没有留下以前的网站")
+        hint = Message("build 换下的网站会留着；site.yaml 的 releases 写明留几版")
+    else:
+        what = Message("没有第 {number} 版", number=number)
+        hint = Message("留着的有：{numbers}", numbers=tuple(path.name.lstrip("0") for path in found))
+    raise UsageError(Problem(place=Place(file=str(folder)), what=what, hint=hint))
 
 
 def _carry_over(folder: Path, fresh: Path, files: Mapping[str, bytes]) -> None:

@@ -61,6 +61,8 @@ class SiteConfig:
     """Points below the schedule that still count as 达序时."""
     texts: tuple[tuple[str, str], ...] = ()
     """User-interface words that replace the catalogue's, by key."""
+    releases: int = 1
+    """Sites kept when a build replaces them, for ``taizhang rollback``; 0 keeps none."""
     mask_names: bool = False
     """Mask personal names of contact staff (张*)."""
 

@@ -15,6 +15,7 @@ from generator.site.data.data_files import make_data_catalogue, make_data_files
 from generator.site.data.datasets import newest_date
 from generator.site.data.workings import format_workings
 from generator.site.editions.offline_bundle import ALL, Scope, edition_urls, make_bundle_file, plan_scopes
+from generator.site.editions.offline_bundle import MANIFEST as BUNDLE_MANIFEST
 from generator.site.editions.single_file import make_single_file
 from generator.site.feeds import make_feeds
 from generator.site.finished_page import FinishedPage, parse_pages
@@ -27,6 +28,7 @@ from generator.wording import Words
 
 __all__ = [
     "ALL",
+    "BUNDLE_MANIFEST",
     "FinishedPage",
     "Scope",
     "check_site",

@@ -27,6 +27,8 @@ _COMMANDS = {
     "bundle": Message("只生成离线压缩包和单文件版"),
     "review": Message("请人判定拿不准的数字"),
     "rename": Message("单位更名、合并、拆分、撤销，自某一期起；以前各期仍用旧名"),
+    "verify": Message("重新生成，和已发布的网站或离线包逐个文件对照"),
+    "rollback": Message("换回上一版网站"),
     "serve": Message("本机预览，保存即刷新"),
 }
 

@@ -8,7 +8,7 @@ import mimetypes
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +237,7 @@ async def _build_again(
         changed.clear()
         before, failed = _read_sums(preview.folder), preview.problems
         outcome = await build_apart(root, options)
+        options = replace(options, keep=False)  # the site before the preview is the release, no draft
         preview.problems = outcome if isinstance(outcome, tuple) else ()
         tell(outcome)
         for path in _news(before, _read_sums(preview.folder), again=failed != preview.problems):
