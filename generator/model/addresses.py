@@ -75,6 +75,11 @@ def brief_url(district_id: str) -> str:
     return f"{district_id}/brief.html"
 
 
+def district_sitemap_url(district_id: str) -> str:
+    """Every page of a district, and its tasks by section and department."""
+    return f"{district_id}/sitemap.html"
+
+
 def department_brief_url(district_id: str, slug: str) -> str:
     """One department's brief, one page."""
     return f"{district_id}/briefs/{slug}.html"

@@ -66,6 +66,16 @@ class ReceivedFile:
     """Why it could not be read, in words."""
 
     @property
+    def kind(self) -> str:
+        """What sort of file is served: TXT."""
+        return (self.file_url or "").rpartition(".")[2].upper()
+
+    @property
+    def kilobytes(self) -> str:
+        """Size of the served copy."""
+        return f"{max(1, round(len(self.data) / 1024)):,}"
+
+    @property
     def served_sha256(self) -> str:
         """Checksum of the served copy; empty when none is served."""
         return hashlib.sha256(self.data).hexdigest() if self.file_url else ""

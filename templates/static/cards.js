@@ -22,8 +22,28 @@ const cards = Array.from(list.children, element => ({
   changed: "changed" in element.dataset,
 }));
 
+/* The words are looked for in the full texts, by the index that search asks; until it answers, on the cards. */
+const answered = { query: "", ids: new Set() };
+const loaded = () => new Promise((done, fail) => {
+  if (window.taizhangSearch) { done(); return; }
+  const script = document.createElement("script");
+  script.src = form.dataset.script;
+  script.onload = done;
+  script.onerror = fail;
+  document.head.appendChild(script);
+});
+const ask = async query => {
+  try {
+    await loaded();
+    answered.ids = new Set(await window.taizhangSearch.answer(query, true));
+    answered.query = query;
+    if (form.elements.q.value === query) apply(window.taizhang.readHash());
+  } catch (error) { /* the cards' own words stand */ }
+};
+
 const tests = {
-  q: (card, value) => value.split(/\s+/).every(word => card.text.includes(fold(word))),
+  q: (card, value) => (answered.query === value ? answered.ids.has(card.element.dataset.task) :
+    value.split(/\s+/).every(word => card.text.includes(fold(word)))),
   section: (card, value) => card.section === value,
   status: (card, value) => card.status === value,
   figures: (card, value) => card.figures.includes(value),
@@ -41,6 +61,7 @@ const more = document.querySelector("[data-all-cards]");
 let few = Boolean(more) && cards.length > FEW + 4;
 
 const apply = state => {
+  if (state.q && state.q !== answered.query) ask(state.q);
   const asked = Object.keys(tests).filter(name => state[name]);
   const fitting = new Set(cards.filter(card => asked.every(name => tests[name](card, state[name], state))));
   const folded = few && !asked.length && !state.sort;

@@ -1,16 +1,19 @@
 /* Search without server or network. The index is in classic scripts that call taizhangSearch(name, value): see
-   generator/site/search/search_index.py, tokens.py. */
+   generator/site/search/search_index.py, tokens.py. The overview's filter asks it too. */
 (() => {
 "use strict";
-const root = document.querySelector("[data-search]");
+const root = document.querySelector(".search[data-search]") || document.querySelector("[data-search]");
 if (!root) return;
 const HAN = "\u3007\u3400-\u9fff\uf900-\ufaff";
 const RUN = new RegExp(`([a-z0-9]+(?:\\.[0-9]+)*)([${HAN}])?|([${HAN}]+)`, "g");
 const CHARS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter(c => !"\"&<>\\".includes(c));
 const DIGITS = new Map(CHARS.map((char, i) => [char, i]));
 const BASE = 45;
-const FIELD = [60, 30, 12, 6]; // points of a match in title, commitment, progress, the rest
-const PAGE = 20; // results shown at once
+const FIELD = [60, 30, 12, 6, 20]; // points of a match in title, commitment, progress, the rest, a short name
+const PAGE = 10; // results shown at once
+const FRONT = 10; // results compared to the letter
+const LETTERS = /^[a-z]{2,}$/;
+const ASKING = /谁(来)?(负责|管)|找谁|怎么样了?|怎么|什么时候|多少|有没有|在哪里?|哪里|去哪|电话|今年|请问|[吗呢呀?？!！。,，、;；:：]/g;
 
 /* ---- parts ---- */
 
@@ -83,32 +86,22 @@ const nearly = (text, word) => {
   return "";
 };
 
-/* ---- the core part, made ready once ---- */
+/* ---- pinyin ---- */
 
-let core, docs, readings;
+let core, readings, syllables;
 
-const prepare = () => {
+const ready = async () => {
+  await load(["core"]);
+  if (core) return;
   core = parts.core;
-  const numbers = decode(core.keys);
-  let at = 0;
-  const next = () => numbers[at++];
-  const list = read => Array.from({ length: next() }, read);
-  const [ids, urls, numbered, responsible] = ["ids", "urls", "numbers", "responsible"].map(name => core[name].split("\n"));
-  docs = core.titles.split("\n").map((title, place) => {
-    const doc = { id: ids[place], url: urls[place], said: numbered[place], who: responsible[place], title, flat: fold(title), district: next(), year: next() + 2000, number: next(), bodies: list(next) };
-    const pairs = list(() => [core.periods[next()][0], next()]);
-    doc.standings = Object.fromEntries(pairs);
-    doc.newest = pairs.length ? pairs[pairs.length - 1][1] : undefined;
-    return doc;
-  }).slice(0, core.count);
-  core.departments = core.departments.map(([district, name, slug, url, others]) =>
-    ({ district, name, slug, url, key: `${core.districts[district][0]}/${slug}`, names: [name, ...others.split("|")].filter(Boolean).map(fold), count: 0 }));
-  docs.forEach(doc => doc.bodies.forEach(d => core.departments[d].count++));
   readings = {};
+  syllables = new Set();
   for (const group of core.pinyin.split(" ")) {
     const reading = group.replace(/[^a-z]/g, "");
+    syllables.add(reading);
     for (const char of group.slice(reading.length)) (readings[char] = readings[char] || []).push(reading);
   }
+  if (form) fill();
 };
 
 /* Where letters end that spell a text from a place on; or -1. */
@@ -133,9 +126,38 @@ const spelled = (text, letters) => {
   return "";
 };
 
+/* First letters of whole syllables: xinzeng → xz; "" for what is none. */
+const initials = letters => {
+  if (!letters) return " ";
+  for (let size = Math.min(6, letters.length); size; size--) {
+    const rest = syllables.has(letters.slice(0, size)) && initials(letters.slice(size));
+    if (rest) return letters[0] + rest;
+  }
+  return "";
+};
+
+/* Words of the texts that letters spell, [word, share that is spelled]: whole words, or the nearest. */
+const spelledTerms = async letters => {
+  if (!core.letters.includes(letters[0])) return [];
+  await load([`terms-${letters[0]}`]);
+  const found = new Map();
+  for (const term of parts[`terms-${letters[0]}`].split(" ")) {
+    const end = spell(term, 0, letters);
+    if (end > 1) found.set(term.slice(0, end), Math.max(found.get(term.slice(0, end)) || 0, end / term.length));
+  }
+  const best = [...found].sort((a, b) => b[1] - a[1]), whole = best.filter(pair => pair[1] === 1);
+  return whole.length ? whole.slice(0, 3) : best.slice(0, 3);
+};
+
 /* ---- matching: each gives place → points ---- */
 
-const shardOf = token => `grams-${token.charCodeAt(0) % core.shards}`;
+const partOf = place => (place < core.tasks ? `docs-${Math.floor(place / core.per[0])}` : `pages-${Math.floor((place - core.tasks) / core.per[1])}`);
+const raw = place => parts[partOf(place)][place < core.tasks ? place % core.per[0] : (place - core.tasks) % core.per[1]];
+
+const shardOf = token => {
+  const codes = [..."=' ".slice(0, 2).includes(token[0]) ? token : token[0]].map(char => char.charCodeAt(0));
+  return `grams-${codes.reduce((a, b) => a + b) % core.shards}`;
+};
 
 /* Place → best field of a token; one Chinese character stands for all that begin with it. */
 const postings = (token, prefix) => {
@@ -143,8 +165,8 @@ const postings = (token, prefix) => {
   const read = numbers => {
     let place = -1;
     for (const number of numbers) {
-      place += (number >> 2) + 1;
-      found.set(place, Math.min(number & 3, found.has(place) ? found.get(place) : 3));
+      place += Math.floor(number / 5) + 1;
+      found.set(place, Math.min(number % 5, found.has(place) ? found.get(place) : 4));
     }
   };
   const [seconds, coded] = part.grams[token[0]] || ["", ""], numbers = decode(coded);
@@ -162,39 +184,162 @@ const postings = (token, prefix) => {
   return found;
 };
 
-const raise = (scores, place, points) => { if (!(scores.get(place) >= points)) scores.set(place, points); };
-
-/* All that the core knows. */
-const matchCore = (word, scores, needles, bodies) => {
-  const letters = /^[a-z]{2,}$/.test(word), number = /^第?(\d{1,4})([项号])?$/.exec(word);
-  const points = (text, high) => {
-    if (text.includes(word)) return high * (1 + 0.4 * word.length / text.length);
-    const piece = letters ? spelled(text, word) : "";
-    if (piece) needles.add(piece);
-    return piece && high * (0.8 + 0.3 * piece.length / text.length);
-  };
-  const close = name => word.length > 2 && name.endsWith(word.substr(-1)) && shortens(word, name) && 40;
-  const found = core.departments.map(body => Math.max(...body.names.map(name => points(name, 45) || close(name))));
-  found.forEach((high, d) => high && core.departments[d].count && bodies.push([high, d]));
-  const districts = core.districts.map(([, name]) => points(fold(name), 20));
-  const standing = core.standings.findIndex(row => row.includes(word, 1));
-  docs.forEach((doc, place) => {
-    const led = doc.bodies.map((d, i) => found[d] && found[d] - Math.min(i, 9));
-    let high = Math.max(points(doc.flat, 100), districts[doc.district], ...led);
-    if (number && doc.number === +number[1]) high = Math.max(high, number[0] === number[1] ? 35 : 120);
-    if (doc.newest === standing) high = Math.max(high, 70);
-    if (high > 0) raise(scores, place, high);
+/* Place → weakest field of documents that hold every token. */
+const together = async (list, prefix) => {
+  await load(list.map(shardOf));
+  const [first, ...others] = list.map(token => postings(token, prefix)), found = new Map();
+  first.forEach((field, place) => {
+    if (others.every(other => other.has(place))) found.set(place, Math.max(field, ...others.map(other => other.get(place))));
   });
+  return found;
+};
+const textHits = (text, prefix) => together(tokens(text).length ? tokens(text) : [text], prefix);
+
+const everydayOf = word => core.everyday.filter(row => row[0] === word);
+
+/* What a word may mean: itself, what tables call it, what its letters spell. */
+const meanings = async (word, hits) => {
+  const options = [[word, 1]];
+  const add = (text, weight) => everydayOf(text).forEach(row => row[1].split(" ").forEach((other, i) => options.push([fold(other), weight - i / 50])));
+  add(word, 0.8);
+  if (LETTERS.test(word)) {
+    for (const [term, share] of await spelledTerms(word)) {
+      options.push([term, share === 1 ? 1.5 : 0.8]);
+      if (share === 1) { hits.read.push(term); add(term, 0.8); }
+    }
+  }
+  return options;
 };
 
-/* Tasks that hold every token of the word, by the weakest field. */
-const matchTokens = (word, scores, prefix) => {
-  const own = tokens(word);
-  const [first, ...others] = (own.length ? own : [word]).map(token => postings(token, prefix));
-  first.forEach((field, place) => {
-    if (!others.every(other => other.has(place))) return;
-    raise(scores, place, FIELD[Math.max(field, ...others.map(other => other.get(place)))]);
-  });
+const districtOf = place => core.districts.findIndex(row => [3, 5].some(i => place >= row[i] && place < row[i] + row[i + 1]));
+
+const matchWord = async (word, hits) => {
+  const scores = new Map();
+  const put = (place, points, field) => {
+    if (!(scores.get(place) >= points)) scores.set(place, points);
+    if (field < 2) hits.promised.add(place);
+  };
+  for (const [text, weight] of await meanings(word, hits)) {
+    let found = await textHits(text);
+    if (!found.size && text === word) found = await textHits(text, true);
+    found.forEach((field, place) => {
+      if (field === 4 && !(weight === 1 && word.length > 2)) return;
+      put(place, FIELD[field] * weight, field);
+      if (text !== word && field < 4) hits.needles.add(text);
+      if (text !== word && place < core.tasks && !LETTERS.test(word)) hits.words.add(text);
+    });
+  }
+  if (LETTERS.test(word)) {
+    const parsed = initials(word).trim(), letters = parsed.length === 1 || parsed.length === 2 ? "" : parsed || word;
+    const grams = letters.length < 3 ? [letters] : Array.from(letters.slice(2), (_, i) => letters.substr(i, 3));
+    if (letters) (await together(grams.map(gram => `'${gram}`))).forEach((_, place) => {
+      if (!scores.has(place)) hits.unsure.add(place);
+      put(place, Math.min(60, 10 + 8 * letters.length), 0);
+    });
+  }
+  const number = /^第?(\d{1,4})([项号])?$/.exec(word), standing = core.standings.find(row => row.includes(word, 1));
+  if (number) (await together([`=n${number[1]}`])).forEach((_, place) => put(place, number[0] === number[1] ? 35 : 120, 0));
+  if (standing) (await together([`=s${standing[0]}`])).forEach((_, place) => put(place, 70, 0));
+  for (const [, name, , first, count, behind, pages] of core.districts) {
+    if (word.length < 2 || !fold(name).includes(word)) continue;
+    for (let i = 0; i < count; i++) put(first + i, 20);
+    for (let i = 0; i < pages; i++) put(behind + i, 20);
+  }
+  const named = [...scores].filter(([place, points]) => place >= core.tasks && points > 15 && (points > 20 || word.length > 2))
+    .sort((a, b) => b[1] - a[1]).slice(0, 12);
+  await load(named.map(([place]) => partOf(place)));
+  for (const [page, points] of named) {
+    let task = 0;
+    for (const step of decode(raw(page)[6])) put(task += step, Math.min(45, points * 0.75), 0);
+  }
+  return scores;
+};
+
+/* Documents that hold much of the word, rare tokens weighing more: for slips of the pen and whole sentences. */
+const matchLoosely = async word => {
+  const found = new Map(), scores = new Map(), list = tokens(word);
+  await load(list.map(shardOf));
+  let total = 0;
+  for (const token of list) {
+    const hits = postings(token), weight = Math.log(1 + core.tasks / (hits.size + 0.5));
+    total += weight;
+    hits.forEach((field, place) => { if (place < core.tasks) found.set(place, (found.get(place) || 0) + weight * (1 - field / 10)); });
+  }
+  found.forEach((weight, place) => { if (weight > total / 8) scores.set(place, 20 * weight / total); });
+  return scores;
+};
+
+const allowed = async ({ district, period, standing }) => {
+  const sets = [];
+  if (district) {
+    const row = core.districts.find(each => each[0] === district) || [0, 0, 0, 0, 0];
+    sets.push(new Set(Array.from({ length: row[4] }, (_, i) => row[3] + i)));
+  }
+  const tags = [period && `=p${period}`, standing && `=s${standing}${period || ""}`].filter(Boolean);
+  for (const tag of tags) sets.push(await together([tag]));
+  return sets.length && (place => sets.every(set => set.has(place)));
+};
+
+const wordsOf = query => {
+  let text = fold(query).replace(ASKING, match => (/[\d.]/.test(match) ? match : " "));
+  if (!text.trim()) text = fold(query);
+  for (const row of core.districts) if (row[2]) text = text.replace(new RegExp(`\\b${row[2]}-?(?=\\d{7,8}\\b)`, "g"), "");
+  for (const row of core.districts) text = text.split(fold(row[1])).join(` ${fold(row[1])} `);
+  return [...new Set(text.trim().split(/\s+/).filter(Boolean))].slice(0, 12);
+};
+
+/* Documents that match every word, or the nearest. */
+const rank = async (words, filters) => {
+  const hits = { promised: new Set(), read: [], unsure: new Set(), words: new Set(), needles: new Set(words) };
+  const may = await allowed(filters);
+  const all = await Promise.all(words.map(word => matchWord(word, hits)));
+  const run = lists => {
+    const points = new Map(), counts = new Map();
+    for (const scores of lists) scores.forEach((high, place) => {
+      if (may && !may(place)) return;
+      points.set(place, (points.get(place) || 0) + high);
+      counts.set(place, (counts.get(place) || 0) + 1);
+    });
+    return { points, counts, places: [...points.keys()].filter(place => counts.get(place) === words.length) };
+  };
+  const isTask = place => place < core.tasks;
+  if (!words.length) {
+    const places = [...Array(core.tasks).keys()].filter(place => !may || may(place));
+    return { points: new Map(), places, pages: [], hits, loose: false };
+  }
+  let found = run(all);
+  const pages = found.places.filter(place => !isTask(place)), loose = !found.places.some(isTask);
+  if (loose) {
+    const looser = await Promise.all(words.map(async (word, i) => {
+      if ([...all[i].keys()].some(isTask)) return all[i];
+      const inside = core.everyday.filter(row => word.length > row[0].length && word.includes(row[0]));
+      const scores = await matchLoosely(word);
+      for (const row of inside) (await matchWord(row[0], hits)).forEach((high, place) => { if (isTask(place)) scores.set(place, high + (scores.get(place) || 0)); });
+      return scores;
+    }));
+    found = run(looser);
+    found.places = found.places.filter(isTask);
+    const most = Math.max(...found.counts.values());
+    if (!found.places.length) found.places = [...found.points.keys()].filter(place => isTask(place) && found.counts.get(place) === most);
+  }
+  return { ...found, places: found.places.filter(isTask), pages, hits, loose };
+};
+
+/* ---- documents ---- */
+
+/* Frequent pairs of characters stand in the texts as one letter each. */
+const unpack = letter => {
+  const i = letter.charCodeAt(0) - (letter < "\u0370" ? 0x100 : 0x170);
+  return core.pairs.substr(2 * i, 2);
+};
+const taskAt = place => {
+  const [id, url, title, said, who, phones, figure, year, standings, texts] = raw(place);
+  const plain = texts.map(text => text.replace(/[\u0100-\u02ff\u0370-\u052f]/g, unpack));
+  return { id, url, title, said, who, phones, figure, year, standings, texts: plain, district: core.districts[districtOf(place)] };
+};
+const pageAt = place => {
+  const [sort, anchor, url, names, facts, phones] = raw(place);
+  return { place, sort, anchor, url, names: names.split("|"), facts, phones };
 };
 
 /* Whether a word's characters stand in a text in this order: 社零, 住建局. */
@@ -203,102 +348,39 @@ const shortens = (word, text) => {
   return [...word].every(char => (at = text.indexOf(char, at + 1)) >= 0);
 };
 
-/* Tasks that hold much of the word, rare tokens weighing more: for slips of the pen and whole sentences. */
-const matchLoosely = (word, scores, needles) => {
-  const found = new Map();
-  let total = 0;
-  for (const token of tokens(word)) {
-    const hits = postings(token), weight = Math.log(1 + docs.length / (hits.size + 0.5));
-    total += weight;
-    hits.forEach((field, place) => found.set(place, (found.get(place) || 0) + weight * (1 - field / 10)));
-  }
-  found.forEach((weight, place) => { if (weight > total / 8) raise(scores, place, 20 * weight / total); });
-  if (word.length < 5) docs.forEach((doc, place) => { if (shortens(word, doc.flat)) raise(scores, place, 30); });
-  if (word.length < 3) return;
-  const bodies = core.departments.map(body => body.names.some(name => nearly(name, word)));
-  docs.forEach((doc, place) => {
-    const piece = nearly(doc.flat, word);
-    if (piece) { needles.add(piece); raise(scores, place, 70); }
-    if (doc.bodies.some(d => bodies[d])) raise(scores, place, 40);
-  });
-};
-
-const wordsOf = query => fold(query).split(/[\s,，、;；]+/).filter(Boolean).map(word => {
-  const phone = /^(0\d{2,3})-?(\d{7,8})$/.exec(word);
-  return phone && core.districts.some(row => row[2] === phone[1]) ? phone[2] : word;
-});
-
-const standingOf = (doc, period) => core.standings[period ? doc.standings[period] : doc.newest];
-
-const passes = (doc, { district, department, period, standing }) => {
-  const own = standingOf(doc, period);
-  return (!district || core.districts[doc.district][0] === district) && (!period || own) &&
-    (!department || doc.bodies.some(d => core.departments[d].key === department)) && (!standing || (own && own[0] === standing));
-};
-
-/* Places that match every word, or the nearest. */
-const rank = (words, filters) => {
-  const needles = new Set(words), bodies = [];
-  const run = match => {
-    const points = new Map(), counts = new Map();
-    for (const word of words) {
-      const scores = new Map();
-      match(word, scores);
-      scores.forEach((high, place) => {
-        if (!passes(docs[place], filters)) return;
-        points.set(place, (points.get(place) || 0) + high);
-        counts.set(place, (counts.get(place) || 0) + 1);
-      });
-    }
-    return { points, counts, places: [...points.keys()].filter(place => counts.get(place) === words.length) };
-  };
-  const exact = (word, scores) => {
-    matchCore(word, scores, needles, bodies);
-    matchTokens(word, scores, false);
-    if (!scores.size) matchTokens(word, scores, true);
-  };
-  if (!words.length) {
-    const all = [...docs.keys()].filter(place => passes(docs[place], filters));
-    return { points: new Map(), places: all, needles, bodies, loose: false };
-  }
-  let found = run(exact);
-  const loose = !found.places.length;
-  if (loose) {
-    found = run((word, scores) => { exact(word, scores); if (!scores.size) matchLoosely(word, scores, needles); });
-    const most = Math.max(...found.counts.values());
-    if (!found.places.length) found.places = [...found.points.keys()].filter(place => found.counts.get(place) === most);
-  }
-  return { ...found, needles, bodies: words.length === 1 ? bodies : [], loose };
-};
-
-const textPart = place => `texts-${Math.floor(place / core.per)}`;
-/* Frequent pairs of characters stand in the texts as one letter each. */
-const unpack = letter => {
-  const i = letter.charCodeAt(0) - (letter < "\u0370" ? 0x100 : 0x170);
-  return core.pairs.substr(2 * i, 2);
-};
-const textsOf = place =>
-  parts[textPart(place)][place % core.per].map(text => text.replace(/[\u0100-\u02ff\u0370-\u052f]/g, unpack));
+/* How well a page's names answer: 1 is the whole name; 0 not at all. */
+const fits = (page, words) => Math.max(...page.names.map(fold).map(name => Math.max(...words.map(word => {
+  const letters = LETTERS.test(word), piece = name.includes(word) ? word : letters ? spelled(name, word) : "";
+  const own = (piece || (word.length > 2 && name.endsWith(word.substr(-1)) && shortens(word, name) ? word : "")).length;
+  return own / name.length;
+}))));
 
 /* Compare the best with the query to the letter; their final order. */
 const refine = async (found, words) => {
-  const order = (a, b) => (found.points.get(b) || 0) - (found.points.get(a) || 0) || a - b;
+  const { points, hits } = found, order = (a, b) => (points.get(b) || 0) - (points.get(a) || 0) || a - b;
   found.places.sort(order);
-  if (found.loose) found.places.length = Math.min(found.places.length, PAGE);
-  const front = found.places.slice(0, PAGE);
-  await load(front.map(textPart));
+  if (found.loose) found.places.length = Math.min(found.places.length, 20);
+  const front = found.places.slice(0, FRONT), heads = found.pages.sort(order).slice(0, 8);
+  await load([...front, ...heads].map(partOf));
+  hits.literal = false;
   for (const place of front) {
-    const texts = textsOf(place).map(fold);
-    let extra = 0;
+    const doc = taskAt(place), title = fold(doc.title), texts = doc.texts.map(fold);
+    let extra = doc.year - core.year, sure = !hits.unsure.has(place);
     for (const word of words) {
+      if (core.districts.some(row => fold(row[1]).includes(word))) continue;
+      const piece = title.includes(word) ? word : LETTERS.test(word) ? spelled(title, word) : "";
       const at = texts.findIndex(text => text.includes(word));
       const near = found.loose && at < 0 && word.length > 2 && texts.map(text => nearly(text, word)).find(Boolean);
-      if (near) found.needles.add(near);
+      if (piece || at >= 0) hits.literal = true;
+      if (piece) { sure = true; hits.needles.add(piece); extra += piece === word ? 40 + 40 * piece.length / title.length : 5 * piece.length; }
+      if (near) hits.needles.add(near);
       extra += at >= 0 ? [12, 6, 2, 2][at] : near ? 25 : 0;
     }
-    found.points.set(place, (found.points.get(place) || 0) + extra);
+    points.set(place, sure ? (points.get(place) || 0) + extra : -1);
   }
-  found.places = [...front.sort(order), ...found.places.slice(PAGE)];
+  found.places = [...front.sort(order).filter(place => points.get(place) !== -1), ...found.places.slice(FRONT).filter(place => !hits.unsure.has(place))];
+  found.pages = heads.map(pageAt).map(page => [fits(page, words), page]).filter(pair => pair[0] > 0.3)
+    .sort((a, b) => b[0] - a[0] || a[1].place - b[1].place).slice(0, 3).map(pair => pair[1]);
   return found;
 };
 
@@ -306,15 +388,25 @@ const refine = async (found, words) => {
 const answer = async (query, filters) => {
   await ready();
   const words = wordsOf(query);
-  await load(words.flatMap(word => [...tokens(word), word]).map(shardOf));
-  return refine(rank(words, filters), words);
+  return refine(await rank(words, filters), words);
+};
+
+/* Ids of all tasks that are found; none of the merely near ones with ``exact``. */
+take.answer = async (query, exact) => {
+  const found = await answer(query, {});
+  if (exact && found.loose) return [];
+  await load(found.places.map(partOf));
+  return found.places.map(place => raw(place)[0]);
 };
 
 /* ---- the panel ---- */
 
-const form = root.querySelector("form"), list = root.querySelector("[data-search-results]");
+const form = root.querySelector("form.search-form");
+if (!form) return;
+root.hidden = false;
+const list = root.querySelector("[data-search-results]");
 const state = root.querySelector("[data-search-state]"), more = root.querySelector("[data-search-more]");
-const NAMES = ["district", "department", "period", "standing"];
+const NAMES = ["district", "period", "standing"];
 let turn = 0, shown = PAGE, last, timer;
 
 const say = (key, values) => core.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -332,48 +424,79 @@ const marked = (text, needles) => {
   return out + safe(text.slice(at));
 };
 
-/* The piece of a task's texts with most of the query in it. */
-const snippet = (place, needles) => {
-  const wanted = [...needles, ...needles.flatMap(tokens)];
-  const found = textsOf(place).map((text, i) => {
-    const hits = wanted.map(needle => places(text, needle)[0]).filter(Boolean);
-    const weight = hits.reduce((sum, [start, end]) => sum + end - start, 0);
-    return { text, i, weight: text ? weight - i / 10 : -9, start: hits.length ? hits[0][0] : 0 };
-  });
-  const { text, i, start } = found.reduce((a, b) => (b.weight > a.weight ? b : a));
+const phoned = (text, area) => marked(text, []).replace(/\b\d{7,8}\b/g, number => `<a class="nb" href="tel:${area}${number}">${number}</a>`);
+
+/* The piece of a text with most of the query in it, from a clause's beginning. */
+const piece = (text, needles, size) => {
+  const hits = needles.map(needle => places(text, needle)[0]).filter(Boolean);
+  const start = hits.length ? hits.sort((a, b) => b[1] - b[0] - a[1] + a[0])[0][0] : 0;
   const stop = text.slice(0, start).search(/[。；;:：,，][^。；;:：,，]*$/) + 1;
   const from = start - stop < 24 ? stop : start - 24;
-  const piece = text.slice(from, from + 96);
-  const label = i === 2 ? core.words.next_steps : i === 3 ? core.words.contacts : "";
-  return safe(label) + (from ? "…" : "") + marked(piece, needles) + (from + 96 < text.length ? "…" : "");
+  return { weight: hits.reduce((sum, [a, b]) => sum + b - a, 0), html: (from ? "…" : "") + marked(text.slice(from, from + size), needles) + (from + size < text.length ? "…" : "") };
+};
+
+const snippet = (texts, needles) => {
+  const found = texts.map((text, i) => ({ i, ...piece(text, needles, 96) })).filter(each => texts[each.i]);
+  const best = found.reduce((a, b) => (b.weight - b.i / 10 > a.weight - a.i / 10 ? b : a), { i: 0, weight: -9, html: "" });
+  return safe(best.i === 2 ? core.words.next_steps : best.i === 3 ? core.words.contacts : "") + best.html;
 };
 
 const item = (attributes, url, anchor, title, facts, more) =>
-  `<li ${attributes}><a class="search-title" href="${safe(single ? `#${anchor}` : url)}">${title}</a><p class="search-facts">${facts}</p>${more}</li>`;
+  `<li ${attributes}>${single && !anchor ? `<b>${title}</b>` : `<a class="search-title" href="${safe(single ? `#${anchor}` : url)}">${title}</a>`}<p class="search-facts">${facts}</p>${more}</li>`;
 
-const row = (place, needles, period) => {
-  const doc = docs[place];
-  const facts = [core.districts[doc.district][1], doc.year, doc.said];
-  if (doc.who) facts.push(doc.who);
-  const [standing, word] = standingOf(doc, period) || [];
-  const mark = `<span class="mark" data-status="${safe(standing)}"><svg class="shape" aria-hidden="true"><use href="#m-${safe(standing)}"/></svg>${safe(word)}</span>`;
-  return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),
-    `${safe(facts.join(" · "))} ${standing ? mark : ""}`, `<p class="search-snippet">${snippet(place, needles)}</p>`);
+/* The first result answers in a box: promise, newest words, figure, office and phone. */
+const box = (doc, needles) => {
+  const lines = doc.figure.split("\n"), figure = lines.find(line => needles.some(needle => line.includes(needle))) || lines[0];
+  const rows = [["promise", piece(doc.texts[0], needles, 80).html], ["newest", doc.texts[1] ? piece(doc.texts[1], needles, 120).html : safe(core.words.no_progress)],
+    ["figure", safe(figure || "")], ["who", phoned(doc.phones || doc.who, doc.district[2])]];
+  return `<dl class="search-box">${rows.filter(row => row[1]).map(([key, html]) => `<div><dt>${safe(core.words[key])}</dt><dd>${html}</dd></div>`).join("")}</dl>`;
 };
 
-const bodyRow = body => {
-  const district = core.districts[body.district][1], facts = say("department_tasks", { n: body.count });
-  return item('class="search-department"', body.url, body.slug, safe(body.name),
-    safe(`${core.words.department} · ${district} · ${facts}`), "");
+const row = (place, needles, period, first) => {
+  const doc = taskAt(place), pairs = doc.standings;
+  const facts = [doc.district[1], doc.year, doc.said, doc.who].filter(Boolean);
+  const pair = period ? pairs.find(each => each[0] === period) : pairs[pairs.length - 1];
+  const [standing, word] = pair ? core.standings[pair[1]] : [];
+  const mark = `<span class="mark" data-status="${safe(standing)}"><svg class="shape" aria-hidden="true"><use href="#m-${safe(standing)}"/></svg>${safe(word)}</span>`;
+  return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),
+    `${safe(facts.join(" · "))} ${standing ? mark : ""}`, first ? box(doc, needles) : `<p class="search-snippet">${snippet(doc.texts, needles)}</p>`);
+};
+
+const pageRow = page => {
+  const district = core.districts[districtOf(page.place)];
+  return item(`class="search-${page.sort}"`, page.url, page.anchor, safe(page.names[0]), safe(page.facts),
+    page.phones ? `<p class="search-snippet">${phoned(page.phones, district ? district[2] : "")}</p>` : "");
+};
+
+/* Whom to ask for what nothing promises: the office of the everyday word in each district. */
+const offices = async (query, hits) => {
+  const text = fold(`${query} ${hits.read.join(" ")}`), rows = core.everyday.filter(each => text.includes(each[0])).sort((a, b) => b[0].length - a[0].length);
+  if (!rows.length) return [];
+  const name = core.offices[rows[0][2]], found = await together(tokens(name));
+  const pages = [...found.keys()].filter(place => place >= core.tasks).slice(0, 20);
+  await load(pages.map(partOf));
+  return pages.map(pageAt).filter(page => page.sort === "department" && page.names.some(each => shortens(name, each))).slice(0, 3);
+};
+
+/* What is said of the whole: a key of the words. */
+const verdict = ({ places: { length }, pages, hits, loose, places: all }, query) => {
+  if (!length) return pages.length ? "pages" : "none";
+  if (loose) return "loose";
+  if (query && !all.slice(0, FRONT).some(place => hits.promised.has(place))) return "mentioned";
+  if (query && !hits.literal && hits.words.size) return "called";
+  return length > shown ? "found_shown" : "found";
 };
 
 const draw = async () => {
-  const { found, query, filters } = last, n = found.places.length, rows = found.places.slice(0, shown);
-  await load(rows.map(textPart));
-  const bodies = found.bodies.sort((a, b) => b[0] - a[0]).slice(0, 3).map(([, d]) => bodyRow(core.departments[d]));
-  list.innerHTML = [...bodies, ...rows.map(place => row(place, [...found.needles], filters.period))].join("");
-  more.hidden = n <= shown;
-  state.textContent = say(!n ? "none" : found.loose ? "loose" : n > shown ? "found_shown" : "found", { n, shown, q: query });
+  const { found, query, filters } = last, { hits } = found, rows = found.places.slice(0, shown), needles = [...hits.needles];
+  await load(rows.map(partOf));
+  const key = verdict(found, query), lacks = /none|loose|mentioned/.test(key);
+  const asks = query && lacks && !found.pages.length ? await offices(query, hits) : [];
+  list.innerHTML = [...found.pages, ...asks].map(pageRow).concat(rows.map((place, i) => row(place, needles, filters.period, !i && query && !found.loose))).join("");
+  more.hidden = found.places.length <= shown;
+  const q = hits.read.length ? `${query}（${hits.read[0]}）` : query;
+  state.textContent = say(key, { n: found.places.length, shown, q, means: [...hits.words].slice(0, 3).join("、") }) +
+    (asks.length ? core.words.ask : lacks && !found.pages.length ? core.words.hotline : "");
 };
 
 const run = async () => {
@@ -410,45 +533,26 @@ const remember = (query, filters) => {
 
 const recall = () => Object.fromEntries(new URLSearchParams(single ? "" : location.hash.slice(1) || location.search));
 
-const options = (name, pairs, wanted) => {
-  const select = form.elements[name], rows = [["", core.words[`all_${name}s`]], ...pairs];
-  select.innerHTML = rows.map(([value, text]) => `<option value="${safe(value)}">${safe(text)}</option>`).join("");
-  select.value = rows.some(([value]) => value === wanted) ? wanted : "";
-  select.parentNode.hidden = !pairs[1];
-};
-
-const departments = wanted => {
-  const { value } = form.elements.district;
-  const shown = core.departments.filter(body => body.count && (!value || body.key.startsWith(`${value}/`)));
-  options("department", shown.map(body => [body.key, body.name]), wanted);
-};
-
 const fill = () => {
-  prepare();
   const wanted = recall();
-  for (const name of ["district", "period", "standing"]) options(name, core[`${name}s`], wanted[name]);
-  departments(wanted.department);
+  for (const name of NAMES) {
+    const select = form.elements[name], pairs = core[`${name}s`], rows = [["", core.words[`all_${name}s`]], ...pairs];
+    select.innerHTML = rows.map(([value, text]) => `<option value="${safe(value)}">${safe(text)}</option>`).join("");
+    select.value = rows.some(([value]) => value === wanted[name]) ? wanted[name] : "";
+    select.parentNode.hidden = !pairs[1];
+  }
 };
-
-const ready = async () => {
-  await load(["core"]);
-  if (!core) fill();
-};
-
-take.answer = async query => (await answer(query, {})).places.map(place => docs[place].id);
 
 form.addEventListener("submit", event => { event.preventDefault(); run(); });
 form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 150); });
-form.elements.district.addEventListener("change", () => core && departments(form.elements.department.value));
 form.elements.q.addEventListener("focus", () => ready().catch(() => {}));
 more.addEventListener("click", async () => {
   const next = list.querySelectorAll("li[data-task]").length;
   shown += PAGE;
   await draw();
-  const row = list.querySelectorAll("li[data-task] a")[next];
-  if (row) row.focus();
+  const link = list.querySelectorAll("li[data-task] a.search-title")[next];
+  if (link) link.focus();
 });
-root.hidden = false;
 const begin = recall();
-if (Object.keys(begin).length) { form.elements.q.value = begin.q || ""; run(); }
+if (begin.q || NAMES.some(name => begin[name])) { form.elements.q.value = begin.q || ""; run(); }
 })();

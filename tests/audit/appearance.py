@@ -13,9 +13,9 @@ PAGE_LIMIT = 500_000
 BUNDLE_LIMIT = 5_000_000
 TASK_LIMIT = 100_000
 OVERVIEW_LIMIT = 400_000
-SCRIPT_LIMIT = 30_000
+SCRIPT_LIMIT = 38_000
 OWN_SCRIPTS = ("static/site.js", "static/cards.js", "static/search.js")
-STYLE_LIMIT = 40_000
+STYLE_LIMIT = 42_000
 _KERNEL = {"renderer": "webkit", "force-rendering": "webkit"}
 
 

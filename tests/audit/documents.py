@@ -60,7 +60,7 @@ FLOW = frozenset(
     ]
 )
 UNSEEN = frozenset(["script", "style", "template", "noscript", "head", "title", "desc"])
-VERBATIM = ("prose", "card-text", "received-table", "received-text")
+VERBATIM = ("prose", "card-text", "received-table", "received-text", "cited")
 """Classes of the elements whose text is a source's, to the letter; <q> is one too."""
 
 

@@ -349,8 +349,9 @@ def check_reachable(built: Built) -> Iterator[str]:
             yield f"{url}: no way leads there"
         elif depth.get(url, 0) > 3:
             yield f"{url}: {depth[url]} steps from the front page"
+    maps = [url for url in built.pages if url.rpartition("/")[2] == "sitemap.html"]
     listed = {
-        resolve("sitemap.html", str(link))[0] for link in built.pages["sitemap.html"].texts("//main//a/@href")
+        resolve(url, str(link))[0] for url in maps for link in built.pages[url].texts("//main//a/@href")
     }
     columns = {url for url, page in built.pages.items() if "ArticleTitle" not in page.meta}
     moved = {

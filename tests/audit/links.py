@@ -89,7 +89,11 @@ def _named_by_script(name: str, files: Mapping[str, bytes]) -> Iterator[str]:
         found = json.loads(core[1])
         yield f"{index}/core.js"
         yield from (f"{index}/grams-{n}.js" for n in range(found["shards"]))
-        yield from (f"{index}/texts-{n}.js" for n in range(-(-found["count"] // found["per"])))
+        yield from (f"{index}/terms-{letter}.js" for letter in found["letters"])
+        for name, count, per in zip(
+            ("docs", "pages"), (found["tasks"], found["pages"]), found["per"], strict=True
+        ):
+            yield from (f"{index}/{name}-{n}.js" for n in range(-(-count // per)))
 
 
 def check_named(built: Built) -> Iterator[str]:

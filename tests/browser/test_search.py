@@ -276,3 +276,59 @@ def open_with(visit: Visit, query: str) -> Page:
     page = visit.go("search.html")
     type_query(page, query)
     return page
+
+
+def test_the_overviews_filter_finds_by_the_full_text(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("shizhong/index.html")
+        page.fill("#f-q", "舜耕路")
+        shown = "[data-cards] > [data-task]:not([hidden])"
+        page.wait_for_function("css => document.querySelectorAll(css).length < 20", arg=shown)
+        page.locator(f"{shown}[data-task='shizhong-2025-051']").wait_for()
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("query", ["电梯", "公交车"])
+def test_what_nothing_promises_is_said_in_words(chromium: Browser, real: Built, query: str) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = open_with(visit, query)
+        said = page.inner_text(STATE)
+        assert f"没有承诺“{query}”" in said
+        assert "12345" in said or page.locator(".search-department").count()
+
+
+@pytest.mark.parametrize(
+    ("query", "task"),
+    [
+        ("公租房", "shizhong-2025-097"),
+        ("保障房", "shizhong-2025-097"),
+        ("自来水", "shizhong-2025-098"),
+        ("公共厕所", "shizhong-2025-078"),
+        ("谁负责停车", "shizhong-2025-053"),
+        ("幼稚园", "shizhong-2025-100"),
+        ("tingche", "shizhong-2025-053"),
+        ("tcw", "shizhong-2025-053"),
+        ("雾霾", "shizhong-2025-083"),
+    ],
+)
+def test_citizens_words_find_what_tables_call_otherwise(
+    chromium: Browser, real: Built, query: str, task: str
+) -> None:
+    with visiting(chromium, real.folder) as visit:
+        assert task in ask(visit.go("search.html"), query)[:3]
+
+
+def test_the_first_answer_is_a_box_and_nothing_moves_when_it_comes(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder, width=375, height=740) as visit:
+        page = visit.go("search.html?q=停车")
+        page.locator(RESULT).first.wait_for()
+        assert page.locator(RESULT).first.bounding_box()["y"] < 600  # type: ignore[index]
+        words = page.locator(f"{RESULT} .search-box").inner_text()
+        assert "承诺" in words
+        assert "找谁" in words
+        shift = page.evaluate(
+            """() => new Promise(done => { let sum = 0; new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+            }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 300); })"""
+        )
+        assert shift < 0.05

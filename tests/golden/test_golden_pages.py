@@ -39,6 +39,7 @@ PAGES = {
     "source": "ceshi/sources/2025Q2.html",
     "search": "search.html",
     "sitemap": "sitemap.html",
+    "catalogue": "ceshi/sitemap.html",
     "not_found": "404.html",
 }
 """Template → page of the site that it prints."""

@@ -1,13 +1,17 @@
 """The search index: built here, loaded in the browser as classic scripts, so that it works from file://.
 
-Parts, each a call ``taizhangSearch(name, value)``:
+A *document* is what is found: a task, or a page (a department, a place, a page of the site). Its place in
+the index is its number: all tasks first, district by district, newest year first; then the pages.
 
-``core``     every task's id, address, title, departments, periods and standings; pinyin; the panel's words
-``grams-N``  postings of the tokens whose first character falls to shard N
-``texts-N``  the texts of a few tasks, for the snippet and for checking a match to the letter
+Parts, each a call ``taizhangSearch(name, value)``; none grows much with the number of tasks:
 
-A query loads ``core``, the shards of its own tokens and the texts of the best results, nothing else.
-A posting is a number: distance to the task before × 4 + the best field in which the token stands.
+``core``      districts with the places of their documents, readings, everyday words, the panel's words
+``grams-N``   postings of the tokens that fall to shard N (search.js has the rule)
+``terms-X``   words whose pinyin begins with X
+``docs-N``    a few documents: what a result shows, and the texts to check a match to the letter
+
+A query loads ``core``, the shards of its own tokens and the documents of the best results, nothing else.
+A posting is a number: distance to the document before × 5 + the best field in which the token stands.
 Numbers are written in base 45 with two alphabets: the last digit of a number is from the second one.
 In the texts the most frequent pairs of Chinese characters stand as one Latin or Cyrillic letter (two bytes
 for six); ``core.pairs`` lists them. A text's own letters of that range, which such tables lack, are blanks.
@@ -19,22 +23,33 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures import Report, Standing
-from generator.model import Department, Period, Task, addresses
-from generator.site.search.synonyms import find_synonyms, standing_words
+from generator.figures import Report, Standing, TaskFigures
+from generator.model import Contact, Task, addresses
+from generator.site.search import pinyin_terms
+from generator.site.search.everyday import list_everyday, list_offices, standing_words
+from generator.site.search.found_pages import FoundPage, PageSort, list_pages
 from generator.site.search.tokens import HAN, make_tokens
-from generator.wording import Words, format_departments, format_period, format_standing, format_task_number
+from generator.wording import (
+    Words,
+    format_amounts,
+    format_completion,
+    format_departments,
+    format_period,
+    format_standing,
+    format_task_number,
+)
 
 FOLDER = "search"
-TEXTS_PER_PART = 25
-"""Tasks in one texts part: the texts of a page of results stay small."""
-TASKS_PER_SHARD = 160
-"""Tasks for each further shard of postings."""
-_MOST_SHARDS = 64
+TASKS_PER_PART = 3
+PAGES_PER_PART = 25
+"""Documents in one part: what a page of results loads stays small."""
+_MOST_FIGURES = 4
+_SHARD_BYTES = 4_000
+_MOST_SHARDS = 1024
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _CODES = "".join(map(chr, [*range(0x100, 0x300), *range(0x370, 0x530)]))
@@ -44,13 +59,23 @@ _WORTH_A_CODE = 4
 _BASE = 45
 _DIGITS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"&<>\\')
 _MORE, _LAST = _DIGITS[:_BASE], _DIGITS[_BASE:]
-_TITLE, _COMMITMENT, _PROGRESS, _OTHER = range(4)
+_TITLE, _COMMITMENT, _PROGRESS, _OTHER, _SHORT = range(5)
+"""Fields of a posting; the last is a short form of an office's name (住建局)."""
 _SCRIPT_WORDS = (
-    *("all_districts", "all_departments", "all_periods", "all_standings", "found", "found_shown", "loose"),
-    *("none", "type", "loading", "failed", "department", "department_tasks"),
-    *("next_steps", "contacts"),
+    *(
+        "all_districts",
+        "all_periods",
+        "all_standings",
+        "found",
+        "found_shown",
+        "called",
+        "mentioned",
+        "loose",
+    ),
+    *("none", "pages", "ask", "hotline", "type", "loading", "failed", "next_steps", "contacts"),
+    *("promise", "newest", "figure", "who", "no_progress"),
 )
-_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q")}
+_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q", "means")}
 """Placeholders that the script fills stay as they are."""
 
 
@@ -61,24 +86,30 @@ class SearchEntry:
     task: Task
     district: int
     """Place of the district in the site's order."""
-    departments: tuple[int, ...]
-    """Places in the list of all departments, in printed order."""
-    standings: tuple[tuple[int, int], ...]
-    """(place of the period, place of the standing), oldest first."""
+    figures: tuple[TaskFigures, ...]
+    """Of every period, oldest first."""
 
 
-def make_search_files(report: Report, words: Words) -> dict[str, bytes]:
+def make_search_files(report: Report, words: Words, pages: Iterable[FoundPage] = ()) -> dict[str, bytes]:
     """All parts of the index: site path → script.
 
-    The site of ``report`` is masked already. Raises: RenderError when the catalogue lacks a word.
+    The site of ``report`` is masked already. pages: found beside those that follow from the report alone.
+    Raises: RenderError when the catalogue lacks a word.
     """
-    entries, core = _make_core(report, words)
-    shards = min(_MOST_SHARDS, len(entries) // TASKS_PER_SHARD + 1)
-    parts: dict[str, Any] = dict(_make_grams(entries, shards))
-    texts, core["pairs"] = _make_texts([entry.task for entry in entries])
-    parts |= texts
+    entries = _make_entries(report)
+    found = sorted((*list_pages(report, words), *pages), key=lambda page: page.order)
+    texts = [_make_texts_of(entry.task) for entry in entries]
+    pairs = _find_pairs(text for each in texts for text in each)
+    shards = _make_shards(_make_postings(entries, found))
+    parts: dict[str, Any] = {f"grams-{n}": shard for n, shard in enumerate(shards)}
+    parts |= _make_docs(entries, found, texts, pairs, words)
+    names = [name for page in found for name in page.names]
+    terms, readings = _make_pinyin([e.task.title for e in entries], names, texts)
+    parts |= {f"terms-{letter}": group for letter, group in terms.items()}
+    core = _make_core(report, entries, found, words) | {"letters": "".join(terms), "pinyin": readings}
+    core |= {"pairs": "".join(pairs), "shards": len(shards)}
     version = hashlib.sha256(_compact([core, parts]).encode()).hexdigest()[:40]
-    parts["core"] = core | {"shards": shards, "per": TEXTS_PER_PART, "version": version}
+    parts["core"] = core | {"version": version}
     return {part_url(name): _make_script(name, value) for name, value in sorted(parts.items())}
 
 
@@ -97,70 +128,51 @@ def _compact(value: Any) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _make_core(report: Report, words: Words) -> tuple[list[SearchEntry], dict[str, Any]]:
-    """The entries in the order of the index (newest year first), and what every query needs.
-
-    Ids and addresses are written out: the script makes none, so that a renumbered task is found where it is.
-    """
+def _make_core(
+    report: Report, entries: Sequence[SearchEntry], pages: Sequence[FoundPage], words: Words
+) -> dict[str, Any]:
+    """What every query needs. Ids and addresses stand in the documents: the script makes none."""
     districts = [each.district for each in report.districts]
-    departments = [(i, d) for i, district in enumerate(districts) for d in district.departments]
+    tasks, others = Counter(e.district for e in entries), Counter(page.district for page in pages)
+    rows, first, behind = [], 0, len(entries)
+    for place, district in enumerate(districts):
+        rows.append(
+            [
+                *(district.id, district.name, district.area_code or ""),
+                *(first, tasks[place], behind, others[place]),
+            ]
+        )
+        first, behind = first + tasks[place], behind + others[place]
     periods = sorted({o.period for each in report.districts for o in each.overviews}, key=lambda p: p.order)
-    entries = _make_entries(report, departments, periods)
-    titles = [" ".join(entry.task.title.split()) for entry in entries]
-    names = [name for _, d in departments for name in (d.name, *d.aliases)]
-    return entries, {
-        "count": len(entries),
-        "ids": "\n".join(entry.task.id for entry in entries),
-        "urls": "\n".join(addresses.task_url(entry.task.id) for entry in entries),
-        "titles": "\n".join(titles),
-        "numbers": "\n".join(format_task_number(entry.task, words) for entry in entries),
-        "responsible": "\n".join(format_departments(entry.task, words) for entry in entries),
-        "keys": "".join(map(_encode_entry, entries)),
-        "districts": [[d.id, d.name, d.area_code or ""] for d in districts],
-        "departments": [
-            [i, d.name, d.slug, addresses.department_url(districts[i].id, d.slug), "|".join(d.aliases)]
-            for i, d in departments
-        ],
+    return {
+        "tasks": len(entries),
+        "pages": len(pages),
+        "per": [TASKS_PER_PART, PAGES_PER_PART],
+        "year": max((entry.task.year for entry in entries), default=0),
+        "districts": rows,
         "periods": [[str(period), format_period(period, words)] for period in periods],
         "standings": [
             [standing.value, format_standing(standing, words), *standing_words(standing)]
             for standing in Standing
         ],
-        "pinyin": make_pinyin([*titles, *names]),
+        "everyday": list_everyday(),
+        "offices": list_offices(),
         "words": {key: words(f"search.script.{key}", **_LATER) for key in _SCRIPT_WORDS},
     }
 
 
-def _make_entries(
-    report: Report, departments: Sequence[tuple[int, Department]], periods: Sequence[Period]
-) -> list[SearchEntry]:
-    """Newest year first, then in the order of the site, then by number."""
-    places = {(i, d.name): place for place, (i, d) in enumerate(departments)}
-    order = list(Standing)
-    standings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _make_entries(report: Report) -> list[SearchEntry]:
+    """In the order of the site, newest year first, then by number."""
+    figures: dict[str, list[TaskFigures]] = defaultdict(list)
     for overview in (overview for each in report.districts for overview in each.overviews):
-        for figures in overview.tasks:
-            pair = (periods.index(overview.period), order.index(figures.standing))
-            standings[figures.task.id].append(pair)
+        for found in overview.tasks:
+            figures[found.task.id].append(found)
     entries = [
-        SearchEntry(
-            task=task,
-            district=i,
-            departments=tuple(places[i, a.name] for a in task.departments if (i, a.name) in places),
-            standings=tuple(standings[task.id]),
-        )
-        for i, each in enumerate(report.districts)
+        SearchEntry(task=task, district=place, figures=tuple(figures[task.id]))
+        for place, each in enumerate(report.districts)
         for task in each.district.tasks
     ]
-    return sorted(entries, key=lambda e: (-e.task.year, e.district, e.task.number))
-
-
-def _encode_entry(entry: SearchEntry) -> str:
-    """District, year, number, departments and standings of a task as numbers, lists with their length."""
-    numbers = [entry.district, entry.task.year - 2000, entry.task.number, len(entry.departments)]
-    numbers += [*entry.departments, len(entry.standings)]
-    numbers += [number for pair in entry.standings for number in pair]
-    return "".join(map(encode_number, numbers))
+    return sorted(entries, key=lambda e: (e.district, -e.task.year, e.task.number))
 
 
 def encode_number(number: int) -> str:
@@ -183,72 +195,156 @@ def decode_numbers(text: str) -> list[int]:
     return numbers
 
 
-def make_pinyin(texts: Iterable[str]) -> str:
-    """Every Chinese character of the texts under each of its readings: ``chong重虫 zhong重中``.
-
-    A character with several readings stands under each: 重庆 is found by chongqing, and by zhongqing too.
-    """
-    from pypinyin import Style, pinyin  # slow to load
-
-    readings: dict[str, list[str]] = defaultdict(list)
-    for char in sorted({char for text in texts for char in text if _HAN.match(char)}):
-        for reading in sorted({r for r in pinyin(char, Style.NORMAL, heteronym=True)[0] if r.isalpha()}):
-            readings[reading].append(char)
-    return " ".join(reading + "".join(chars) for reading, chars in sorted(readings.items()))
-
-
-def _make_grams(entries: Sequence[SearchEntry], shards: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """``grams-N`` → its grams (first character → [second characters, postings of each]) and words."""
+def _make_postings(entries: Sequence[SearchEntry], pages: Sequence[FoundPage]) -> dict[str, list[int]]:
+    """Token → its postings."""
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(lambda: -1)
-    for place, entry in enumerate(entries):
-        for token, field in _rank_tokens(entry.task).items():
-            postings[token].append((place - last[token] - 1) * 4 + field)
+    ranked = [
+        *(_rank_tokens(entry.task) | _tag_task(entry) for entry in entries),
+        *(_rank_names(page) for page in pages),
+    ]
+    for place, ranks in enumerate(ranked):
+        for token, rank in ranks.items():
+            postings[token].append((place - last[token] - 1) * 5 + rank)
             last[token] = place
-    found: list[dict[str, Any]] = [{"grams": {}, "words": {}} for _ in range(shards)]
-    for token in sorted(postings):
-        shard, numbers = found[ord(token[0]) % shards], postings[token]
-        coded = "".join(map(encode_number, numbers))
-        if _HAN.match(token):
-            group = shard["grams"].setdefault(token[0], ["", ""])
-            group[0] += token[1]
-            group[1] += encode_number(len(numbers)) + coded
-        else:
-            shard["words"][token] = coded
-    yield from ((f"grams-{n}", shard) for n, shard in enumerate(found))
+    return postings
 
 
 def _rank_tokens(task: Task) -> dict[str, int]:
-    """Token → best field in which it stands; an everyday word ranks as the official one that it means."""
+    """Token → best field in which it stands, the words of every period included."""
     commitment = (task.commitment, task.section, task.subsection, *(target.metric for target in task.targets))
     texts = _make_texts_of(task)
-    other = (*texts[2:], *task.leaders, task.deadline)
+    earlier = [text for update in task.updates[:-1] for text in (update.progress, update.next_steps)]
+    other = (*texts[2:], *task.leaders, task.deadline, *earlier)
     fields = ((_TITLE, (task.title,)), (_COMMITMENT, commitment), (_PROGRESS, (texts[1],)), (_OTHER, other))
     ranks: dict[str, int] = {}
     for field, pieces in fields:
-        found = [piece for piece in pieces if piece]
-        for token in make_tokens(" ".join((*found, *find_synonyms(found)))):
+        for token in make_tokens(" ".join(piece for piece in pieces if piece)):
             ranks.setdefault(token, field)
+    return ranks | dict.fromkeys(pinyin_terms.make_initials(task.title), _TITLE)
+
+
+def _tag_task(entry: SearchEntry) -> dict[str, int]:
+    """Tokens that no text has: number, period, standing in each period and now."""
+    tags = [f"=n{entry.task.number}"]
+    for figures in entry.figures:
+        tags += [f"=p{figures.period}", f"=s{figures.standing.value}{figures.period}"]
+    tags += [f"=s{figures.standing.value}" for figures in entry.figures[-1:]]
+    return dict.fromkeys(tags, 0)
+
+
+def _rank_names(page: FoundPage) -> dict[str, int]:
+    """Token → field of a page's names; of an office's also every two characters in their order (住建)."""
+    ranks: dict[str, int] = {}
+    for name in page.names:
+        ranks |= dict.fromkeys((*make_tokens(name), *pinyin_terms.make_initials(name)), _TITLE)
+    for token in make_tokens(page.facts):
+        ranks.setdefault(token, _OTHER)
+    if page.sort is PageSort.DEPARTMENT:
+        for name in page.names:
+            chars = _HAN.findall(name)[:16]
+            for i, first in enumerate(chars):
+                for second in chars[i + 1 :]:
+                    ranks.setdefault(first + second, _SHORT)
     return ranks
+
+
+def shard_of(token: str, shards: int) -> int:
+    """Shard of a token: by its first character, a tag or initials by all of them."""
+    return (sum(map(ord, token)) if token[0] in "='" else ord(token[0])) % shards
+
+
+def _make_shards(postings: Mapping[str, Sequence[int]]) -> list[dict[str, Any]]:
+    """Grams (first character → [second characters, postings of each]) and words of every shard."""
+    coded = {token: "".join(map(encode_number, postings[token])) for token in sorted(postings)}
+    size = sum(len(text) + len(token) for token, text in coded.items())
+    shards = min(_MOST_SHARDS, size // _SHARD_BYTES + 1)
+    found: list[dict[str, Any]] = [{"grams": {}, "words": {}} for _ in range(shards)]
+    for token, text in coded.items():
+        shard = found[shard_of(token, shards)]
+        if _HAN.match(token):
+            group = shard["grams"].setdefault(token[0], ["", ""])
+            group[0] += token[1]
+            group[1] += encode_number(len(postings[token])) + text
+        else:
+            shard["words"][token] = text
+    return found
+
+
+def _make_pinyin(
+    titles: Sequence[str], names: Sequence[str], texts: Sequence[Sequence[str]]
+) -> tuple[dict[str, str], str]:
+    """First letter → words, and the readings of all characters of words, titles and names."""
+    everyday = [str(row[0]) for row in list_everyday()]
+    terms = pinyin_terms.find_terms((text for each in texts for text in each), (*everyday, *names))
+    readings = pinyin_terms.read_characters((*terms, *titles, *names))
+    return pinyin_terms.group_terms(terms, readings), pinyin_terms.format_readings(readings)
+
+
+def _make_docs(
+    entries: Sequence[SearchEntry],
+    pages: Sequence[FoundPage],
+    texts: Sequence[Sequence[str]],
+    pairs: Sequence[str],
+    words: Words,
+) -> dict[str, list[Any]]:
+    """``docs-N``, ``pages-N`` → a few documents.
+
+    A task: id, address, title, number, who answers, phones, figures, year, standings, texts.
+    A page: sort, anchor, address, names, facts, phones, the tasks that name it.
+    """
+    codes = dict(zip(pairs, _CODES, strict=False))
+    tasks = [
+        _make_doc(entry, [_pack_text(text, codes) for text in own], words)
+        for entry, own in zip(entries, texts, strict=True)
+    ]
+    numbers = {entry.task.id: number for number, entry in enumerate(entries)}
+    others = [_make_page_doc(page, sorted(numbers[task] for task in page.tasks)) for page in pages]
+    return {
+        f"{name}-{n}": docs[n * per : n * per + per]
+        for name, docs, per in (("docs", tasks, TASKS_PER_PART), ("pages", others, PAGES_PER_PART))
+        for n in range(-(-len(docs) // per))
+    }
+
+
+def _make_doc(entry: SearchEntry, texts: Sequence[str], words: Words) -> list[Any]:
+    task, newest = entry.task, entry.figures[-1] if entry.figures else None
+    standings = [[str(figures.period), list(Standing).index(figures.standing)] for figures in entry.figures]
+    return [
+        *(task.id, addresses.task_url(task.id), " ".join(task.title.split())),
+        *(format_task_number(task, words), format_departments(task, words)),
+        "；".join(_format_contact(contact) for contact in task.contacts),
+        *(_format_figures(newest, words), task.year, standings, texts),
+    ]
+
+
+def _make_page_doc(page: FoundPage, tasks: Sequence[int]) -> list[str]:
+    steps = (number - before for before, number in zip((0, *tasks), tasks, strict=False))
+    coded = "".join(map(encode_number, steps))
+    return [page.sort.value, page.anchor, page.url, "|".join(page.names), page.facts, page.phones, coded]
+
+
+def _format_contact(contact: Contact) -> str:
+    return " ".join((contact.office, *contact.phones)).strip()
+
+
+def _format_figures(figures: TaskFigures | None, words: Words) -> str:
+    """The numbers reported, the one that decides the standing first, one a line; empty without."""
+    if figures is None:
+        return ""
+    shown = sorted((f for f in figures.targets if f.actual), key=lambda figure: figure is not figures.weakest)
+    return "\n".join(
+        f"{figure.target.metric} {format_amounts(figure, words)} {format_completion(figure)}".strip()
+        for figure in shown[:_MOST_FIGURES]
+    )
 
 
 def _make_texts_of(task: Task) -> list[str]:
     """Commitment, newest progress, newest next steps, contacts: what a snippet may show."""
     newest = task.updates[-1] if task.updates else None
-    contacts = " ".join(" ".join((contact.office, *contact.phones)) for contact in task.contacts)
+    contacts = " ".join(map(_format_contact, task.contacts))
     texts = (task.commitment, newest and newest.progress, newest and newest.next_steps, contacts)
     return [" ".join((text or "").split()) for text in texts]
-
-
-def _make_texts(tasks: Sequence[Task]) -> tuple[dict[str, list[list[str]]], str]:
-    """``texts-N`` → texts of TEXTS_PER_PART tasks, packed; and the pairs that the codes stand for."""
-    texts = [_make_texts_of(task) for task in tasks]
-    pairs = _find_pairs(text for each in texts for text in each)
-    codes = dict(zip(pairs, _CODES, strict=False))
-    packed = [[_pack_text(text, codes) for text in each] for each in texts]
-    starts = range(0, len(tasks), TEXTS_PER_PART)
-    parts = {f"texts-{n}": packed[start : start + TEXTS_PER_PART] for n, start in enumerate(starts)}
-    return parts, "".join(pairs)
 
 
 def _find_pairs(texts: Iterable[str]) -> list[str]:

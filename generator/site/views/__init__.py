@@ -33,7 +33,7 @@ from generator.site.views.site_frame import Frame, SiteView, make_frame, make_he
 from generator.site.views.source_pages import make_source_pages, read_sheets
 from generator.site.views.task_history import make_task_histories
 from generator.site.views.task_page import make_task_pages
-from generator.site.views.text_pages import make_search_page, make_sitemap_page, make_text_pages
+from generator.site.views.text_pages import make_search_page, make_sitemap_pages, make_text_pages
 from generator.wording import Words
 
 
@@ -63,7 +63,7 @@ def make_pages(
         *make_text_pages(frame),
     ]
     pages += make_pointer_pages(frame, report.site.published, pages)
-    return (*pages, make_sitemap_page(frame, pages))
+    return (*pages, *make_sitemap_pages(frame, pages))
 
 
 __all__ = [

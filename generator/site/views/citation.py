@@ -45,16 +45,13 @@ def make_source(frame: Frame, district: District, task: str, update: Update) -> 
     )
 
 
-def make_quote_cite(
-    frame: Frame, district: District, task: Task, update: Update | None, quote: str, address: str
-) -> str:
-    """How to cite one sentence: its words, where it stands in which table, the address that leads to it.
+def make_quote_cite(frame: Frame, district: District, task: Task, update: Update | None, address: str) -> str:
+    """How to cite one sentence, behind its words: where it stands in which table, what leads to it.
 
     The day of access is left to the reader.
     """
     words, table = frame.words, district.table_of(update.period, update.source.file) if update else None
     values = {
-        "quote": quote,
         "source": format_publisher(district, table),
         "district": district.name,
         "year": task.year,

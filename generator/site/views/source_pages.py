@@ -49,7 +49,6 @@ class SourceRow:
 
     cells: tuple[SourceCell, ...]
     tasks: tuple[RowTask, ...] = ()
-    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +56,8 @@ class SourceBlock:
     """Rows of one table in a row, or one paragraph."""
 
     is_table: bool
+    heads: tuple[SourceRow, ...] = ()
+    """Rows above the first task, on every page of the table."""
     rows: tuple[SourceRow, ...]
 
 
@@ -70,7 +71,6 @@ class SourcePageView:
     """Title as printed above the table, or the page's heading."""
     file_name: str
     """Name under which the file is served; empty without one."""
-    kilobytes: str
     masked: bool
     as_text: bool
     """Whether a web page is served under a name that shows as plain text."""
@@ -193,6 +193,7 @@ def _make_block(block: Paragraph | Table, waiting: _Waiting) -> SourceBlock:
     for cell in block.cells:
         rows.setdefault(cell.row, []).append(cell)
     labels: dict[int, str] = {}
+    heads: list[SourceRow] = []
     made: list[SourceRow] = []
     is_heading = True
     for row in rows.values():
@@ -201,8 +202,10 @@ def _make_block(block: Paragraph | Table, waiting: _Waiting) -> SourceBlock:
         if is_heading and len(row) > 1:
             labels = {cell.column: _squeeze(cell.text)[:12] for cell in row}
         shown = tuple(_make_cell(cell, "" if is_heading else labels.get(cell.column, "")) for cell in row)
-        made.append(SourceRow(cells=shown, tasks=tasks, is_heading=is_heading))
-    return SourceBlock(is_table=True, rows=tuple(made))
+        (heads if is_heading else made).append(SourceRow(cells=shown, tasks=tasks))
+    if is_heading:  # no row is a task's: the first alone names the columns
+        heads, made = heads[:1], heads[1:]
+    return SourceBlock(is_table=True, heads=tuple(heads), rows=tuple(made))
 
 
 def _make_cell(cell: Cell, label: str) -> SourceCell:
@@ -276,7 +279,6 @@ def _make_views(frame: Frame, district: DistrictReport, sheet: _ReceivedSheet) -
             file=file,
             name=file.table.title or heading,
             file_name=served.rpartition("/")[2],
-            kilobytes=f"{max(1, round(len(file.data) / 1024)):,}",
             masked=file.served_as in (ServedAs.MASKED, ServedAs.PRIVATE),
             as_text=served.endswith(".txt") and not file.table.file.endswith(".txt"),
             blocks=blocks,

@@ -60,7 +60,7 @@ class QuotedWords:
     url: str
     """Fragment where they stand; empty where they stand nowhere on the page."""
     cite: str
-    """How to cite them."""
+    """How to cite them, behind the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +310,7 @@ class _Maker:
         url = f"#{anchor}" if anchor else ""
         path, base = addresses.task_url(self.task.id), self.frame.config.base_url
         address = f"{base.rstrip('/')}/{path}{url}" if base else path + url
-        cite = make_quote_cite(self.frame, self.district.district, self.task, update, quote, address)
+        cite = make_quote_cite(self.frame, self.district.district, self.task, update, address)
         return QuotedWords(words=quote, url=url, cite=cite)
 
     def _set_commitment(self) -> Markup:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures
+from generator.figures import DistrictReport, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import TargetKind, addresses
 from generator.site.views.card_views import TargetView, make_target_view
 from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
@@ -76,7 +76,8 @@ class SitemapView:
 
     head: Head
     general: tuple[Link, ...]
-    districts: tuple[tuple[Link, tuple[Branch, ...]], ...]
+    districts: tuple[Branch, ...]
+    """Each with its own pages but tasks and departments, which stand in its catalogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,6 @@ class IndexGroup:
 class DistrictIndex:
     """One district's tasks twice over: by section, by body."""
 
-    id: str
-    name: str
     sections: tuple[IndexGroup, ...]
     has_sections: bool
     """False when the table groups nothing: then the only group holds all tasks."""
@@ -100,11 +99,20 @@ class DistrictIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
-    """The search page; its index of all tasks reads without script."""
+class CatalogueView:
+    """Everything of one district, readable without script: its tasks and its pages."""
 
     head: Head
-    districts: tuple[DistrictIndex, ...]
+    index: DistrictIndex
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page; without script it leads to the catalogues."""
+
+    head: Head
+    catalogues: tuple[Link, ...]
 
 
 def make_text_pages(frame: Frame) -> list[Page]:
@@ -206,14 +214,23 @@ def _make_not_found(frame: Frame) -> Page:
     )
 
 
-def make_sitemap_page(frame: Frame, pages: Sequence[Page]) -> Page:
-    """sitemap.html: every page of ``pages`` that is not the not-found page."""
-    words = frame.words
-    districts = []
+def make_sitemap_pages(frame: Frame, pages: Sequence[Page]) -> list[Page]:
+    """sitemap.html and the catalogue of each district: all pages but the not-found page stand in one."""
+    words, catalogues, districts = frame.words, [], []
     for district in frame.report.districts:
-        own = [page for page in pages if page.view.head.district == district.district.id]
-        link = Link(label=district.district.name, url=addresses.district_url(district.district.id))
-        districts.append((link, _make_branches(own, district.district.id, words)))
+        found = district.district
+        own = [page for page in pages if page.view.head.district == found.id]
+        branches = _make_branches(own, found.id, words)
+        near = next((branch.below for branch in branches if branch.link.url is None), ())
+        if district.newest is not None:
+            index = _make_index(district, district.newest, words)
+            head = _catalogue_head(frame, district)
+            catalogues.append(
+                make_page("pages/catalogue.html", CatalogueView(head=head, index=index, branches=branches))
+            )
+            near = (Link(label=head.heading, url=head.url), *near)
+        link = Link(label=found.name, url=addresses.district_url(found.id))
+        districts.append(Branch(link=link, below=near))
     general = tuple(
         Link(label=page.view.head.heading, url=page.url)
         for page in pages
@@ -223,7 +240,22 @@ def make_sitemap_page(frame: Frame, pages: Sequence[Page]) -> Page:
     view = SitemapView(
         head=_head(frame, "sitemap", addresses.SITEMAP), general=(*general, data), districts=tuple(districts)
     )
-    return make_page("pages/sitemap.html", view)
+    return [*catalogues, make_page("pages/sitemap.html", view)]
+
+
+def _catalogue_head(frame: Frame, district: DistrictReport) -> Head:
+    words, found = frame.words, district.district
+    return make_head(
+        frame,
+        url=addresses.district_sitemap_url(found.id),
+        heading=words("pages.search.index", district=found.name),
+        kind=PageKind.COLUMN,
+        column=words("pages.search.catalogue"),
+        column_type=words("pages.meta.guide_type"),
+        description=words("pages.sitemap.description_of", district=found.name),
+        dates=Dates(made=frame.config.edition, newest=frame.newest),
+        district=district,
+    )
 
 
 def _make_branches(pages: Sequence[Page], district: str, words: Words) -> tuple[Branch, ...]:
@@ -234,6 +266,7 @@ def _make_branches(pages: Sequence[Page], district: str, words: Words) -> tuple[
         "departments": "departments",
         "tasks": "tasks",
         "briefs": "briefs",
+        "places": "places",
     }
     groups: dict[str, list[Link]] = {}
     for page in pages:
@@ -256,17 +289,26 @@ def _make_branches(pages: Sequence[Page], district: str, words: Words) -> tuple[
 
 
 def make_search_page(frame: Frame) -> Page:
-    """search.html with the index of all tasks."""
+    """search.html."""
     view = SearchView(
-        head=_head(frame, "search", addresses.SEARCH, scripts=("static/search.js",)),
-        districts=tuple(_make_index(d, frame.words) for d in frame.report.districts if d.newest),
+        head=replace(
+            _head(frame, "search", addresses.SEARCH, scripts=("static/search.js",)), body_class="is-search"
+        ),
+        catalogues=tuple(
+            Link(
+                label=frame.words("pages.search.index", district=each.district.name),
+                url=addresses.district_sitemap_url(each.district.id),
+            )
+            for each in frame.report.districts
+            if each.newest
+        ),
     )
     return make_page("pages/search.html", view)
 
 
-def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
-    found, overview = district.district, district.newest
-    tasks = [task.task for task in overview.tasks] if overview else []
+def _make_index(district: DistrictReport, overview: Overview, words: Words) -> DistrictIndex:
+    found = district.district
+    tasks = [task.task for task in overview.tasks]
     links = {
         t.id: Link(label=f"{format_task_number(t, words)} {t.title}", url=addresses.task_url(t.id))
         for t in tasks
@@ -277,7 +319,7 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
     for task in tasks:
         sections.setdefault(task.section or rest, []).append(links[task.id])
     bodies = []
-    for load in overview.departments if overview else ():
+    for load in overview.departments:
         address = addresses.department_url(found.id, load.department.slug)
         own = [task.task.id for group in (load.led, load.joined, load.unstated) for task in group]
         bodies.append(
@@ -286,8 +328,6 @@ def _make_index(district: DistrictReport, words: Words) -> DistrictIndex:
             )
         )
     return DistrictIndex(
-        id=found.id,
-        name=found.name,
         sections=tuple(IndexGroup(heading=Link(label=n), tasks=tuple(t)) for n, t in sections.items()),
         has_sections=has_sections,
         departments=tuple(bodies),

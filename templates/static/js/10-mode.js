@@ -44,6 +44,9 @@ site.setSize = size => {
   }
 };
 
+/* Where a search is asked for, the place of its answer is kept free before the page is drawn. */
+root.classList.toggle("is-asking", /[?#&]q=/.test(location.href));
+
 const asked = site.readHash();
 setMode(asked.mode || read("mode") || "normal");
 site.setSize(asked.size || read("size") || "small");

@@ -36,7 +36,7 @@ from generator.site.views.phones import PhoneEntry, make_phone
 from generator.site.views.pointer_pages import PointerView
 from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
-from generator.site.views.text_pages import SearchView, SitemapView
+from generator.site.views.text_pages import CatalogueView, SitemapView
 from tests.builders import make_actual, make_target, make_task, make_update, words_of
 from tests.chart_cases import read_palette
 
@@ -309,14 +309,16 @@ def test_earlier_periods_stay_on_the_task_page_newest_first() -> None:
 
 def test_the_site_map_names_every_other_page(pages: dict[str, Page]) -> None:
     view = view_of(pages, addresses.SITEMAP, SitemapView)
-    named = {link.url for link in view.general} | {
-        link.url for _, branches in view.districts for branch in branches for link in branch.below
-    }
+    named = {link.url for link in view.general}
+    named |= {link.url for branch in view.districts for link in branch.below}
+    catalogues = [page.view for page in pages.values() if isinstance(page.view, CatalogueView)]
+    assert {catalogue.head.url for catalogue in catalogues} <= named
+    named |= {link.url for each in catalogues for branch in each.branches for link in branch.below}
     assert set(pages) - {addresses.SITEMAP, addresses.NOT_FOUND} <= named
 
 
 def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: dict[str, Page]) -> None:
-    index = view_of(pages, addresses.SEARCH, SearchView).districts[0]
+    index = view_of(pages, "ceshi/sitemap.html", CatalogueView).index
     assert len([task for group in index.sections for task in group.tasks]) == 4
     assert {group.heading.label: len(group.tasks) for group in index.departments} == {"甲局": 4, "乙中心": 4}
 
@@ -326,7 +328,7 @@ def test_the_index_without_script_has_every_task_by_section_and_by_body(pages: d
 )
 def test_a_table_without_groups_is_not_called_unsorted(section: str | None, labels: list[str]) -> None:
     grouped = replace(DISTRICT, tasks=(replace(LAND, section=section), REVENUE, JOBS, QUIET))
-    index = view_of(pages_of(report_of(CONFIG, grouped, EMPTY)), addresses.SEARCH, SearchView).districts[0]
+    index = view_of(pages_of(report_of(CONFIG, grouped, EMPTY)), "ceshi/sitemap.html", CatalogueView).index
     assert [group.heading.label for group in index.sections] == labels
     assert index.has_sections is (section is not None)
 

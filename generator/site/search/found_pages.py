@@ -1,0 +1,105 @@
+"""What search finds beside tasks: departments, places, and the site's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.figures import DistrictReport, Report
+from generator.model import Department, District, addresses
+from generator.wording import Words, format_period
+
+_MOST_PHONES = 3
+
+
+class PageSort(StrEnum):
+    """What sort of page it is."""
+
+    DEPARTMENT = "department"
+    PLACE = "place"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """A page that a query finds by its names."""
+
+    sort: PageSort
+    district: int
+    """Place of its district in the site's order; -1 for pages of the whole site."""
+    names: tuple[str, ...]
+    """What it is called; the first is shown."""
+    url: str
+    """Site path."""
+    anchor: str = ""
+    """Its section in the single-file edition; empty where it has none."""
+    facts: str = ""
+    """What is said of it in a line."""
+    phones: str = ""
+    """Whom to call."""
+    tasks: frozenset[str] = frozenset()
+    """Ids of the tasks that name it: who asks for the page is answered with them too."""
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """By district, pages of the whole site last."""
+        return (self.district < 0, self.district)
+
+
+def list_pages(report: Report, words: Words) -> Iterator[FoundPage]:
+    """Every page that follows from the report alone."""
+    for place, district in enumerate(report.districts):
+        for department in district.district.departments:
+            yield _make_department(place, district.district, department, words)
+        yield from _list_own(place, district, words)
+    yield from _list_common(report, words)
+
+
+def _make_department(place: int, district: District, department: Department, words: Words) -> FoundPage:
+    own = [task for task in district.tasks if any(a.name == department.name for a in task.departments)]
+    names = (department.name, *department.aliases)
+    offices = {c.office: c.phones for task in own for c in task.contacts if c.office.startswith(names)}
+    phones = [" ".join(department.phones), *(f"{office} {' '.join(n)}" for office, n in offices.items())]
+    return FoundPage(
+        sort=PageSort.DEPARTMENT,
+        district=place,
+        names=names,
+        url=addresses.department_url(district.id, department.slug),
+        anchor=department.slug,
+        facts=f"{district.name} · {words('search.script.department_tasks', n=len(own))}",
+        phones="；".join([phone for phone in phones if phone][:_MOST_PHONES]),
+        tasks=frozenset(task.id for task in own),
+    )
+
+
+def _list_own(place: int, district: DistrictReport, words: Words) -> Iterator[FoundPage]:
+    found = district.district
+    own = [(addresses.district_url(found.id), words("pages.tabs.overview"), "overview")]
+    if district.newest is not None:
+        own += [
+            (addresses.departments_url(found.id), words("pages.tabs.departments"), ""),
+            (addresses.changes_url(found.id, district.newest.period), words("pages.tabs.changes"), ""),
+            (addresses.brief_url(found.id), words("pages.tabs.brief"), ""),
+        ]
+    own += [
+        (addresses.period_url(found.id, overview.period), format_period(overview.period, words), "")
+        for overview in district.overviews
+    ]
+    for url, label, anchor in own:
+        yield FoundPage(
+            sort=PageSort.PAGE, district=place, names=(f"{found.name}{label}",), url=url, anchor=anchor
+        )
+
+
+def _list_common(report: Report, words: Words) -> Iterator[FoundPage]:
+    names = {
+        addresses.METHOD: "method",
+        addresses.DATA: "data",
+        addresses.ACCESSIBILITY: "accessibility",
+        addresses.SITEMAP: "sitemap",
+    }
+    if len(report.districts) > 1:
+        names[addresses.COMPARE] = "compare"
+    for url, name in names.items():
+        yield FoundPage(sort=PageSort.PAGE, district=-1, names=(words(f"pages.nav.{name}"),), url=url)
