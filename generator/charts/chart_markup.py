@@ -27,7 +27,20 @@ def place_chart(chart: Chart, page_url: str) -> Markup:
 
 def place_still(chart: Chart) -> Markup:
     """The chart's SVG without links: a picture beside a list that has them already."""
-    return Markup(_HITS.sub("", chart.svg))
+    return Markup(_MARKS.sub(_share_style, _HITS.sub("", chart.svg)))
+
+
+def _share_style(run: re.Match[str]) -> str:
+    """Marks of one style in a row, the style said once around them."""
+    marks = _MARK.sub(r"<path \1/>", run[0])
+    return f"<g {run['style']}>{marks}</g>"
+
+
+_MARK = re.compile(r'<path (transform="[^"]*" d="[^"]*") [^>]*/>')
+_MARKS = re.compile(
+    r'<path transform="[^"]*" d="[^"]*" (?P<style>fill="[^"]*"(?: stroke="[^"]*" stroke-width="[^"]*")?)/>'
+    r'(?:<path transform="[^"]*" d="[^"]*" (?P=style)/>)+'
+)
 
 
 def place_spec(chart: Chart) -> Markup:

@@ -133,7 +133,7 @@ def _due_order(pair: TargetOfTask) -> tuple[Fraction, int]:
 def _kept_order(pair: TargetOfTask) -> tuple[bool, Fraction, int]:
     """What counts just what was promised goes first, then the most over-fulfilled."""
     figure = pair.figure
-    bounded = is_limited(figure) or figure.completion is None
+    bounded = is_limited(figure) or figure.completion is None or figure.target.kind is TargetKind.STOCK
     return bounded, -(figure.completion or Fraction(0)), pair.task.task.number
 
 

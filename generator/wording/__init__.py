@@ -23,6 +23,7 @@ from generator.wording.figure_words import (
     format_result,
     format_standing,
     format_state,
+    format_task_standing,
     gap_side,
     is_rate,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "format_state",
     "format_stated_percent",
     "format_task_number",
+    "format_task_standing",
     "gap_side",
     "is_rate",
     "join_clauses",

@@ -17,6 +17,7 @@ from generator.wording.numbers import (
 )
 
 _GOALS = {Comparator.AT_LEAST: "at_least", Comparator.AT_MOST: "at_most", Comparator.EQUAL: "equal"}
+_PREFIXES = {Reason.QUARTER_ONLY: "at_least", Reason.STOCK: "present"}
 _POINT_UNITS = ("%", "％", "百分点")
 
 
@@ -80,8 +81,8 @@ def format_reported(figure: TargetFigure, words: Words) -> str:
     if figure.actual is None:
         return ""
     amount = format_actual(figure.target, figure.actual, words)
-    if figure.reason is Reason.QUARTER_ONLY:
-        amount = words("figures.at_least", amount=amount)
+    if figure.reason in _PREFIXES:
+        amount = words(f"figures.{_PREFIXES[figure.reason]}", amount=amount)
     limits = format_limits(figure, words)
     return (
         words("figures.limited", amount=amount, limits=words("format.list").join(limits))
@@ -123,6 +124,14 @@ def format_judgement(figure: TargetFigure, words: Words) -> str:
     if figure.standing is None:
         return ""
     return format_met(bool(figure.met), words) if is_rate(figure) else format_standing(figure.standing, words)
+
+
+def format_task_standing(task: TaskFigures, words: Words) -> str:
+    """The word of a task's standing; 达到目标 or 未达到目标 where a rate decides it."""
+    decides = task.weakest is not None and task.weakest.standing is task.standing and is_rate(task.weakest)
+    if decides and task.weakest is not None:
+        return format_judgement(task.weakest, words)
+    return format_standing(task.standing, words)
 
 
 def gap_side(gap: Fraction | None) -> str:
@@ -167,24 +176,21 @@ def format_reason(figure: TargetFigure, words: Words) -> str:
 
 
 def _reason_values(figure: TargetFigure, words: Words) -> dict[str, str]:
-    if figure.reason is Reason.STOCK:
-        return {"state": format_state(figure, words)}
-    return {"amount": format_reported(figure, words)} if figure.reason is Reason.QUARTER_ONLY else {}
+    if figure.reason not in _PREFIXES:
+        return {}
+    return {"amount": format_reported(figure, words), "state": format_state(figure, words)}
 
 
 def format_state(figure: TargetFigure, words: Words) -> str:
     """In a few words, what is known of a target that is not set against the schedule: 现有36个，尚差4家."""
     if figure.standing is not None or figure.reason is Reason.SCOPE:
         return ""
-    amount = format_reported(figure, words)
     if figure.reason is Reason.STOCK and figure.completion is not None:
         missing = Fraction(figure.target.value) * (1 - figure.completion)
         gap = format_amount(round_number(missing, 4), figure.target.unit)
-        return words("figures.state.stock", amount=amount, gap=gap)
+        return words("figures.state.stock", gap=gap)
     if figure.reason is Reason.QUARTER_ONLY:
-        return words(
-            "figures.state.quarter_reached" if figure.met else "figures.state.quarter", amount=amount
-        )
+        return words("figures.state.quarter_reached" if figure.met else "figures.state.quarter")
     return words("figures.state.unused" if figure.unused else "figures.state.none")
 
 

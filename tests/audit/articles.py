@@ -43,7 +43,7 @@ MAGIC = {
     ".svg": b"<svg",
     ".xml": b"<?xml",
 }
-_TOOLS = ("字体", "大", "中", "小", "打印")
+_TOOLS = ("字体", "标准", "大", "特大", "打印")
 _KINDS = "CSV|JSON|XLSX|Excel|ZIP|Word|DOCX|HTML|SVG|PNG|XML|TXT"
 _KIND = re.compile(rf"\b(?:{_KINDS})", re.I)
 _SIZE = re.compile(rf"(?:{_KINDS}).*\d+(?:\.\d+)?\s?(?:字节|B|KB|MB)", re.I)
@@ -66,7 +66,7 @@ def check_record(built: Built) -> Iterator[str]:
 
 
 def check_heading_line(built: Built) -> Iterator[str]:
-    """C-03: 发布时间, 来源, 字体 大 中 小, 打印, in this order; a brief is paper, without sizes of type."""
+    """C-03: 发布时间, 来源, 字体 标准 大 特大, 打印, in this order; a brief is paper, without type sizes."""
     for page in built.pages.values():
         if page.is_sheet:
             yield from _check_sheet(page)

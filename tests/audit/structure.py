@@ -171,7 +171,7 @@ def check_elder_entry(built: Built) -> Iterator[str]:
         ):
             yield f"{page.url}: header offers {words}"
         sizes = [text_of(each) for each in page.find("//main//button[@data-size]")]
-        if sizes != ["大", "中", "小"] and not page.is_sheet:
+        if sizes != ["标准", "大", "特大"] and not page.is_sheet:
             yield f"{page.url}: sizes {sizes}"
 
 

@@ -161,6 +161,23 @@ def test_the_single_file_searches_when_script_runs(chromium: Browser, carried: B
         assert complaints == []
 
 
+@pytest.mark.parametrize("mode", ["", "#mode=elder"])
+@pytest.mark.parametrize("margin", ["0", "10mm", "20mm"])
+@pytest.mark.parametrize("district", ["huaiyin", "shizhong"])
+def test_the_printed_brief_has_two_pages_with_every_usual_margin(
+    chromium: Browser, carried: Built, district: str, margin: str, mode: str
+) -> None:
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto((carried.folder / district / "brief.html").as_uri() + mode)
+    page.add_style_tag(content=f"@page brief {{ margin: {margin} !important }}")
+    printed = page.pdf(prefer_css_page_size=True)
+    context.close()
+    with pdfplumber.open(io.BytesIO(printed)) as document:
+        assert len(document.pages) == 2
+        assert all(sheet.extract_words() for sheet in document.pages)
+
+
 @pytest.mark.parametrize("district", ["huaiyin", "shizhong"])
 def test_the_printed_brief_has_exactly_two_pages_and_nothing_is_cut(
     chromium: Browser, carried: Built, district: str

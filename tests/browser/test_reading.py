@@ -200,7 +200,7 @@ def test_E_24_B_21_without_storage_the_mode_goes_along_in_the_address(
 def test_C_03_sizes_of_type(chromium: Browser, sample: Built) -> None:
     with visiting(chromium, sample.folder) as visit:
         page = visit.go(pages_like(sample, "/tasks/")[0])
-        for label, wanted in (("大", "20px"), ("中", "18px"), ("小", "16px"), ("大", "20px")):
+        for label, wanted in (("特大", "20px"), ("大", "18px"), ("标准", "16px"), ("特大", "20px")):
             page.get_by_role("button", name=label, exact=True).click()
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == wanted
         visit.go("ceshi/index.html")

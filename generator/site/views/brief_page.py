@@ -58,9 +58,9 @@ T = TypeVar("T", BriefTask, BriefChange, BriefLine, BriefBody)
 _REACHING = (Standing.NEAR_SCHEDULE, Standing.ON_SCHEDULE, Standing.AHEAD)
 """Standings of measured tasks that are neither behind nor done."""
 
-_FIRST_LINES = Fraction(34)
+_FIRST_LINES = Fraction(38)
 """Lines of the first page for its two lists, headings and table heads aside, with margins of 2 cm."""
-_SECOND_LINES = Fraction(40)
+_SECOND_LINES = Fraction(45)
 """Lines of the second page for its four lists, the same."""
 _BODY_LINES = Fraction(37)
 """Lines of a department's page for its list."""

@@ -27,6 +27,7 @@ from generator.wording import (
     format_percent,
     format_standing,
     format_task_number,
+    format_task_standing,
     named_department,
 )
 
@@ -126,7 +127,7 @@ def make_brief_task(
         departments=who,
         phone=phone,
         standing=task.standing,
-        standing_word=format_standing(task.standing, words),
+        standing_word=format_task_standing(task, words),
         target=target,
         next_steps=next_steps,
         lines=max(rows) + _RULE,

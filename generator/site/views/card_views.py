@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.charts import draw_small_bar
 from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures
-from generator.model import DecidedBy, District, Target, TargetKind, Task, Update, addresses
+from generator.model import DecidedBy, District, Role, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
 from generator.wording import (
@@ -30,6 +30,7 @@ from generator.wording import (
     format_state,
     format_stated_percent,
     format_task_number,
+    format_task_standing,
     gap_side,
     is_rate,
 )
@@ -110,7 +111,7 @@ class Card:
     """Whether it goes to the end of the text."""
     section: str
     roles: str
-    """``slug:role`` of each body, for the filters."""
+    """``slug:role`` of each body, for the filters; the slug alone where no role is stated."""
     order: str
     """Sort key, weakest first."""
     changed: bool
@@ -200,7 +201,7 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
         number_word=format_task_number(found, words),
         title=found.title,
         standing=task.standing,
-        standing_word=format_standing(task.standing, words),
+        standing_word=format_task_standing(task, words),
         who=format_departments(found, words),
         target=make_target_view(figure, words) if figure else None,
         figures=_figures_word(task),
@@ -233,7 +234,8 @@ def department_links(task: Task, district: District) -> tuple[Link, ...]:
 
 def _make_roles(task: Task, district: District) -> str:
     slugs = {department.name: department.slug for department in district.departments}
-    return " ".join(f"{slugs[a.name]}:{a.role.value}" for a in task.departments if a.name in slugs)
+    roles = {a.name: "" if a.role is Role.UNSTATED else f":{a.role.value}" for a in task.departments}
+    return " ".join(f"{slugs[name]}{role}" for name, role in roles.items() if name in slugs)
 
 
 def _make_order(task: TaskFigures) -> str:

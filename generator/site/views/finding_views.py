@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,13 +20,15 @@ from generator.wording import (
     format_departments,
     format_goal,
     format_result,
-    format_standing,
     format_task_number,
+    format_task_standing,
     join_list,
 )
 
 _WORDS_LIMIT = 72
-_QUOTE_LIMIT = 60
+_SILENT = 10_000
+"""A text longer than any: the shortest words that stand for a number are the most telling example."""
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]是)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +74,8 @@ class UnreportedRow:
 class PlainRow:
     """A task that promises no number."""
 
-    id: str
     url: str
     title: str
-    standing: Standing
     standing_word: str
 
 
@@ -188,15 +189,14 @@ def _tell_target(kind: str, pair: TargetOfTask, number: int, words: Words) -> Fi
 
 
 def _tell_unreported(found: PromiseLists, district: District, words: Words) -> Finding:
-    each = found.unreported[0]
+    each = min(found.unreported, key=lambda each: (not each.is_whole, len(_text_of(each)) or _SILENT))
     row = make_unreported(each, district, words)
     view = make_target_view(each.figures[0], words)
     text = words(
         "pages.finding.unknown",
         n=found.unreported_targets,
         tasks=len(found.unreported),
-        metric=view.metric,
-        goal=view.goal,
+        promise=view.promise,
     )
     return Finding(kind="unknown", text=text, quote=row.text, url=view.url)
 
@@ -214,10 +214,14 @@ def make_unreported(each: Unreported, district: District, words: Words) -> Unrep
         text=quoted,
         text_to_end=to_end,
         standing=task.standing,
-        standing_word=format_standing(task.standing, words),
+        standing_word=format_task_standing(task, words),
         who=format_departments(found, words),
         phones=tuple(make_contact(contact, district) for contact in found.contacts if contact.phones),
     )
+
+
+def _text_of(each: Unreported) -> str:
+    return (each.task.update.progress if each.task.update else None) or ""
 
 
 def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
@@ -225,11 +229,12 @@ def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
     for figure in each.figures:
         if figure.unused:
             return figure.unused[0].quotes[0], True
-    text = each.task.update.progress if each.task.update else None
+    text = _text_of(each)
     if not text:
         return "", True
     subject = f"{each.figures[0].target.metric} {each.task.task.title}"
     start, _ = find_excerpt(text, known_names(district), (), _WORDS_LIMIT, subject)
+    start = _ORDINAL.match(text, start).end()  # type: ignore[union-attr]
     rest = text[start:]
     piece = cut_sentences(rest, _WORDS_LIMIT).removesuffix("…")
     return piece.rstrip("，,；;"), not rest[len(piece) :].strip()
@@ -238,9 +243,7 @@ def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
 def _make_plain(task: TaskFigures, words: Words) -> PlainRow:
     found = task.task
     return PlainRow(
-        id=found.id,
         url=addresses.task_url(found.id),
         title=found.title,
-        standing=task.standing,
-        standing_word=format_standing(task.standing, words),
+        standing_word=format_task_standing(task, words),
     )

@@ -33,7 +33,7 @@ from generator.wording import (
     format_standing,
 )
 
-_SHOWN_DEPARTMENTS = 12
+_SHOWN_DEPARTMENTS = 8
 _CARDS_SCRIPT = "static/cards.js"
 _MEASURED = COMPARED[::-1]
 
@@ -43,7 +43,6 @@ class TargetGroup:
     """Targets of one standing, weakest first."""
 
     standing: Standing
-    word: str
     rows: tuple[TargetRow, ...]
 
 
@@ -253,8 +252,7 @@ def make_target_groups(tasks: Iterable[TaskFigures], frame: Frame) -> tuple[Targ
         members.sort(key=lambda pair: (share_of_due(pair.figure), pair.task.task.number))
         rows = make_rows(members, frame.words)
         if rows:
-            word = format_standing(standing, frame.words)
-            groups.append(TargetGroup(standing=standing, word=word, rows=rows))
+            groups.append(TargetGroup(standing=standing, rows=rows))
     return tuple(groups)
 
 

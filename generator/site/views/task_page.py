@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures, Track
 from generator.language.privacy import is_masked
+from generator.language.stated_shares import find_stated_shares
 from generator.model import District, Target, Task, Update, addresses
 from generator.site.views.card_views import (
     TargetView,
@@ -39,7 +40,7 @@ from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_history import TaskHistory
 from generator.site.views.task_summary import TaskSummary, make_summary, schedule_word
 from generator.site.views.task_years import TaskYears, make_task_years
-from generator.wording import Words, format_period, format_publisher, format_standing, format_task_number
+from generator.wording import Words, format_period, format_publisher, format_task_number, format_task_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,12 @@ class TaskView:
     next_steps: Markup | None
     next_steps_note: Link | None
     """The task whose next steps a printed 同上 means."""
+    next_steps_meant: Markup | None
+    """The next steps of that task."""
+    shared_with: tuple[Link, ...]
+    """Tasks of the same table with the same progress text, to the letter."""
+    shares: tuple[tuple[str, str], ...]
+    """Shares that the text states itself: as printed with the sign, and the words that say so."""
     departments: tuple[Responsible, ...]
     deadline: str | None
     leaders: tuple[str, ...]
@@ -170,6 +177,16 @@ def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[
     return pages
 
 
+def stated_shares(update: Update | None) -> tuple[tuple[str, str], ...]:
+    """Shares that a period's text states of its own work, with their words."""
+    found = find_stated_shares((update.progress if update else None) or "")
+    return tuple((f"{share.percent}%", share.words) for share in found)
+
+
+_LEAST_SHARED = 12
+"""Characters from which equal texts of two tasks are no coincidence."""
+
+
 def _number_note(task: Task, words: Words) -> str | None:
     return words("pages.task.number_inferred") if task.number_inferred else None
 
@@ -202,7 +219,7 @@ class _Maker:
             period=format_period(update.period, words) if update else None,
             summary=make_summary(figures, contacts, found, words),
             standing=standing,
-            standing_word=format_standing(standing, words),
+            standing_word=format_task_standing(figures, words),
             standing_note=self._standing_note(figures),
             status_quote=update.status.quote if update and figures.weakest is None else None,
             commitment=self._set_commitment(),
@@ -216,6 +233,9 @@ class _Maker:
             remarks=update.remarks if update else None,
             next_steps=self._set(update.next_steps) if update and update.next_steps else None,
             next_steps_note=self._link_task(update.next_steps_from if update else None),
+            next_steps_meant=self._find_meant(update),
+            shared_with=self._find_shared(update),
+            shares=stated_shares(update),
             departments=_make_responsible(task, found, words),
             deadline=task.deadline,
             leaders=task.leaders,
@@ -231,6 +251,24 @@ class _Maker:
             masked=_is_masked(task),
             years=make_task_years(self.frame, self.district, task.id),
             comparison=comparison,
+        )
+
+    def _find_meant(self, update: Update | None) -> Markup | None:
+        """What a printed 同上 stands for."""
+        track = self.district.tracks.get((update.next_steps_from if update else None) or "")
+        figures = track.at(update.period) if track and update else None
+        text = figures.update.next_steps if figures and figures.update else None
+        return self._set(text) if text else None
+
+    def _find_shared(self, update: Update | None) -> tuple[Link, ...]:
+        overview = self.district.at(update.period) if update else None
+        if overview is None or update is None or len(update.progress or "") < _LEAST_SHARED:
+            return ()
+        same = [t.task for t in overview.tasks if t.update and t.update.progress == update.progress]
+        return tuple(
+            Link(label=format_task_number(task, self.frame.words), url=addresses.task_url(task.id))
+            for task in same
+            if task.id != self.task.id
         )
 
     def _link_task(self, task: str | None) -> Link | None:
@@ -358,7 +396,7 @@ class _Maker:
                 period=format_period(figures.period, words),
                 url=addresses.period_url(overview.district.id, overview.period) if overview else None,
                 standing=figures.standing,
-                standing_word=format_standing(figures.standing, words),
+                standing_word=format_task_standing(figures, words),
                 targets=tuple(make_target_view(f, words) for f in figures.targets if f.actual),
                 text=text,
                 is_newest=is_newest,

@@ -180,14 +180,14 @@ def test_a_quarters_figure_that_reaches_the_target_alone_says_so() -> None:
     figure = make_figure(target, reported("5", "二季度建成5处", "处", Basis.QUARTER))
     assert (figure.standing, figure.met) == (None, True)
     assert "至少5处，已经达到目标" in format_reason(figure, WORDS)
-    assert format_state(figure, WORDS) == "至少5处，已达到目标"
+    assert format_state(figure, WORDS) == "只报了当季的数，已经达到目标"
 
 
 def test_a_stock_says_what_there_is_and_what_is_missing() -> None:
     target = promised("达到40家", "40", "家", kind=TargetKind.STOCK)
     figure = make_figure(target, reported("36", "已建成36个", "个", Basis.STOCK))
     assert (figure.standing, format_completion(figure)) == (None, "")
-    assert format_state(figure, WORDS) == "现有36个，尚差4家"
+    assert (format_reported(figure, WORDS), format_state(figure, WORDS)) == ("现有36个", "尚差4家")
     reached = make_figure(target, reported("41", "已建成41个", "个", Basis.STOCK))
     assert format_completion(reached) == "102.5%"
 
@@ -206,7 +206,9 @@ def test_words_that_were_read_and_not_taken_are_quoted_with_the_reason() -> None
         task="t", period=PERIOD, target="t1", quotes=("绿道基本建成",), reason="基本建成不算建成"
     )
     figure = replace(make_figure(target, None), unused=(found,))
-    assert format_reason(figure, WORDS) == "原文这样写：“绿道基本建成”。没有计入：基本建成不算建成。"
+    assert format_reason(figure, WORDS) == (
+        "未公布可比数据。原文这样写：“绿道基本建成”，没有计入：基本建成不算建成。"
+    )
     assert format_state(figure, WORDS) == "原文有数，未计入"
 
 
