@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from generator.figures.assessment import TargetFigure, TaskFigures
 from generator.figures.report import DistrictReport, Overview, Report
@@ -65,6 +66,57 @@ def make_measures(report: Report) -> tuple[Measure, ...]:
             groups.append(group)
         group.append(entry)
     return tuple(_make_measure(g) for g in groups if len({e.overview.district.id for e in g}) > 1)
+
+
+def make_near_measures(report: Report) -> tuple[Measure, ...]:
+    """Promises of several districts that are nearly the same: the names share most letters, not all.
+
+    创意微景观 beside 城市创意微景观; they are set side by side with their names, never counted as one. Each
+    promise stands in one group at most; its name is what the names have in common.
+    """
+    shared = {id(entry.figure) for measure in make_measures(report) for entry in measure.entries}
+    rest = [entry for entry in _entries(report.districts) if id(entry.figure) not in shared][:_MOST_NEAR]
+    groups: list[list[MeasureEntry]] = []
+    taken: set[int] = set()
+    for place, entry in enumerate(rest):
+        near = [
+            other for other in rest[place + 1 :] if id(other.figure) not in taken and _is_near(entry, other)
+        ]
+        if id(entry.figure) not in taken and near:
+            groups.append([entry, *near])
+            taken |= {id(each.figure) for each in groups[-1]}
+    return tuple(_make_near(group) for group in groups)
+
+
+_MOST_NEAR = 400
+"""Promises that are compared each with each."""
+_LEAST_COMMON = 4
+"""Letters in a row that two names share at least."""
+
+
+def _is_near(one: MeasureEntry, other: MeasureEntry) -> bool:
+    first, second = one.figure.target, other.figure.target
+    if one.overview.district.id == other.overview.district.id or first.kind is not second.kind:
+        return False
+    if not comparable(first.unit, second.unit):
+        return False
+    common = _common(first.metric, second.metric)
+    shorter = min(len(first.metric), len(second.metric))
+    return len(common) >= _LEAST_COMMON and len(common) * 5 >= shorter * 3
+
+
+def _common(one: str, other: str) -> str:
+    """The longest run of letters that both names have."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
+
+
+def _make_near(group: Sequence[MeasureEntry]) -> Measure:
+    first, second = group[0].figure.target, group[1].figure.target
+    text = f"near|{first.metric}|{second.metric}|{first.kind}"
+    key = hashlib.sha256(text.encode()).hexdigest()[:10]
+    name = _common(first.metric, second.metric)
+    return Measure(key=f"n{key}", name=name, kind=first.kind, entries=tuple(group))
 
 
 def normalise_metric(metric: str) -> str:

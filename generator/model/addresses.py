@@ -114,6 +114,11 @@ def history_chart(task_id: str, target_id: str) -> str:
     return f"{key.district}/charts/{key.year}-{key.digits}-{target_id}"
 
 
+def compare_url(key: str) -> str:
+    """compare/<measure>.html, where all measures together are too many for one page."""
+    return f"compare/{key}.html"
+
+
 def compare_chart(measure_key: str) -> str:
     """Chart of one measure in several districts."""
     return f"charts/{measure_key}"

@@ -13,12 +13,16 @@ from generator.content import schema
 from generator.figures import (
     DepartmentLoad,
     DistrictReport,
+    Reason,
     Report,
     Standing,
     TargetFigure,
     TaskFigures,
     Track,
+    make_findings,
 )
+from generator.language.number_context import is_forecast
+from generator.language.stated_shares import StatedShare, find_stated_shares
 from generator.model import Actual, District, Role, Task, Update, addresses
 from generator.site.data.data_tables import DataColumn, DataTable, comparator_word
 from generator.wording import Words, round_number
@@ -31,11 +35,12 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _KINDS = {
-    "text": _names("commitment progress next_steps plan remarks target_quote actual_quote old new"),
+    "text": _names("commitment progress next_steps plan remarks target_quote actual_quote old new")
+    + _names("unused_quote stated_shares"),
     "integer": ["year", "number", "targets", "source_row", "tasks", "led", "joined", "unstated", *Standing],
     "number": _names("value value_max actual stated_completion completion schedule gap_points"),
-    "date": ["as_of", "source_published", "date"],
-    "boolean": ["number_inferred", "met"],
+    "date": ["as_of", "figure_as_of", "source_published", "date"],
+    "boolean": ["number_inferred", "met", "at_least", "expected"],
 }
 """Column → kind; string where it stands in none."""
 
@@ -53,7 +58,8 @@ _UPDATE_COLUMNS = (
 _MEASURE_COLUMNS = (
     *_names("task district district_name number target metric kind comparator value value_max unit"),
     *_names("target_quote period as_of actual actual_unit basis actual_quote stated_completion"),
-    *_names("completion schedule gap_points met standing reason decided_by"),
+    *_names("completion schedule gap_points met standing reason decided_by figure_as_of at_least expected"),
+    *_names("actual_note unused_quote unused_reason"),
     *_SOURCE,
 )
 _DEPARTMENT_COLUMNS = (
@@ -62,11 +68,15 @@ _DEPARTMENT_COLUMNS = (
     *(standing.value for standing in Standing),
     "page",
 )
+_PROMISE_COLUMNS = _names(
+    "task district district_name period number title standing departments contacts page"
+)
+_UNREPORTED_COLUMNS = (*_PROMISE_COLUMNS, *_names("target metric value unit target_quote progress"))
 _CORRECTION_COLUMNS = _names("task district period date field old new reason")
 
 
 def make_tables(report: Report, words: Words) -> tuple[DataTable, ...]:
-    """The data sets in the order of the catalogue: tasks, updates, measures, departments, corrections."""
+    """The data sets in the order of the catalogue."""
     districts = report.districts
     corrections = (row for d in districts for row in _correction_rows(d.district))
     tasks = (_task_row(d.district, track) for d in districts for track in d.tracks.values())
@@ -76,6 +86,8 @@ def make_tables(report: Report, words: Words) -> tuple[DataTable, ...]:
         "measures": (_MEASURE_COLUMNS, _measure_rows(report)),
         "departments": (_DEPARTMENT_COLUMNS, (row for d in districts for row in _department_rows(d))),
         "corrections": (_CORRECTION_COLUMNS, corrections),
+        "unreported": (_UNREPORTED_COLUMNS, (row for d in districts for row in _unreported_rows(d))),
+        "unmeasured": (_PROMISE_COLUMNS, (row for d in districts for row in _unmeasured_rows(d))),
     }
     return tuple(
         DataTable(
@@ -181,8 +193,13 @@ def _update_rows(report: Report) -> Iterator[dict[str, Cell]]:
                 "reported_status": update.reported_status,
                 "reported_completion": update.reported_completion,
                 "remarks": update.remarks,
+                "stated_shares": "\n".join(s.words for s in _shares_of(update)) or None,
             }
         )
+
+
+def _shares_of(update: Update) -> tuple[StatedShare, ...]:
+    return find_stated_shares(update.progress or "")
 
 
 def _measure_rows(report: Report) -> Iterator[dict[str, Cell]]:
@@ -213,6 +230,12 @@ def _measure_row(district: District, task: Task, update: Update, figure: TargetF
             "standing": figure.standing.value if figure.standing else None,
             "reason": figure.reason.value if figure.reason else None,
             "decided_by": target.by or (actual.by if actual else None),
+            "figure_as_of": figure.as_of if actual else None,
+            "at_least": figure.reason is Reason.QUARTER_ONLY if actual else None,
+            "expected": is_forecast(actual.quotes, f"{abs(actual.value):f}") if actual else None,
+            "actual_note": actual.note if actual else None,
+            "unused_quote": "\n".join(q for each in figure.unused for q in each.quotes) or None,
+            "unused_reason": _joined(each.reason for each in figure.unused),
         }
         | _actual_cells(actual)
         | _source_cells(district, update)
@@ -255,6 +278,37 @@ def _load_cells(load: DepartmentLoad | None) -> dict[str, Cell]:
     for standing in Standing:
         cells[standing.value] = load.totals.standings[standing] if load else 0
     return cells
+
+
+def _unreported_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
+    """Promised numbers of the newest period of which nothing usable is reported, one row a number."""
+    for found in make_findings(each.newest.tasks).unreported if each.newest else ():
+        for figure in found.figures:
+            yield _promise_cells(each.district, found.task) | {
+                "target": figure.target.id,
+                "metric": figure.target.metric,
+                "value": figure.target.value,
+                "unit": figure.target.unit or None,
+                "target_quote": figure.target.quote,
+                "progress": found.task.update.progress if found.task.update else None,
+            }
+
+
+def _unmeasured_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
+    """Tasks of the newest period that promise no number."""
+    for found in make_findings(each.newest.tasks).unmeasured if each.newest else ():
+        yield _promise_cells(each.district, found)
+
+
+def _promise_cells(district: District, found: TaskFigures) -> dict[str, Cell]:
+    task = found.task
+    return _base_row(district, task) | {
+        "period": str(found.period),
+        "standing": found.standing.value,
+        "departments": _joined(a.name for a in task.departments),
+        "contacts": _joined(" ".join((c.office, *c.phones)).strip() for c in task.contacts),
+        "page": addresses.task_url(task.id),
+    }
 
 
 def _correction_rows(district: District) -> Iterator[dict[str, Cell]]:

@@ -11,7 +11,7 @@ from generator.site.received import NO_RECEIVED, Received
 from generator.site.views.accent_css import make_accent_css
 from generator.site.views.brief_page import make_brief_pages
 from generator.site.views.changes_page import make_changes_pages
-from generator.site.views.compare_page import make_compare_page
+from generator.site.views.compare_page import make_compare_pages
 from generator.site.views.corrections_page import make_corrections_pages
 from generator.site.views.department_pages import make_department_pages
 from generator.site.views.home_page import make_home_page
@@ -50,7 +50,7 @@ def make_pages(
     changed = {key: ids for district in report.districts for key, ids in changed_tasks(district).items()}
     pages = [
         make_home_page(frame),
-        make_compare_page(frame),
+        *make_compare_pages(frame),
         *make_overview_pages(frame, changed),
         *make_changes_pages(frame),
         *make_ledger_pages(frame),

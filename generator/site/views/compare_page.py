@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.figures.shared_measures import Measure, MeasureEntry, make_measures
+from generator.figures.shared_measures import Measure, MeasureEntry, make_measures, make_near_measures
 from generator.model import TargetKind, addresses
 from generator.site.views.card_views import TargetView, make_target_view
-from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
+from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
 from generator.wording import (
@@ -15,6 +15,7 @@ from generator.wording import (
     format_date,
     format_kind,
     format_period,
+    join_clauses,
     join_list,
 )
 
@@ -45,32 +46,63 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
-    """All shared measures."""
+    """All shared measures, or one of them where they are too many for one page."""
 
     head: Head
     districts: tuple[str, ...]
     same_period: bool
     periods: tuple[tuple[str, str, str], ...]
     """District, period and as_of date of each."""
+    count: int
+    """Measures of the same name."""
     measures: tuple[MeasureView, ...]
+    """Those shown here."""
+    links: tuple[Link, ...]
+    """Their pages, where they are too many for this one."""
+    near: tuple[MeasureView, ...]
+    """Promises with nearly the same name."""
 
 
-def make_compare_page(frame: Frame) -> Page:
-    """compare.html."""
+def make_compare_pages(frame: Frame) -> list[Page]:
+    """compare.html; where it would be too long, an index with a page a measure."""
+    measures, near = make_measures(frame.report), make_near_measures(frame.report)
+    if sum(len(measure.entries) for measure in measures) <= _MOST_ROWS:
+        return [_make_page(frame, addresses.COMPARE, measures, near, len(measures))]
+    links = tuple(Link(label=m.name, url=addresses.compare_url(m.key)) for m in measures)
+    index = _make_page(frame, addresses.COMPARE, (), near[:_MOST_ROWS], len(measures), links=links)
+    pages = (_make_page(frame, addresses.compare_url(m.key), (m,), (), 1, name=m.name) for m in measures)
+    return [index, *pages]
+
+
+_MOST_ROWS = 80
+"""Rows of districts up to which all measures stand on one page."""
+
+
+def _make_page(
+    frame: Frame,
+    url: str,
+    measures: tuple[Measure, ...],
+    near: tuple[Measure, ...],
+    count: int,
+    *,
+    links: tuple[Link, ...] = (),
+    name: str = "",
+) -> Page:
     words = frame.words
-    measures = make_measures(frame.report)
     newest = [d.newest for d in frame.report.districts if d.newest is not None]
     names = tuple(overview.district.name for overview in newest)
+    column = words("pages.nav.compare")
     head = make_head(
         frame,
-        url=addresses.COMPARE,
-        heading=words("pages.compare.heading"),
+        url=url,
+        heading=words("pages.compare.heading_of", name=name) if name else words("pages.compare.heading"),
         kind=PageKind.COLUMN,
-        column=words("pages.nav.compare"),
+        column=name or column,
         column_type=words("pages.meta.data_type"),
-        description=words("pages.compare.description", districts=join_list(names, words), n=len(measures)),
+        description=words("pages.compare.description", districts=join_list(names, words), n=count),
+        trail=(Link(label=column, url=addresses.COMPARE),) if name else (),
         dates=Dates(as_of=frame.newest, made=frame.config.edition, newest=frame.newest),
-        keywords=names,
+        keywords=names[:_NAMED],
         scripts=CHART_SCRIPTS,
     )
     view = CompareView(
@@ -80,9 +112,27 @@ def make_compare_page(frame: Frame) -> Page:
         periods=tuple(
             (o.district.name, format_period(o.period, words), format_date(o.as_of, words)) for o in newest
         ),
-        measures=tuple(make_measure_view(measure, frame, addresses.COMPARE) for measure in measures),
+        count=count,
+        measures=tuple(make_measure_view(measure, frame, url) for measure in measures),
+        links=links,
+        near=tuple(_make_near_view(measure, frame, url) for measure in near),
     )
     return make_page("pages/compare.html", view)
+
+
+_NAMED = 12
+"""Districts that the page's keywords name."""
+
+
+def _make_near_view(measure: Measure, frame: Frame, url: str) -> MeasureView:
+    """Promises of nearly the same name, with the names as their only note."""
+    words = frame.words
+    quoted = (
+        words("pages.compare.near_item", district=e.overview.district.name, metric=e.figure.target.metric)
+        for e in measure.entries
+    )
+    note = words("pages.compare.note_near", names=join_clauses(quoted, words))
+    return replace(make_measure_view(measure, frame, url), note=note, figure=None)
 
 
 def make_measure_view(measure: Measure, frame: Frame, url: str) -> MeasureView:

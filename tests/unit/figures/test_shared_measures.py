@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from generator.figures.shared_measures import make_measures, normalise_metric
+from generator.figures.shared_measures import make_measures, make_near_measures, normalise_metric
+from generator.model import District, TargetKind
+from tests.builders import make_district, make_target, make_task, make_update, report_of
 from tests.chart_cases import make_invented_report
 
 
@@ -50,3 +54,32 @@ def test_newest_period_of_each_district_is_taken() -> None:
     for measure in make_measures(make_invented_report()):
         periods = {(e.overview.district.id, str(e.overview.period)) for e in measure.entries}
         assert periods == {("jia", "2025Q3"), ("yi", "2025Q2")}
+
+
+def district(name: str, metric: str, unit: str = "处") -> District:
+    target = make_target("10", unit, TargetKind.COUNT, metric=metric)
+    task = make_task(targets=(target,), updates=(make_update(),))
+    return replace(make_district(replace(task, id=f"{name}-2025-001")), id=name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        ("创意微景观", "城市创意微景观", "创意微景观"),
+        ("签约过亿元项目", "签约落地过亿元项目", "过亿元项目"),
+        ("新增学位", "新增床位", None),
+        ("新增学位", "新增学位", None),
+    ],
+)
+def test_nearly_equal_promises_stand_together_and_equal_ones_do_not(
+    one: str, other: str, common: str | None
+) -> None:
+    found = make_near_measures(report_of(district("jia", one), district("yi", other)))
+    assert [measure.name for measure in found] == ([common] if common else [])
+    assert all(len(measure.entries) == 2 for measure in found)
+
+
+def test_promises_in_other_units_are_not_near() -> None:
+    assert (
+        make_near_measures(report_of(district("jia", "创意微景观"), district("yi", "创意微景观", "亩"))) == ()
+    )
