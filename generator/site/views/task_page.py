@@ -96,6 +96,18 @@ class PastUpdate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideText:
+    """What is told beside a period's texts."""
+
+    meant: Markup | None
+    """The next steps that a printed 同上 means."""
+    shared_with: tuple[Link, ...]
+    """Tasks of the same table with the same progress text, to the letter."""
+    shares: tuple[tuple[str, str], ...]
+    """Shares that the text states itself: as printed with the sign, and the words that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """One task, newest period first."""
 
@@ -130,12 +142,7 @@ class TaskView:
     next_steps: Markup | None
     next_steps_note: Link | None
     """The task whose next steps a printed 同上 means."""
-    next_steps_meant: Markup | None
-    """The next steps of that task."""
-    shared_with: tuple[Link, ...]
-    """Tasks of the same table with the same progress text, to the letter."""
-    shares: tuple[tuple[str, str], ...]
-    """Shares that the text states itself: as printed with the sign, and the words that say so."""
+    beside: BesideText
     departments: tuple[Responsible, ...]
     deadline: str | None
     leaders: tuple[str, ...]
@@ -233,9 +240,7 @@ class _Maker:
             remarks=update.remarks if update else None,
             next_steps=self._set(update.next_steps) if update and update.next_steps else None,
             next_steps_note=self._link_task(update.next_steps_from if update else None),
-            next_steps_meant=self._find_meant(update),
-            shared_with=self._find_shared(update),
-            shares=stated_shares(update),
+            beside=self._make_beside(update),
             departments=_make_responsible(task, found, words),
             deadline=task.deadline,
             leaders=task.leaders,
@@ -251,6 +256,13 @@ class _Maker:
             masked=_is_masked(task),
             years=make_task_years(self.frame, self.district, task.id),
             comparison=comparison,
+        )
+
+    def _make_beside(self, update: Update | None) -> BesideText:
+        return BesideText(
+            meant=self._find_meant(update),
+            shared_with=self._find_shared(update),
+            shares=stated_shares(update),
         )
 
     def _find_meant(self, update: Update | None) -> Markup | None:
