@@ -81,6 +81,13 @@ def find_last_month(text: str, at: int) -> int | None:
     return month if month and month <= 12 else None
 
 
+def find_earlier_months(text: str, month: int) -> tuple[str, ...]:
+    """Time phrases that count from January to a month before ``month``, as printed, each once: 1-5月份."""
+    found = (t for t in find_times(text) if find_last_month(text[: t.end], t.end) is not None)
+    ends = ((t.words, find_last_month(text[: t.end], t.end)) for t in found)
+    return tuple(dict.fromkeys(words for words, end in ends if end is not None and end < month))
+
+
 _UP_TO = (TimeKind.MONTHS, TimeKind.UNTIL, TimeKind.QUARTERS, TimeKind.OWN, TimeKind.SO_FAR)
 
 

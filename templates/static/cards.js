@@ -56,7 +56,7 @@ const byNumber = (a, b) => a.number - b.number;
 const byOrder = way => (a, b) => (a.order === b.order ? byNumber(a, b) : (a.order < b.order ? -way : way));
 const orders = { "": byNumber, weak: byOrder(1), strong: byOrder(-1) };
 
-const FEW = 12;
+const FEW = 9;
 const more = document.querySelector("[data-all-cards]");
 let few = Boolean(more) && cards.length > FEW + 4;
 

@@ -16,6 +16,7 @@ from generator.figures import (
 )
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
+from generator.site.views.finding_views import FindingViews, make_finding_views
 from generator.site.views.office_notes import OfficeNote, make_office_notes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.phones import PhoneEntry, make_phones
@@ -91,6 +92,8 @@ class DepartmentView:
     sentence: str
     counts: tuple[Count, ...]
     total: int
+    findings: FindingViews | None
+    """What lags and what was not reported among its tasks; None without tasks."""
     lists: tuple[RoleList, ...]
     phones: tuple[PhoneEntry, ...]
     """The body's own numbers and those of its offices in its tasks."""
@@ -224,6 +227,7 @@ def _make_department(
         sentence=sentence,
         counts=make_counts(load.totals.standings, words) if load else (),
         total=load.totals.tasks if load else 0,
+        findings=make_finding_views(_tasks_of(load), found, words) if load else None,
         lists=_make_lists(load, found, frame) if load else (),
         phones=phones,
         call=find_call(phones),
@@ -257,6 +261,10 @@ def _make_sentence(department: Department, load: DepartmentLoad | None, period: 
 
 _TOLD = (*COMPARED, Standing.PARTLY_DONE, *STALLED)
 """Standings that the opening sentence names; the others say only that no more is known."""
+
+
+def _tasks_of(load: DepartmentLoad) -> tuple[TaskFigures, ...]:
+    return tuple(sorted((*load.led, *load.unstated, *load.joined), key=lambda task: task.task.number))
 
 
 def _make_lists(load: DepartmentLoad, district: District, frame: Frame) -> tuple[RoleList, ...]:

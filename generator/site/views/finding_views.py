@@ -28,6 +28,10 @@ from generator.wording import (
 _WORDS_LIMIT = 72
 _SILENT = 10_000
 """A text longer than any: the shortest words that stand for a number are the most telling example."""
+_NAMED = 4
+"""Letters from which a metric names its matter without the title."""
+_OTHER_MATTER = ("说的是", "数的是")
+"""Reasons that say of words that they tell of something else."""
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]是)?")
 
 
@@ -226,13 +230,14 @@ def _text_of(each: Unreported) -> str:
 
 def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
     """The words that stand where a number should, verbatim and whole; and whether they end the text."""
-    for figure in each.figures:
-        if figure.unused:
-            return figure.unused[0].quotes[0], True
+    quoted = [u.quotes[0] for f in each.figures for u in f.unused if not u.reason.startswith(_OTHER_MATTER)]
+    if quoted:
+        return quoted[0], True
     text = _text_of(each)
     if not text:
         return "", True
-    subject = f"{each.figures[0].target.metric} {each.task.task.title}"
+    metric = each.figures[0].target.metric
+    subject = metric if len(metric) >= _NAMED else f"{metric} {each.task.task.title}"
     start, _ = find_excerpt(text, known_names(district), (), _WORDS_LIMIT, subject)
     start = _ORDINAL.match(text, start).end()  # type: ignore[union-attr]
     rest = text[start:]

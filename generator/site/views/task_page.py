@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures, Track
 from generator.language.privacy import is_masked
 from generator.language.stated_shares import find_stated_shares
+from generator.language.time_phrases import find_earlier_months
 from generator.model import District, Target, Task, Update, addresses
 from generator.site.views.card_views import (
     TargetView,
@@ -40,7 +41,14 @@ from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_history import TaskHistory
 from generator.site.views.task_summary import TaskSummary, make_summary, schedule_word
 from generator.site.views.task_years import TaskYears, make_task_years
-from generator.wording import Words, format_period, format_publisher, format_task_number, format_task_standing
+from generator.wording import (
+    Words,
+    format_period,
+    format_publisher,
+    format_task_number,
+    format_task_standing,
+    join_list,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +113,8 @@ class BesideText:
     """Tasks of the same table with the same progress text, to the letter."""
     shares: tuple[tuple[str, str], ...]
     """Shares that the text states itself: as printed with the sign, and the words that say so."""
+    dated: str
+    """Time phrases of the text that end before the table's day, quoted; empty without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +273,14 @@ class _Maker:
             meant=self._find_meant(update),
             shared_with=self._find_shared(update),
             shares=stated_shares(update),
+            dated=self._quote_months(update),
         )
+
+    def _quote_months(self, update: Update | None) -> str:
+        if update is None or not update.progress or update.as_of.year != self.task.year:
+            return ""
+        words, phrases = self.frame.words, find_earlier_months(update.progress, update.as_of.month)
+        return join_list((words("pages.task.quoted", quote=phrase) for phrase in phrases), words)
 
     def _find_meant(self, update: Update | None) -> Markup | None:
         """What a printed 同上 stands for."""

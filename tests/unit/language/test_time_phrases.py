@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.time_phrases import find_last_month, find_times, strip_times
+from generator.language.time_phrases import find_earlier_months, find_last_month, find_times, strip_times
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_a_hundred_thousand_characters_of_time_are_read() -> None:
 )
 def test_months_of_a_sentence_date_its_figures(text: str, month: int | None) -> None:
     assert find_last_month(text, len(text)) == month
+
+
+def test_months_that_end_before_the_table_are_told_as_printed() -> None:
+    text = "1-5月份营收3亿元。1-6月建成6处。截至4月底，检查2次。1-5月份指数改善。"
+    assert find_earlier_months(text, 6) == ("1-5月份", "截至4月底")
+    assert find_earlier_months("上半年建成6处", 6) == ()
