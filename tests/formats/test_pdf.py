@@ -278,3 +278,11 @@ def test_characters_of_a_font_without_widths_are_not_taken_for_doubled_ones() ->
     block = read_here(bare, "a.pdf").blocks[0]
     assert isinstance(block, Paragraph)
     assert sorted("".join(block.text.split())) == sorted("ABTaskoneandtwoandthree")
+
+
+def test_a_directory_that_points_nowhere_is_made_anew() -> None:
+    data = write_pdf_by_chromium(long_table(3, 1))
+    start = data.rindex(b"startxref") + len(b"startxref")
+    place = int(data[start:].split()[0])
+    damaged = data[:start] + f"\n{place + 2}\n%%EOF\n".encode()
+    assert read_here(damaged, "a.pdf").blocks == read_here(data, "a.pdf").blocks

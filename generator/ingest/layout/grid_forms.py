@@ -11,7 +11,7 @@ from generator.ingest.layout.slot_grid import Row, Slot, all_pieces
 from generator.ingest.layout.source_pieces import SourcePiece, squeeze
 
 R = ColumnRole
-_TOLD = frozenset({R.PROGRESS, R.NEXT_STEPS, R.REMARKS, R.PLAN, R.STATUS, R.TASK, R.DEADLINE, R.COMPLETION})
+_TOLD = frozenset(R) - {R.NUMBER, R.GROUP, R.IGNORE}
 
 
 def split_beside(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
@@ -84,7 +84,7 @@ def _label_column(rows: tuple[Row, ...]) -> tuple[int, int] | None:
     """The column that holds labels, and the first row below the heading; None when there is none."""
     width = len(rows[0]) if rows else 0
     first = next((i for i, row in enumerate(rows[:4]) if len(set(map(_key, all_pieces(row)))) >= 3), None)
-    if first is None or width < 4:
+    if first is None or width < 3:
         return None
     body = rows[first + 1 :]
     for column in range(1, width - 1):
@@ -94,8 +94,9 @@ def _label_column(rows: tuple[Row, ...]) -> tuple[int, int] | None:
         down = sum(row[0].handed_down for row in body)
         if (
             len(known) >= 4
+            and (width >= 4 or any(known_role(c.text.strip()) is R.TASK for c in known))
             and len(known) >= 0.8 * len(cells)
-            and 2 <= len(names) <= 5
+            and 2 <= len(names) <= 8
             and down * 3 >= len(body)
         ):
             return column, first + 1

@@ -70,16 +70,21 @@ def split_labels(piece: SourcePiece) -> tuple[Segment, ...]:
     ]
     first = found[0][0].start() if found else len(piece.text)
     segments = [Segment(role=None, label=None, value=piece.cut(0, first))]
+    opened = first
     for index, (match, role) in enumerate(found):
         end = found[index + 1][0].start() if index + 1 < len(found) else len(piece.text)
+        stop = end - len(_mark_before(piece.text[match.end() : end], role)) if end < len(piece.text) else end
         segments.append(
-            Segment(
-                role=role,
-                label=piece.cut(match.start(), match.end()),
-                value=piece.cut(match.end(), end),
-            )
+            Segment(role=role, label=piece.cut(opened, match.end()), value=piece.cut(match.end(), stop))
         )
+        opened = stop
     return tuple(segments)
+
+
+def _mark_before(value: str, role: ColumnRole) -> str:
+    """The mark that only parts a short value from the next label: ``8月底；`` → ``；``."""
+    found = re.search(r"[；;，,]\s*$", value) if role in _SHORT else None
+    return found[0] if found else ""
 
 
 def _role(match: re.Match[str]) -> ColumnRole | None:

@@ -117,7 +117,7 @@ def _by_contrast(rows: Sequence[Row]) -> Heading | None:
         body = [r for r in rows[index + 1 : index + 13] if len(all_pieces(r)) > 1]
         if len(body) < 3 or len(set(texts)) < max(len(row), 3) or max(map(len, texts)) > 10 or not all(texts):
             continue
-        if any(map(is_number, texts)) or any(share_of_bodies(text) >= 0.9 for text in texts):
+        if any(map(is_number, texts)):
             continue
         counted = any(
             sum(is_number(r[c].piece.text) for r in body) >= 0.8 * len(body) for c in range(len(row))
@@ -196,9 +196,10 @@ def stand_up(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
     roles = [heading_role(piece.text) for piece in heads]
     body = {slot.piece for row in rows for slot in row[1:] if slot.piece.text.strip()}
     about = {ColumnRole.DEPARTMENT, ColumnRole.LEAD, ColumnRole.PROGRESS} & set(roles)
-    if None in roles or len(set(roles)) < len(roles) or ColumnRole.TASK not in roles or not about:
+    named = next((role for role in (ColumnRole.TASK, ColumnRole.GROUP) if role in roles), None)
+    if None in roles or len(set(roles)) < len(roles) or named is None or not about:
         return None
-    task = rows[roles.index(ColumnRole.TASK)]
+    task = rows[roles.index(named)]
     apart = len({slot.piece for slot in task[1:]}) == len(task) - 1
     if not apart or any(_known(piece) for piece in body) or body & set(heads):
         return None

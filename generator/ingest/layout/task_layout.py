@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
@@ -16,6 +16,7 @@ from generator.ingest.layout.cell_labels import split_cells
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
 from generator.ingest.layout.grid_forms import fold_labels, split_beside
+from generator.ingest.layout.heading_likeness import known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.line_stream import is_glued_heading, read_lines
 from generator.ingest.layout.prose_layout import make_item, read_running
@@ -33,6 +34,7 @@ from generator.ingest.layout.slot_grid import (
     stand_up,
 )
 from generator.ingest.layout.source_pieces import SourcePiece, cell_piece, paragraph_piece, squeeze, visible
+from generator.ingest.layout.stated_periods import last_month
 from generator.ingest.layout.table_rows import TableReading, read_table
 from generator.model import Period
 from generator.sources.document import Document, Paragraph, Table
@@ -98,10 +100,12 @@ def read_layout(
     ``period`` picks among several columns of progress or plan that name theirs. ``hints``: what a person said
     of the table. Raises: UsageError for hints that fit nothing.
     """
+    hints, doubts = _choose_sheet(document, hints, period)
     document, left_out = narrow_document(document, hints)
     several = _count_task_tables(document) > 1
     state = _LayoutState(document=document, decided=decided, period=period, hints=hints, several=several)
     state.placements += left_out
+    state.problems += doubts
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
@@ -125,6 +129,27 @@ def read_layout(
     )
 
 
+def _choose_sheet(
+    document: Document, hints: ReadingHints, period: Period | None
+) -> tuple[ReadingHints, list[Problem]]:
+    """Of sheets that print the same tasks for one month after another the one that ends with the period."""
+    sheets = {b.name: b for b in document.blocks if isinstance(b, Table)}
+    ends = {name: last_month(name) or 0 for name in sheets}
+    if document.format not in _SHEETS or hints.sheet or period is None or len(ends) < 2:
+        return hints, []
+    if not all(ends.values()) or len(set(ends.values())) < len(ends):
+        return hints, []
+    chosen = max((n for n in ends if ends[n] <= period.last_month), key=lambda n: ends[n], default="")
+    texts = [{c.text for c in table.cells if visible(c.text) >= 6} for table in sheets.values()]
+    common = set.intersection(*texts)
+    if not chosen or len(common) * 3 < min(map(len, texts)):
+        return hints, []
+    where = Place(sheet=chosen)
+    what = Message("各工作表是同一些任务的不同月份，只读了“{name}”", name=chosen)
+    hint = Message("要读别的一张，用 --sheet 指明：{names}", names=tuple(ends))
+    return replace(hints, sheet=chosen), [Problem(place=where, what=what, hint=hint, level=Severity.WARNING)]
+
+
 def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows with their heading on top, also where the table has it in its first column."""
     forms = (
@@ -137,6 +162,13 @@ def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         if turned is not None:
             where, hint = turned[0][0].piece.where, Message("请对照原表核对")
             state.problems.append(Problem(place=where, what=what, hint=hint, level=Severity.WARNING))
+            kept = {slot.piece for row in turned for slot in row}
+            labels = dict.fromkeys(p for row in rows for p in all_pieces(row) if p not in kept)
+            state.placements += [
+                Placement(piece=p, field="label", structural=True)
+                for p in labels
+                if known_role(p.text.strip())
+            ]
             return turned
     return rows
 

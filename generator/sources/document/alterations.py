@@ -21,14 +21,14 @@ _STRUCK = ("\ufdd0", "\ufdd1")
 _FOOTNOTE = ("\ufdd2", "\ufdd3")
 _RADICALS = dict(
     zip(
-        "‧⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-        "・厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        "⼾‧⺁⺄⺈⺊⺌⺎⺐⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺴⺶⺼⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "户・厂乙刀卜小兀尢巳幺日月母民牛王目示冗羊肉虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
         strict=True,
     )
 )
 """Radicals of the CJK Radicals Supplement, and the hyphenation point, → the characters that print alike.
 
-Source: Unicode, EquivalentUnifiedIdeograph.txt."""
+Source: Unicode, EquivalentUnifiedIdeograph.txt; ⼾ prints as 户 in the typefaces of the mainland."""
 _COMPATIBLE = "\u2f00-\u2fd5\uf900-\ufad9\ufb00-\ufb06\U0002f800-\U0002fa1d"
 """Kangxi radicals, compatibility ideographs, Latin ligatures: the same characters under further codes."""
 _MARKED = "(?:\ufdd0[^\ufdd0\ufdd1]*\ufdd1)+"

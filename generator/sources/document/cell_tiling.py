@@ -112,9 +112,13 @@ def join_continued(blocks: Iterable[Block]) -> tuple[Paragraph | Table, ...]:
 
 
 def _continues(upper: Table, lower: Table) -> bool:
-    """Whether ``lower`` repeats a heading row (at least two filled cells) of the first three of ``upper``."""
+    """Whether ``lower`` repeats a heading row (two filled cells or more) of the first three of ``upper``.
+
+    Sheets stay apart: each may tell of another month.
+    """
     head = row_texts(lower, 0)
-    if upper.columns != lower.columns or len(head) < 2:
+    sheets = {cell.where.sheet for table in (upper, lower) for cell in table.cells[:1]}
+    if upper.columns != lower.columns or len(head) < 2 or len(sheets) > 1:
         return False
     return any(row_texts(upper, row) == head for row in range(3))
 

@@ -15,6 +15,7 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 
 from generator.base.errors import SourceError
 from generator.base.messages import Message
@@ -82,6 +83,9 @@ class _Sheet:
     """Lines outside tables."""
 
 
+_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8}) [0-9]{1,5} obj\b")
+
+
 def read_pdf(data: bytes, name: str) -> Document:
     """Document of all pages: tables that run on over pages are one table each.
 
@@ -120,7 +124,7 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
     Raises: SourceError for whatever pdfminer and pdfplumber make of a broken file.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as book:
+        with _open_book(data) as book:
             if len(book.pages) > MAX_PAGES:
                 what = Message(
                     "文件有 {count} 页，超过上限 {limit} 页", count=len(book.pages), limit=MAX_PAGES
@@ -136,6 +140,26 @@ def _sheets(data: bytes, name: str, budget: Budget) -> Iterator[_Sheet]:
                 page.close()
     except Exception as error:
         raise _told(error, name) from error
+
+
+def _open_book(data: bytes) -> PDF:
+    """The file; where the directory at its end points nowhere it is made anew from the objects themselves."""
+    book = pdfplumber.open(io.BytesIO(data))
+    if book.pages or (mended := _with_directory(data)) is None:
+        return book
+    book.close()
+    return pdfplumber.open(io.BytesIO(mended))
+
+
+def _with_directory(data: bytes) -> bytes | None:
+    """The file with a new directory behind its end; None when it has no trailer to go by."""
+    trailer = data[data.rfind(b"trailer") : data.rfind(b"startxref")]
+    if not trailer.startswith(b"trailer"):
+        return None
+    places = {int(match[1]): match.start(1) for match in _OBJECT.finditer(data)}
+    entries = [f"{number} 1\n{place:010d} 00000 n \n" for number, place in sorted(places.items())]
+    table = f"\nxref\n0 1\n0000000000 65535 f \n{''.join(entries)}".encode()
+    return b"".join((data, table, trailer, f"\nstartxref\n{len(data) + 1}\n%%EOF\n".encode()))
 
 
 def _main_turn(sheet: _Sheet) -> int:

@@ -48,8 +48,8 @@ def _missing_ends(rules: Sequence[_Rule], crossing: Sequence[_Rule]) -> list[flo
     A place that another rule runs through is left: a line there would cut its cells.
     """
     found: list[float] = []
-    long = [rule for rule in rules if rule.end - rule.start > _LONG]
     whole = _join(rules)
+    long = [rule for rule in whole if rule.end - rule.start > _LONG]
     for place, count in Counter(round(end) for rule in long for end in (rule.start, rule.end)).items():
         near = [other for other in crossing if abs(other.place - place) <= _NEAR]
         if not crossing or any(abs(place - other) <= _NEAR for other in found):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from generator.base.places import Place
 from generator.sources.document import Budget, Cell, Table, make_table, make_text
@@ -13,6 +14,10 @@ _SNAP = 3.0
 """Points within which two edges are one."""
 _PADDING = 10.0
 """Points that the paddings of a cell take from its width, both sides together."""
+_CLOSING = "。；;！!？?）)”"
+"""Ends of a text that is whole."""
+_PROSE = 15
+"""Characters from which on a text is prose and no name."""
 _MOSTLY = 0.9
 """Share of rows from which on a column counts as always filled."""
 
@@ -40,6 +45,11 @@ class Drawn:
     def full(self) -> bool:
         """Whether its text reaches down to its lower edge, so that the page may have cut it off."""
         return bool(self.lines) and self.end - self.lines[-1].bottom < 1.6 * self.lines[-1].height
+
+    @property
+    def broken(self) -> bool:
+        """Whether its text ends within a sentence or list."""
+        return bool(self.text) and self.text[-1] not in _CLOSING
 
     @property
     def text(self) -> str:
@@ -97,6 +107,7 @@ def make_grid(
 ) -> tuple[Grid, list[Letter]]:
     """Grid of the drawn cells of one table, each with the characters whose middle lies in it; the others."""
     free: list[Letter] = []
+    boxes = [*boxes, *_open_boxes(boxes)]
     rows = snap([edge for box in boxes for edge in (box[1], box[3])])
     edges = snap([edge for box in boxes for edge in (box[0], box[2])])
     inside: list[list[Letter]] = [[] for _ in boxes]
@@ -104,6 +115,7 @@ def make_grid(
     for letter in letters:
         index = _box_of(letter, boxes)
         (free if index is None else inside[index]).append(letter)
+    free = _hang_down(free, boxes, inside)
     cells = []
     for index in order:
         row, end = nearest(rows, boxes[index][1]), nearest(rows, boxes[index][3])
@@ -116,6 +128,32 @@ def make_grid(
         drawn.row_span = max(1, end - row)
         cells.append(drawn)
     return Grid(cells=cells, rows=max(1, len(rows) - 1), page=page, edges=edges), free
+
+
+def _open_boxes(boxes: Sequence[Box]) -> list[Box]:
+    """Cells of the last row without a lower edge: the page end cut a merged cell between its neighbours."""
+    bottom = max(box[3] for box in boxes)
+    last = sorted(box for box in boxes if bottom - box[3] <= _SNAP)
+    pairs = pairwise(last)
+    return [
+        (left[2], max(left[1], right[1]), right[0], bottom)
+        for left, right in pairs
+        if right[0] - left[2] > _SNAP
+    ]
+
+
+def _hang_down(free: list[Letter], boxes: Sequence[Box], inside: Sequence[list[Letter]]) -> list[Letter]:
+    """Letters outside all boxes; a word that hangs out of a cell at the page's end goes into it."""
+    bottom = max(box[3] for box in boxes)
+    below = [letter for letter in free if letter.top >= bottom - _SNAP]
+    for index, box in enumerate(boxes):
+        hanging = [letter for letter in below if box[0] <= letter.x0 and letter.x1 <= box[2]]
+        lines = make_lines(hanging)
+        near = bool(lines) and lines[0].top - bottom < 1.5 * lines[0].height
+        if near and bottom - box[3] <= _SNAP and len(hanging) == len(below):
+            inside[index].extend(hanging)
+            return [letter for letter in free if letter not in hanging]
+    return free
 
 
 def _box_of(letter: Letter, boxes: Sequence[Box]) -> int | None:
@@ -139,11 +177,17 @@ def continues(upper: Grid, lower: Grid) -> bool:
 def join_grids(upper: Grid, lower: Grid) -> Grid:
     """One grid; a row that the page end parted in two becomes one again."""
     heads = _repeated_heads(upper, lower)
-    cells = list(upper.cells)
     rest = _rest_of_row(upper, lower, heads)
     tall = {} if rest is not None else _rest_of_tall(upper, lower, heads)
     shift = upper.rows
+    place = _place_of_heads(upper, lower, heads, rest or tall)
+    for cell in upper.cells if place < shift else ():
+        cell.row += heads if cell.row >= place else 0
+    cells = list(upper.cells)
     for cell in lower.cells:
+        if cell.row < heads and cell.row + cell.row_span <= heads:
+            cells.append(replace(cell, row=cell.row + place))
+            continue
         if id(cell) in tall:
             tall[id(cell)].row_span += cell.row_span
             continue
@@ -161,6 +205,12 @@ def join_grids(upper: Grid, lower: Grid) -> Grid:
     edges = max((upper.edges, lower.edges), key=len)
     joined = [*upper.joined, *([lower.page] if rest is not None else [])]
     return Grid(cells=cells, rows=rows, page=lower.page, edges=edges, joined=joined)
+
+
+def _place_of_heads(upper: Grid, lower: Grid, heads: int, above: Mapping[int, Drawn]) -> int:
+    """Row of the headings that the lower page repeats: above a merged cell that runs on past them."""
+    going = [above[id(c)].row for c in _row(lower, heads) if c.row_span > 1 and id(c) in above]
+    return min(going, default=upper.rows)
 
 
 def _row(grid: Grid, row: int) -> list[Drawn]:
@@ -183,7 +233,8 @@ def _rest_of_row(upper: Grid, lower: Grid, heads: int) -> dict[int, Drawn] | Non
     """Cells of the first row on the next page → the cells they continue; None when it is a row of its own.
 
     It is a rest when a column that is otherwise always filled is empty in it, and every filled cell in it
-    follows one whose text reaches down to the page end. Columns with cells merged downwards say nothing.
+    follows one whose text reaches down to the page end, or breaks off, one of them in prose (the cells of a
+    row that is cut are centred on their page). Columns with cells merged downwards say nothing.
     """
     first = _row(lower, heads)
     last = [cell for cell in upper.cells if cell.row + cell.row_span == upper.rows]
@@ -196,8 +247,12 @@ def _rest_of_row(upper: Grid, lower: Grid, heads: int) -> dict[int, Drawn] | Non
         same = [up for up in last if _stands_on(up, cell, upper.rows)]
         if same:
             above[id(cell)] = same[0]
-        if cell.text and (not same or not same[0].full or cell.row_span > 1):
+        if cell.text and (not same or not (same[0].full or same[0].broken) or cell.row_span > 1):
             return None
+    texted = [above[id(cell)] for cell in first if cell.text]
+    torn = any(cell.broken and len(cell.text) >= _PROSE for cell in texted)
+    if not torn and not all(cell.full for cell in texted):
+        return None
     empty = {nearest(upper.edges, cell.box[0]) for cell in first if not cell.text}
     return above if empty & always else None
 

@@ -75,6 +75,22 @@ def is_rule(line: TextLine) -> bool:
     return ":" in line.text and all(_RULE_CELL.fullmatch(cell) for cell in cells)
 
 
+def _is_boxed(lines: Sequence[TextLine], start: int) -> bool:
+    """Whether rules stand between all rows, not only around the table and below its heading."""
+    if not any(_BOX.search(line.text) for line in lines[start : start + 2] if is_rule(line)):
+        return False
+    drawn: list[bool] = []
+    for line in lines[start:]:
+        if not (count_pipes(line.text) or is_rule(line)):
+            break
+        drawn.append(is_rule(line))
+    rules = [i for i, rule in enumerate(drawn) if rule and i < len(drawn) - 1]
+    below = [_pieces(line) for line, rule in zip(lines[start:], drawn, strict=False) if not rule][1:]
+    cells = [next((piece for piece in pieces if piece.strip()), "") for pieces in below]
+    counted = bool(cells) and all(map(_ITEM_NUMBER.fullmatch, cells))
+    return not (len(rules) <= 1 and len(below) > 1 and counted)
+
+
 class _PipeReader:
     """Gathers rows that go on over line breaks until they have as many pipes as the heading."""
 
@@ -87,7 +103,7 @@ class _PipeReader:
         self.closed = heading.endswith("|")
         """Whether rows begin and end with a pipe."""
         self.width = self.wanted + 1 - self.opened - self.closed
-        self.boxed = any(_BOX.search(line.text) for line in lines[start : start + 2] if is_rule(line))
+        self.boxed = _is_boxed(lines, start)
         """Whether rules stand between all rows, so that the lines between two rules are one row."""
         piped = [i for i in range(start, len(lines)) if count_pipes(lines[i].text)]
         self.last_pipe = piped[-1]
