@@ -40,8 +40,12 @@ def column_sureness(column: SourceColumn) -> float:
 
 
 def is_unsure(column: SourceColumn) -> bool:
-    """Whether two readings of a column are so near that a person should say which holds."""
-    return column.role is not None and column.rival is not None and column.margin < _NEAR
+    """Whether two readings of a column are so near that a person should say which holds.
+
+    What is kept with the remarks keeps its heading and its words, and misleads nobody.
+    """
+    said = column.role not in (None, R.REMARKS) and column.rival is not None
+    return said and column.margin < _NEAR
 
 
 def unsure_columns(tables: Sequence[Sequence[SourceColumn]]) -> tuple[SourceColumn, ...]:
