@@ -70,6 +70,16 @@ def department_url(district_id: str, slug: str) -> str:
     return f"{district_id}/departments/{slug}.html"
 
 
+def places_url(district_id: str) -> str:
+    """Places that the texts name."""
+    return f"{district_id}/places/index.html"
+
+
+def place_url(district_id: str, slug: str) -> str:
+    """One place."""
+    return f"{district_id}/places/{slug}.html"
+
+
 def brief_url(district_id: str) -> str:
     """The leaders' brief of the newest period."""
     return f"{district_id}/brief.html"

@@ -45,6 +45,8 @@ PAGES = {
 """Template → page of the site that it prints."""
 SINGLE = "single"
 """The template of the single-file edition, which holds the contents of other pages."""
+APART = ("place", "places")
+"""The invented district names no place: tests/unit/site/test_place_pages.py prints these."""
 
 
 def readable(page: str) -> str:
@@ -83,5 +85,5 @@ def test_every_template_of_a_page_has_its_golden(sample: Built) -> None:
     planned |= {"data/index.html": "pages/data.html"}  # made where the data are, after the others
     planned |= {"ceshi/sources/2025Q2.html": "pages/source.html"}  # made of the received files too
     assert {kind: planned[url] for kind, url in PAGES.items()} == {k: f"pages/{k}.html" for k in PAGES}
-    assert {path.stem for path in (TEMPLATES / "pages").iterdir()} == {*PAGES, SINGLE}
+    assert {path.stem for path in (TEMPLATES / "pages").iterdir()} == {*PAGES, *APART, SINGLE}
     assert {path.stem for path in GOLDEN.iterdir()} == {*PAGES, SINGLE, "task-official"}

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generator.figures import DistrictReport, Report
 from generator.model import Department, District, addresses
+from generator.site.named_places import NamedPlace, find_district_places
 from generator.wording import Words, format_period
 
 _MOST_PHONES = 3
@@ -27,7 +28,7 @@ class FoundPage:
 
     sort: PageSort
     district: int
-    """Place of its district in the site's order; -1 for pages of the whole site."""
+    """NamedPlace of its district in the site's order; -1 for pages of the whole site."""
     names: tuple[str, ...]
     """What it is called; the first is shown."""
     url: str
@@ -53,6 +54,9 @@ def list_pages(report: Report, words: Words) -> Iterator[FoundPage]:
         for department in district.district.departments:
             yield _make_department(place, district.district, department, words)
         yield from _list_own(place, district, words)
+        yield from (
+            _make_place(place, district.district, found, words) for found in find_district_places(district)
+        )
     yield from _list_common(report, words)
 
 
@@ -70,6 +74,19 @@ def _make_department(place: int, district: District, department: Department, wor
         facts=f"{district.name} · {words('search.script.department_tasks', n=len(own))}",
         phones="；".join([phone for phone in phones if phone][:_MOST_PHONES]),
         tasks=frozenset(task.id for task in own),
+    )
+
+
+def _make_place(place: int, district: District, found: NamedPlace, words: Words) -> FoundPage:
+    tasks = frozenset(mention.task.id for mention in found.mentions)
+    said = words("search.script.department_tasks", n=len(tasks))
+    return FoundPage(
+        sort=PageSort.PLACE,
+        district=place,
+        names=(found.name,),
+        url=addresses.place_url(district.id, found.slug),
+        facts=f"{district.name} · {words(f'places.kind.{found.kind}')} · {said}",
+        tasks=tasks,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.charts import Chart
 from generator.figures import Report, changed_tasks
+from generator.site.named_places import find_district_places
 from generator.site.received import NO_RECEIVED, Received
 from generator.site.views.accent_css import make_accent_css
 from generator.site.views.brief_page import make_brief_pages
@@ -28,6 +29,7 @@ from generator.site.views.page_view import (
     make_page,
     period_dates,
 )
+from generator.site.views.place_pages import make_place_pages
 from generator.site.views.pointer_pages import make_pointer_pages
 from generator.site.views.site_frame import Frame, SiteView, make_frame, make_head, make_site_view
 from generator.site.views.source_pages import make_source_pages, read_sheets
@@ -46,7 +48,8 @@ def make_pages(
     """
     frame = make_frame(report, words, charts)
     sheets, rows = read_sheets(frame, received)
-    frame = replace(frame, received=received, rows=rows)
+    places = {d.district.id: found for d in report.districts if (found := find_district_places(d))}
+    frame = replace(frame, received=received, rows=rows, places=places)
     changed = {key: ids for district in report.districts for key, ids in changed_tasks(district).items()}
     pages = [
         make_home_page(frame),
@@ -58,6 +61,7 @@ def make_pages(
         *make_department_pages(frame),
         *make_task_pages(frame, make_task_histories(frame)),
         *make_brief_pages(frame),
+        *make_place_pages(frame),
         *make_source_pages(frame, sheets),
         make_search_page(frame),
         *make_text_pages(frame),

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from generator.figures import DistrictReport
 from generator.figures.shared_measures import make_measures
-from generator.model import addresses
+from generator.model import District, addresses
 from generator.site.views.card_views import Card, Count, make_card, make_counts
 from generator.site.views.compare_page import MeasureView, make_measure_view
 from generator.site.views.finding_views import Finding, TargetRow, make_finding_views, make_lead
-from generator.site.views.page_view import Dates, Head, Page, PageKind, make_page
+from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
 from generator.site.views.site_frame import Frame, make_head
 from generator.wording import format_percent, format_source
 
@@ -49,6 +49,8 @@ class DistrictPanel:
     """Tasks with promised numbers and nothing reported."""
     unmeasured: int
     """Tasks that promise no number."""
+    places: Link | None
+    """The places that the texts name; None without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool) ->
             has_phones=True,
             unreported=0,
             unmeasured=0,
+            places=None,
         )
     findings = make_finding_views(newest.tasks, found, words)
     return DistrictPanel(
@@ -127,7 +130,14 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool) ->
         has_phones=any(task.task.contacts for task in newest.tasks),
         unreported=len(findings.unreported),
         unmeasured=len(findings.unmeasured),
+        places=_link_places(found, frame),
     )
+
+
+def _link_places(district: District, frame: Frame) -> Link | None:
+    places = frame.places.get(district.id, ())
+    label = frame.words("places.all", district=district.name, n=len(places))
+    return Link(label=label, url=addresses.places_url(district.id)) if places else None
 
 
 def _bold(number: int, _fragment: str) -> Markup:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from generator.charts import SHAPES, Chart
 from generator.figures import DistrictReport, Report
 from generator.model import Identity, Period, SiteConfig, addresses
+from generator.site.named_places import NamedPlace
 from generator.site.received import Received
 from generator.site.views.page_view import Dates, Head, Link, PageKind, Profile, short
 from generator.site.views.shown_charts import NO_CHARTS
@@ -41,6 +42,9 @@ class Frame:
     """The received tables, by district and file; empty where the edition leaves them out."""
     rows: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(task id, file) → where the task's row stands in the received table."""
+
+    places: Mapping[str, tuple[NamedPlace, ...]] = field(default_factory=dict)
+    """District id → the places that its texts name; no entry without any."""
 
     @property
     def config(self) -> SiteConfig:
@@ -238,6 +242,7 @@ def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str
         places += [
             *([("changes", addresses.changes_url(found, period))] if several else []),
             ("departments", addresses.departments_url(found)),
+            *([("places", addresses.places_url(found))] if found in frame.places else []),
             ("brief", addresses.brief_url(found)),
             *([("ledger", addresses.ledger_url(found))] if several else []),
             *([("corrections", addresses.corrections_url(found))] if district.district.corrections else []),

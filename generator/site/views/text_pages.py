@@ -278,6 +278,7 @@ def _make_branches(pages: Sequence[Page], district: str, words: Words) -> tuple[
     starts = {
         "departments": addresses.departments_url(district),
         "tasks": addresses.district_url(district) + "#tasks",
+        "places": addresses.places_url(district),
     }
     return tuple(
         Branch(

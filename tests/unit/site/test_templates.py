@@ -18,6 +18,7 @@ from generator.site.sitemap import MappedPage
 from generator.site.views import SiteView, make_pages
 from generator.site.views.data_page import DataView
 from generator.site.views.page_view import View
+from generator.site.views.place_pages import PlacesView, PlaceView
 from generator.site.views.pointer_pages import PointerView
 from generator.site.views.single_page import SingleView
 from generator.wording import make_words
@@ -26,8 +27,14 @@ from tests.unit.site.template_reads import TemplateReads, reached, vars_of
 
 LONGEST = 140
 FRAME = "base.html"
-APART = {"pages/data.html": DataView, "pages/pointer.html": PointerView, "pages/single.html": SingleView}
-"""Pages planned when the others are finished, and one that the invented district has not."""
+APART = {
+    "pages/data.html": DataView,
+    "pages/place.html": PlaceView,
+    "pages/places.html": PlacesView,
+    "pages/pointer.html": PointerView,
+    "pages/single.html": SingleView,
+}
+"""Pages planned when the others are finished, and those that the invented district has not."""
 VIEWS = ("generator.site.views", Feed.__module__, MappedPage.__module__)
 READ_BY_CODE = {
     *("BriefBody.lines", "BriefChange.lines", "BriefLine.lines", "BriefTask.lines"),  # what fits on the sheet
