@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from generator.ingest.numbers.promised_targets import parse_targets
 from generator.ingest.numbers.reported_actuals import parse_actuals
-from generator.ingest.numbers.status_words import parse_status
+from generator.ingest.numbers.status_words import propose_status
 from generator.language.outline import parse_outline
 from generator.language.quantities import find_mentions
 from generator.model import parse_period
@@ -64,7 +64,7 @@ def main() -> int:
     readers: dict[str, tuple[Callable[[str], object], float]] = {
         "quantities": (find_mentions, LIMIT),
         "outline": (parse_outline, LIMIT),
-        "status": (parse_status, LIMIT),
+        "status": (lambda text: propose_status(text[:100], text), LIMIT),
         "targets": (parse_targets, 4 * LIMIT),
         "actuals": (lambda text: parse_actuals(targets, text, period=period), 4 * LIMIT),
     }

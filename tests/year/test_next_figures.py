@@ -128,17 +128,26 @@ def test_a_number_that_is_not_exact_is_told_and_listed() -> None:
     assert list_notes(district, list_questions(district), (none,)) == ()
 
 
-def test_a_task_that_ended_is_asked_until_a_person_says_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_that_ended_is_published_as_ended() -> None:
     rows = [("培育特色小店80家。", "本项任务取消，不再列入年度考核。", "继续。")]
     district = district_of(take_in(start("ceshi"), make_table(rows), "2025H1"))
+    status = district.tasks[0].updates[-1].status
+    assert (status.value, status.quote, status.by) == ("ended", "本项任务取消", None)
+    assert list_notes(district, list_questions(district)) == ()
+
+
+def test_how_far_a_task_is_is_asked_until_a_person_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("培育特色小店一批。", "培育工作基本完成。", "继续。")]
+    district = district_of(take_in(start("ceshi"), make_table(rows), "2025H1"))
     notes = list_notes(district, list_questions(district))
-    assert [(note.kind, note.quotes) for note in notes] == [("stopped", ("本项任务取消",))]
-    answers = iter(["c", "no_information"])
+    assert [(n.kind, n.proposed, n.quotes) for n in notes] == [("status", "under_way", ("培育工作基本完成",))]
+    assert note_row(notes[0])["value"] == "under_way"
+    answers = iter(["c", "partly_done", "基本完成"])
     monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(answers))
     screen = ReviewScreen(Settings(), Console(file=io.StringIO()))
     tasks, rejections = apply_decisions(district, tuple(screen.ask_notes(notes)))
     status = tasks[0].updates[-1].status
-    assert (status.value, status.quote, status.by) == ("no_information", "本项任务取消", "editor")
+    assert (status.value, status.quote, status.by) == ("partly_done", "基本完成", "editor")
     changed = replace(district, tasks=tasks)
     assert list_notes(changed, list_questions(changed), rejections) == ()
 
@@ -161,7 +170,7 @@ def test_a_figure_in_near_words_is_a_question_and_no_note() -> None:
     district = district_of(take_in(first_half(), table, "2025Q3"))
     questions = list_questions(district)
     assert [q.candidate.proposal.value for q in questions if q.period == Q3] == [Decimal("21.4")]
-    assert list_notes(district, questions) == ()
+    assert [note.kind for note in list_notes(district, questions)] == ["status"]
 
 
 def test_a_total_that_went_down_is_told_with_both_quotes() -> None:

@@ -23,7 +23,7 @@ _HELP_NOTE = Message("[c] 填写  [r] 本期确实没有  [l] 以后再说  [q] 
 _NOTE_HEADINGS = {
     NoteKind.LOST: Message("上期有数、本期没有读到"),
     NoteKind.UNREAD: Message("有数但没有读成确数"),
-    NoteKind.STOPPED: Message("像是取消、终止、移交或暂停"),
+    NoteKind.STATUS: Message("办到哪一步读不准"),
 }
 
 
@@ -107,8 +107,8 @@ class ReviewScreen:
             target=target.id if target else None,
             quotes=note.quotes if target is None else (),
         )
-        if note.kind is NoteKind.STOPPED:
-            return self._decide_status(decision, action)
+        if note.kind is NoteKind.STATUS:
+            return self._decide_status(note, decision, action)
         if action is DecisionAction.REJECT:
             return replace(decision, reason=self._tell(_NO_NUMBER if target else _NO_AMOUNT))
         unit = last.unit if last else target.unit if target else ""
@@ -120,15 +120,21 @@ class ReviewScreen:
             quotes=(self._ask_quote(note.text, "" if note.kind is NoteKind.LOST else note.quotes[0]),),
         )
 
-    def _decide_status(self, decision: Decision, action: DecisionAction) -> Decision:
-        """Not stopped is in progress; otherwise a person chooses."""
+    def _decide_status(self, note: Note, decision: Decision, action: DecisionAction) -> Decision:
+        """A person chooses the rung and its words, or leaves it undecided for good."""
         decided = replace(decision, decision=DecisionAction.CORRECT)
         if action is not DecisionAction.CORRECT:
             return replace(decided, status=StatusValue.UNDECIDED, quotes=())
-        choices, default = [value.value for value in StatusValue], StatusValue.NO_INFORMATION.value
+        choices = [value.value for value in StatusValue]
+        default = note.proposed or StatusValue.NO_INFORMATION
         words = self._tell(Message("状态"))
-        answer = Prompt.ask(words, choices=choices, default=default, console=self._console)
-        return replace(decided, status=StatusValue(answer))
+        answer = Prompt.ask(words, choices=choices, default=default.value, console=self._console)
+        status = StatusValue(answer)
+        if status is note.proposed:
+            return replace(decided, status=status)
+        bare = status in (StatusValue.INTENT, StatusValue.NO_INFORMATION, StatusValue.UNDECIDED)
+        quotes = () if bare else (self._ask_quote(note.text, "".join(note.quotes)),)
+        return replace(decided, status=status, quotes=quotes)
 
     def _answer(self, question: Question, action: DecisionAction) -> Decision:
         decision = make_decision(question, action)

@@ -3,17 +3,18 @@
 from generator.ingest.numbers.candidates import Candidate, CandidateKind, Confidence
 from generator.ingest.numbers.carry_forward import is_rejected
 from generator.ingest.numbers.promised_targets import parse_targets
-from generator.ingest.numbers.status_words import find_stopped
+from generator.ingest.numbers.status_words import StatusProposal, propose_status
 from generator.ingest.numbers.task_numbers import TaskCandidate, add_figures, find_actuals
 
 __all__ = [
     "Candidate",
     "CandidateKind",
     "Confidence",
+    "StatusProposal",
     "TaskCandidate",
     "add_figures",
     "find_actuals",
-    "find_stopped",
     "is_rejected",
     "parse_targets",
+    "propose_status",
 ]

@@ -9,7 +9,7 @@ from generator.ingest.numbers.candidates import Candidate
 from generator.ingest.numbers.carry_forward import carry_on, last_actual
 from generator.ingest.numbers.promised_targets import parse_targets
 from generator.ingest.numbers.reported_actuals import parse_actuals
-from generator.ingest.numbers.status_words import parse_status
+from generator.ingest.numbers.status_words import propose_status
 from generator.model import Actual, Department, Target, Task, Update
 
 TaskCandidate = tuple[str, Candidate]
@@ -37,7 +37,8 @@ def _read_task(task: Task, names: Collection[str]) -> tuple[Task, tuple[Candidat
             targets, update, earlier=task.updates[:place], commitment=task.commitment, departments=names
         )
         doubts += more
-        updates.append(replace(update, actuals=actuals, status=parse_status(update.progress)))
+        proposal = propose_status(task.commitment, update.progress, targets, actuals)
+        updates.append(replace(update, actuals=actuals, status=proposal.status))
     return replace(task, targets=targets, updates=tuple(updates)), doubts
 
 

@@ -9,11 +9,11 @@ from enum import StrEnum
 from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
 from generator.figures import find_missing_figures
-from generator.ingest.numbers import find_stopped
+from generator.ingest.numbers import propose_status
 from generator.ingest.review.review_queue import Question
 from generator.language.printed_numbers import UnreadReason
 from generator.language.quantities import UnreadNumber, comparable, find_unread
-from generator.model import Actual, District, Period, Target, TargetKind, Task
+from generator.model import Actual, District, Period, StatusValue, Target, TargetKind, Task
 
 _REASONS = {
     UnreadReason.INEXACT: Message("不是确数"),
@@ -29,8 +29,8 @@ class NoteKind(StrEnum):
     """The target had a figure last period and has none now."""
     UNREAD = "unread"
     """The text has a number without an exact value: 数十家."""
-    STOPPED = "stopped"
-    """The text says that the task ended or stopped; which status it has, a person says."""
+    STATUS = "status"
+    """How far the text says that the promise is, no rule can tell for sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,10 @@ class Note:
     """None where the note is about the commitment or the task as a whole."""
     last: Actual | None
     """The target's last figure."""
+    proposed: StatusValue | None = None
+    """The rung that a rule reads but is not sure of."""
     quotes: tuple[str, ...]
-    """The words of the last figure, of the number that was not read, or those that stop the task."""
+    """The words of the last figure, of the number that was not read, or those that put the task on a rung."""
     reason: str
     """Why a person should look, in Chinese."""
 
@@ -76,7 +78,7 @@ def list_notes(
         for task in district.tasks
         for note in (
             *_promised(task),
-            *((*_reported(task, newest), *_stopped(task, newest)) if newest else ()),
+            *((*_reported(task, newest), *_undecided(task, newest)) if newest else ()),
         )
         if not _is_settled(note, settled, words)
     )
@@ -151,21 +153,24 @@ def _reported(task: Task, period: Period) -> Iterator[Note]:
             )
 
 
-def _stopped(task: Task, period: Period) -> Iterator[Note]:
-    """Words that end or suspend the task, as long as no person has said what its status is."""
+def _undecided(task: Task, period: Period) -> Iterator[Note]:
+    """A text that no rule put on a rung, as long as no person has; with the rung that a rule leans to."""
     update = next((u for u in task.updates if u.period == period and u.status.by is None), None)
-    said = find_stopped(update.progress or "") if update else None
-    if said is not None:
-        reason = Message("原文写的是“{said}”，不算推进中；请写明状态", said=said)
-        yield Note(
-            kind=NoteKind.STOPPED,
-            task=task,
-            period=period,
-            target=None,
-            last=None,
-            quotes=(said,),
-            reason=reason,
-        )
+    if update is None or update.status.value is not StatusValue.UNDECIDED:
+        return
+    found = propose_status(task.commitment, update.progress, task.at(period).targets, update.actuals)
+    lean = Message("办到哪一步规则读不准，像是 {value}；请写明状态", value=found.value.value)
+    unknown = found.value is StatusValue.UNDECIDED
+    yield Note(
+        kind=NoteKind.STATUS,
+        task=task,
+        period=period,
+        target=None,
+        last=None,
+        proposed=None if unknown else found.value,
+        quotes=(found.quote,) if found.quote else (),
+        reason=Message("办到哪一步规则读不出；请写明状态") if unknown else lean,
+    )
 
 
 def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:
@@ -183,7 +188,7 @@ def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, Unrea
 
 
 def note_row(note: Note) -> dict[str, str]:
-    """A note as plain words for --list, with the keys of a question; it proposes no value."""
+    """A note as plain words for --list, with the keys of a question; it proposes no number."""
     target, last = note.target, note.last
     return {
         "task": note.task.id,
@@ -192,7 +197,7 @@ def note_row(note: Note) -> dict[str, str]:
         "target": "" if target is None else target.id,
         "metric": "" if target is None else target.metric,
         "promised": "" if target is None else f"{target.value:f}{target.unit}",
-        "value": "",
+        "value": note.proposed or "",
         "unit": last.unit if last else "" if target is None else target.unit,
         "quote": " … ".join(note.quotes),
         "spans": "",
