@@ -180,7 +180,7 @@ def test_of_several_quarters_the_one_of_the_period_is_the_progress() -> None:
 
 def test_the_same_table_twice_is_an_error() -> None:
     book = openpyxl.Workbook()
-    for name in ("二季度", "三季度"):
+    for name in ("送审稿", "定稿"):
         sheet = book.create_sheet(name)
         sheet.append(["序号", "重点任务", "责任单位", "进展情况"])
         for number, task in enumerate(("新建学校2所", "改造管网10公里", "栽树3000株", "新增床位50张"), 1):
