@@ -9,6 +9,7 @@ a file of the same path.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -167,16 +168,19 @@ def _render_each(planned: Iterable[P], render: Callable[[P], T]) -> dict[str, T]
 def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[str, bytes]:
     """Style sheets and scripts: site path → bytes.
 
-    Style sheets (``static/css/*.css``) are joined in the order of their names to
+    Style sheets (``static/css/*.css``) are joined in the order of their names and without comments to
     ``static/site.css``, ``static/js/*.js`` to ``static/site.js``; any other file keeps its path.
     accent_css: rules of the site's own colour, put behind the others.
     """
     files = {path: data for path, data in templates.items() if path.startswith("static/")}
     css = [files.pop(path) for path in sorted(files) if path.startswith("static/css/")]
     scripts = [files.pop(path) for path in sorted(files) if path.startswith("static/js/")]
-    files["static/site.css"] = b"\n".join([*css, accent_css.encode()])
+    files["static/site.css"] = _COMMENT.sub(b"", b"\n".join([*css, accent_css.encode()]))
     files["static/site.js"] = b"\n".join(scripts)
     return dict(sorted(files.items()))
+
+
+_COMMENT = re.compile(rb"/\*.*?\*/\n?", re.S)
 
 
 def make_environment(templates: Mapping[str, bytes], words: Words) -> jinja2.Environment:
