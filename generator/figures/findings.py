@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.figures.assessment import Reason, Standing, TargetFigure, TaskFigures
+from generator.language.number_context import is_forecast
 from generator.language.quantities import ratio
 from generator.model import TargetKind
 
@@ -108,8 +109,11 @@ def is_kept(figure: TargetFigure) -> bool:
 
 
 def is_limited(figure: TargetFigure) -> bool:
-    """Whether the reported number counts another thing or ends before the table does."""
-    return figure.is_dated or bool(figure.actual and figure.actual.note)
+    """Whether the reported number counts another thing, ends before the table does, or is only expected."""
+    if figure.actual is None:
+        return False
+    expected = is_forecast(figure.actual.quotes, f"{abs(figure.actual.value):f}")
+    return figure.is_dated or expected or figure.actual.note is not None
 
 
 def share_of_due(figure: TargetFigure) -> Fraction:

@@ -20,6 +20,8 @@ _SHOWN_MEASURES = 3
 _SHOWN_TARGETS = 3
 _SHOWN_CARDS = 400
 """Tasks of all districts together up to which each has a mark on the front page; more are counted."""
+_TOLD_DISTRICTS = 12
+"""Districts up to which each tells its findings on the front page; more have their figures in a sentence."""
 _SHOWN_ROWS = 12
 """Districts of a measure that the front page sets side by side."""
 
@@ -87,7 +89,13 @@ def make_home_page(frame: Frame) -> Page:
         head=replace(head, body_class="is-home"),
         lead=words("pages.home.lead", districts=len(report.districts), n=tasks),
         panels=tuple(
-            _make_panel(district, frame, shows_cards=tasks <= _SHOWN_CARDS) for district in report.districts
+            _make_panel(
+                district,
+                frame,
+                shows_cards=tasks <= _SHOWN_CARDS,
+                is_told=len(report.districts) <= _TOLD_DISTRICTS,
+            )
+            for district in report.districts
         ),
         measures=tuple(make_measure_view(m, frame, addresses.HOME) for m in shown),
         measure_count=len(measures),
@@ -95,7 +103,7 @@ def make_home_page(frame: Frame) -> Page:
     return make_page("pages/home.html", view)
 
 
-def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool) -> DistrictPanel:
+def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool, is_told: bool) -> DistrictPanel:
     words, found, newest = frame.words, district.district, district.newest
     url = addresses.district_url(found.id)
     if newest is None:
@@ -125,8 +133,8 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool) ->
         sentence=make_lead(newest.tasks, words, _bold),
         counts=make_counts(newest.totals.standings, words),
         cards=tuple(make_card(task, found, words) for task in newest.tasks) if shows_cards else (),
-        weakest=findings.behind[:_SHOWN_TARGETS],
-        sentences=findings.sentences,
+        weakest=findings.behind[:_SHOWN_TARGETS] if is_told else (),
+        sentences=findings.sentences if is_told else (),
         has_phones=any(task.task.contacts for task in newest.tasks),
         unreported=len(findings.unreported),
         unmeasured=len(findings.unmeasured),
