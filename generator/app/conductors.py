@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +21,7 @@ from generator.base.paths import source_file
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
-from generator.model import Site, addresses
+from generator.model import District, Site, addresses
 from generator.site import publication, rendering, views
 from generator.site.received import Received, find_tables, read_received, served_files
 from generator.site.views import Profile
@@ -64,6 +64,36 @@ Commons = Mapping[str, Mapping[str, bytes]]
 """Scope's name → what every profile of the scope carries alike: search index, open data, Word files."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every district is made from beside its own content."""
+
+    root: Path
+    report: figures.Report
+    words: Words
+    renderer: rendering.Renderer
+    palette: charts.Palette
+    shared: charts.DrawnCharts
+    """The charts that join districts, and the scripts that make charts live."""
+    bundle: bool
+    """Offline editions too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictPart:
+    """What a district leaves behind once its files are written."""
+
+    sums: Mapping[str, str]
+    """Site path → SHA-256 of every file written."""
+    pages: tuple[views.Page, ...]
+    """As the site map lists them."""
+    parsed: Mapping[str, publication.FinishedPage]
+    """Its pages with the links alone that lead out of the district."""
+    offline: Mapping[str, bytes]
+    """Its files in the offline profile, for the bundle of all districts; empty where there is none."""
+    problems: tuple[Problem, ...]
+
+
 def build_site(root: Path, options: Options) -> Result:
     """Content → site, swapped into ``options.output`` whole.
 
@@ -76,11 +106,16 @@ def build_site(root: Path, options: Options) -> Result:
         site, problems = read_site(root, base_url=options.base_url)
         begun = add_theme(begun, root, site.config.theme)
         stop_on(problems, strict=options.strict)
-        files, found = make_files(root, site, options)
         keep = site.config.releases if options.keep else 0
-        output_folder.write_output(options.output, files, root=root, keep=keep)
-        count = sum(1 for name in files if name.endswith(".html"))
-        result = Result(pages=count, files=len(files), problems=(*problems, *found))
+        with (
+            output_folder.open_release(options.output, root=root, keep=keep) as release,
+            Workers(options.jobs) as workers,
+        ):
+            ground = lay_ground(root, site, workers, bundle=options.bundle)
+            found = make_site(ground, workers, release)
+            stop_on(found, strict=options.strict)
+        count = sum(1 for name in release.sums if name.endswith(".html"))
+        result = Result(pages=count, files=len(release.sums), problems=(*problems, *found))
         write_record(root, options, begun, result)
     return result
 
@@ -91,51 +126,182 @@ def rebuild_site(root: Path, options: Options) -> dict[str, bytes]:
         recover_site(root)
         site, problems = read_site(root, base_url=options.base_url)
         stop_on(problems, strict=options.strict)
-        return make_files(root, site, options)[0]
+        with output_folder.open_scratch() as release, Workers(options.jobs) as workers:
+            ground = lay_ground(root, site, workers, bundle=options.bundle)
+            stop_on(make_site(ground, workers, release), strict=options.strict)
+            return {name: release.read(name) for name in release.sums}
 
 
-def make_files(root: Path, site: Site, options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The whole site, site path → bytes, and its warnings. Raises: PublishError for what breaks a rule."""
-    with Workers(options.jobs) as workers:
-        received = start_received(root, site, workers)
-        templates = read_templates(root, site)
-        files, found = make_site(site, templates, cache_of(root), options, workers, received)
-    stop_on(found, strict=options.strict)
-    return files, found
-
-
-def make_site(
-    site: Site,
-    templates: Mapping[str, bytes],
-    cache: charts.ChartCache,
-    options: Options,
-    workers: Workers,
-    received: Callable[[], Received],
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The whole site, site path → bytes, and what in it breaks a rule.
-
-    What needs no chart is made beside the charts, the offline editions are packed beside the site.
-    """
-    report, words, renderer = compute(site, templates)
-    commons = start_commons(report, words, workers, bundle=options.bundle)
-    plan = draw_plan(report, words, renderer, cache, workers, received)
-    printed = print_site(plan, Profile.ONLINE)
-    common = commons()
-    scopes = publication.plan_scopes(report) if options.bundle else ()
-    parts = [part for part in (scopes[:1], scopes[1:]) if part]
-    known = common[publication.ALL].values()
-    packed = [workers.start(partial(make_editions, plan, part, common, known)) for part in parts]
-    pages = publication.parse_pages(printed)
-    files = complete_site(
-        plan, Profile.ONLINE, printed, pages, common[publication.ALL], editions=options.bundle
+def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Ground:
+    """Everything computed that districts share, what joins them drawn, the templates compiled."""
+    report, words, renderer = compute(site, read_templates(root, site))
+    palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
+    colours = choose_colours(site, palette)
+    requests = charts.plan_comparisons(report, words)
+    shared = charts.draw_charts(requests, colours, cache=cache_of(root), workers=workers)
+    renderer.compile_templates()
+    return Ground(
+        root=root,
+        report=report,
+        words=words,
+        renderer=renderer,
+        palette=palette,
+        shared=shared,
+        bundle=bundle,
     )
-    promised = {url for _, _, url in publication.edition_urls(report)} if packed else set()
-    found = list(publication.check_site(files, promised, pages=pages))
-    for wait in packed:
-        offline, problems = wait()
-        files |= offline
-        found += problems
-    return files, tuple(found)
+
+
+def choose_colours(site: Site, palette: charts.Palette) -> dict[str, str]:
+    """Token → #rrggbb of what is downloaded, in the site's own colour."""
+    accent = site.config.accent
+    return {**palette.light, **({"main": accent.lower()} if accent else {})}
+
+
+def make_site(ground: Ground, workers: Workers, release: output_folder.Release) -> tuple[Problem, ...]:
+    """The whole site, written district by district, then what joins districts; what in it breaks a rule."""
+    report, words = ground.report, ground.words
+    common = workers.start(partial(publication.make_common, report, words))
+    works = [partial(make_district, ground, each, release) for each in report.districts]
+    made = dict(workers.spread(works))
+    parts = [made[place] for place in range(len(works))]
+    for part in parts:
+        release.sums.update(part.sums)
+    frame = views.make_frame(report, words, ground.shared.charts)
+    frame = replace(frame, places=views.find_report_places(report))
+    pages = views.make_site_pages(frame, [page for part in parts for page in part.pages])
+    commons = common()
+    parsed = {name: page for part in parts for name, page in part.parsed.items()}
+    files, read = join_parts(ground, Profile.ONLINE, pages, commons, parsed, release.sums)
+    release.sums.update(release.write(files))
+    found = [*publication.check_files(files), *(problem for part in parts for problem in part.problems)]
+    if ground.bundle and len(report.districts) > 1:
+        offline = {url: data for part in parts for url, data in part.offline.items()}
+        bundle = make_bundle_of_all(ground, pages, commons, offline)
+        release.sums.update(release.write(bundle))
+        found += publication.check_files(bundle)
+    return tuple(sorted({*found, *publication.check_joined(release.sums, {**parsed, **read})}))
+
+
+def make_bundle_of_all(
+    ground: Ground, pages: tuple[views.Page, ...], commons: Mapping[str, bytes], offline: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The offline zip of all districts; nothing where no district has a table.
+
+    offline: the districts' files in the offline profile.
+    """
+    scopes = [scope for scope in publication.plan_scopes(ground.report) if scope.is_all]
+    if not scopes:
+        return {}
+    parsed = publication.parse_pages(offline)
+    files, _ = join_parts(ground, Profile.OFFLINE, pages, commons, parsed, offline.keys())
+    return publication.make_bundle_file(scopes[0], ground.words, {**files, **offline})
+
+
+def join_parts(
+    ground: Ground,
+    profile: Profile,
+    pages: tuple[views.Page, ...],
+    commons: Mapping[str, bytes],
+    parsed: Mapping[str, publication.FinishedPage],
+    names: Collection[str],
+) -> tuple[dict[str, bytes], dict[str, publication.FinishedPage]]:
+    """What one profile of the site has beside its districts: site path → bytes, and its pages parsed.
+
+    parsed, names: the districts' pages and files.
+    """
+    view = views.make_site_view(ground.report, ground.words, profile=profile)
+    files = ground.renderer.render_pages(pages, view)
+    files |= render_static(ground.renderer, ground.report, ground.palette)
+    files |= {**take_charts(ground.shared.charts), **ground.shared.scripts}
+    read = publication.parse_pages(files)
+    extras = publication.make_extras(
+        ground.report,
+        ground.words,
+        commons,
+        [*names, *files],
+        {**parsed, **read},
+        renderer=ground.renderer,
+        view=view,
+        editions=ground.bundle and profile is Profile.ONLINE,
+    )
+    return files | extras, read | publication.parse_pages(extras)
+
+
+def make_district(
+    ground: Ground, each: figures.DistrictReport, release: output_folder.Release
+) -> DistrictPart:
+    """One district, written: its pages, charts, data of periods, received tables, Word files, editions."""
+    report, words = ground.report, ground.words
+    plan = plan_district(ground, each)
+    documents = publication.make_documents(report, words, plan.pages)
+    printed = print_district(plan, views.make_site_view(report, words)) | documents
+    sums, problems = release.write(printed), publication.check_files(printed)
+    offline: dict[str, bytes] = {}
+    if ground.bundle:
+        view = views.make_site_view(report, words, profile=Profile.OFFLINE)
+        offline = print_district(plan, view) | documents
+        editions, found = make_editions(plan, report, documents, [*printed.values(), *offline.values()])
+        sums, problems = sums | release.write(editions), problems + found
+    ground.renderer.forget_contents()
+    return DistrictPart(
+        sums=sums,
+        pages=tuple(map(views.list_page, plan.pages)),
+        parsed=publication.settle_links(publication.parse_pages(printed), printed.keys()),
+        offline=offline if len(report.districts) > 1 else {},
+        problems=problems,
+    )
+
+
+def plan_district(ground: Ground, each: figures.DistrictReport) -> SitePlan:
+    """One district drawn and planned as a part of the site."""
+    report, words = ground.report, ground.words
+    own = replace(report, districts=(each,))
+    received = read_district_tables(ground.root, report.site, each.district)
+    drawn = charts.draw_charts(
+        charts.plan_charts(own, words),
+        choose_colours(report.site, ground.palette),
+        cache=cache_of(ground.root),
+        workers=Workers(1),
+        live=False,
+    )
+    frame = replace(views.make_frame(report, words, drawn.charts), report=own)
+    return SitePlan(
+        report=own,
+        palette=ground.palette,
+        charts=drawn.charts,
+        live=ground.shared.scripts,
+        pages=views.make_district_pages(frame, received),
+        words=words,
+        received=received,
+        renderer=ground.renderer,
+    )
+
+
+def read_district_tables(root: Path, site: Site, district: District) -> Received:
+    """The received tables of one district, as they can be shown."""
+    names = {source_file(district.id, table.file) for table in find_tables(district)}
+    files = disk.read_tree(root, sorted(name for name in names if (root / name).is_file()))
+    return read_received(replace(site, districts=(district,)), files)
+
+
+def make_editions(
+    plan: SitePlan, report: figures.Report, documents: Mapping[str, bytes], known: Iterable[bytes]
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The offline zip and the single file of the plan's only district, and what in them breaks a rule.
+
+    report: of the whole site. known: contents that are checked elsewhere.
+    """
+    name = plan.report.districts[0].district.id
+    scope = next((scope for scope in publication.plan_scopes(report) if scope.name == name), None)
+    if scope is None:
+        return {}, ()
+    pages = views.make_pages(scope.report, plan.charts, plan.words, plan.received)
+    cut = replace(plan, report=scope.report, pages=pages)
+    printed = print_site(cut, Profile.OFFLINE)
+    common = {**publication.make_common(scope.report, plan.words), **documents}
+    offline = complete_site(cut, Profile.OFFLINE, printed, publication.parse_pages(printed), common)
+    files = publication.make_bundle_file(scope, plan.words, offline) | make_single(cut, offline)
+    return files, publication.check_site(files, known=known)
 
 
 def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
@@ -154,26 +320,9 @@ def make_bundle(root: Path, *, jobs: int) -> dict[str, bytes]:
     """The offline zips and single files: site path → bytes. Raises: TaizhangError with every problem."""
     site, problems = read_site(root)
     stop_on(problems, strict=False)
-    report, words, renderer = compute(site, read_templates(root, site))
-    with Workers(jobs) as workers:
-        received = start_received(root, site, workers)
-        commons = start_commons(report, words, workers, bundle=True)
-        plan = draw_plan(report, words, renderer, cache_of(root), workers, received)
-        files, found = make_editions(plan, publication.plan_scopes(report), commons())
-    stop_on(found, strict=False)
-    return files
-
-
-def start_received(root: Path, site: Site, workers: Workers) -> Callable[[], Received]:
-    """Begin to read the received tables; what a file was read as is kept between builds."""
-    names = {
-        source_file(district.id, table.file)
-        for district in site.districts
-        for table in find_tables(district)
-        if (root / source_file(district.id, table.file)).is_file()
-    }
-    files = disk.read_tree(root, sorted(names))
-    return workers.start(partial(read_received, site, files))
+    with output_folder.open_scratch() as release, Workers(jobs) as workers:
+        stop_on(make_site(lay_ground(root, site, workers, bundle=True), workers, release), strict=False)
+        return {name: release.read(name) for name in release.sums if name.startswith("offline/")}
 
 
 def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Renderer]:
@@ -184,76 +333,35 @@ def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report,
     return report, words, rendering.Renderer(templates, words)
 
 
-def start_commons(
-    report: figures.Report, words: Words, workers: Workers, *, bundle: bool
-) -> Callable[[], Commons]:
-    """Begin what every profile of the site, and of each offline edition, carries alike."""
-    scopes = publication.plan_scopes(report) if bundle else ()
-    commons = workers.start(partial(make_commons, report, scopes, words))
-    documents = workers.start(partial(make_documents, report, words))
-
-    def wait() -> Commons:
-        made = documents()
-        return {
-            name: files
-            | {url: data for url, data in made.items() if name in (publication.ALL, url.split("/")[0])}
-            for name, files in commons().items()
-        }
-
-    return wait
-
-
-def make_commons(
-    report: figures.Report, scopes: Iterable[publication.Scope], words: Words
-) -> dict[str, dict[str, bytes]]:
-    """Search index and open data, of the site and of each scope."""
-    reports = {publication.ALL: report, **{scope.name: scope.report for scope in scopes}}
-    return {name: publication.make_common(each, words) for name, each in reports.items()}
-
-
-def make_documents(report: figures.Report, words: Words) -> dict[str, bytes]:
-    """The Word files of all briefs."""
-    return publication.make_documents(report, words, views.make_brief_pages(views.make_frame(report, words)))
-
-
-def draw_plan(
-    report: figures.Report,
-    words: Words,
-    renderer: rendering.Renderer,
-    cache: charts.ChartCache,
-    workers: Workers,
-    received: Callable[[], Received] = dict,
-) -> SitePlan:
-    """Everything drawn and planned."""
-    palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
-    accent = report.site.config.accent
-    colours = {**palette.light, "main": accent.lower()} if accent else palette.light
-    drawn = charts.draw_charts(charts.plan_charts(report, words), colours, cache=cache, workers=workers)
-    tables = received()
-    return SitePlan(
-        report=report,
-        palette=palette,
-        charts=drawn.charts,
-        live=drawn.scripts,
-        pages=views.make_pages(report, drawn.charts, words, tables),
-        words=words,
-        received=tables,
-        renderer=renderer,
-    )
-
-
 def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
     """The pages of one profile, and the files that they lead to: site path → bytes."""
-    files = render_pages(plan, views.make_site_view(plan.report, plan.words, profile=profile))
-    for chart in plan.charts.values():
-        files |= chart.files
+    files = print_district(plan, views.make_site_view(plan.report, plan.words, profile=profile))
+    return {**files, **render_static(plan.renderer, plan.report, plan.palette), **plan.live}
+
+
+def print_district(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
+    """The plan's pages, and the charts, records of periods and received tables that they lead to."""
     records = {
         addresses.period_data_url(district.district.id, overview.period): figures.period_record(overview)
         for district in plan.report.districts
         for overview in district.overviews
     }
     served = served_files(plan.received, (district.district.id for district in plan.report.districts))
-    return {**files, **plan.live, **records, **served}
+    pages = plan.renderer.render_pages(plan.pages, view)
+    return {**pages, **take_charts(plan.charts), **records, **served}
+
+
+def take_charts(drawn: Mapping[str, charts.Chart]) -> dict[str, bytes]:
+    """The downloads of charts: site path → bytes."""
+    return {url: data for chart in drawn.values() for url, data in chart.files.items()}
+
+
+def render_static(
+    renderer: rendering.Renderer, report: figures.Report, palette: charts.Palette
+) -> dict[str, bytes]:
+    """Style sheets and scripts, in the site's own colour."""
+    accent = views.make_accent_css(report.site.config, palette)
+    return rendering.render_static(renderer.templates, accent)
 
 
 def complete_site(
@@ -274,39 +382,6 @@ def complete_site(
         plan.report, plan.words, common, printed, pages, renderer=plan.renderer, view=view, editions=editions
     )
     return {**printed, **extras}
-
-
-def render_pages(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
-    """Pages, style sheets and scripts."""
-    files = plan.renderer.render_pages(plan.pages, view)
-    accent = views.make_accent_css(plan.report.site.config, plan.palette)
-    return files | rendering.render_static(plan.renderer.templates, accent)
-
-
-def cut_plan(plan: SitePlan, scope: publication.Scope) -> SitePlan:
-    """The plan of one district alone."""
-    drawn = {key: chart for key, chart in plan.charts.items() if key.startswith(f"{scope.name}/")}
-    planned = views.make_pages(scope.report, drawn, plan.words, plan.received)
-    return replace(plan, report=scope.report, charts=drawn, pages=planned)
-
-
-def make_editions(
-    plan: SitePlan, scopes: Iterable[publication.Scope], commons: Commons, known: Iterable[bytes] = ()
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Offline zips and single files below offline/, and what in them breaks a rule.
-
-    known: contents that are checked elsewhere.
-    """
-    files: dict[str, bytes] = {}
-    for scope in scopes:
-        part = plan if scope.report is plan.report else cut_plan(plan, scope)
-        printed = print_site(part, Profile.OFFLINE)
-        pages = publication.parse_pages(printed)
-        offline = complete_site(part, Profile.OFFLINE, printed, pages, commons[scope.name])
-        files |= publication.make_bundle_file(scope, part.words, offline)
-        if not scope.is_all:
-            files |= make_single(part, offline)
-    return files, publication.check_site(files, known=known)
 
 
 def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,8 +13,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import nullcontext, suppress
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base.disk import sync_tree, write_files
@@ -32,8 +34,34 @@ _EXCHANGE, _HERE = 2, -100
 """RENAME_EXCHANGE and AT_FDCWD of renameat2(2)."""
 
 
-def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path, keep: int = 0) -> None:
-    """Make ``folder`` hold ``files`` and what others put there, swapped in whole.
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A new site in the making, in a folder beside the old one."""
+
+    folder: Path
+    sums: dict[str, str] = field(default_factory=dict)
+    """Site path → SHA-256 of all that was written."""
+
+    def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Write files, whoever writes others at the same time; their sums. Raises: OSError."""
+        write_files(self.folder, files)
+        return make_sums(files)
+
+    def read(self, name: str) -> bytes:
+        """One of its files. Raises: OSError."""
+        return (self.folder / name).read_bytes()
+
+
+@contextmanager
+def open_scratch() -> Iterator[Release]:
+    """A site that is thrown away after its files were looked at."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Release(Path(folder))
+
+
+@contextmanager
+def open_release(folder: Path, *, root: Path, keep: int = 0) -> Iterator[Release]:
+    """A new site that takes the place of ``folder`` when all is written, with what others put there.
 
     root: the site folder. keep: how many of the sites that were there before stay as releases; with 0 none is
     added. A failure or kill leaves the old tree or the new one, never a mixture.
@@ -44,13 +72,26 @@ def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path, keep: 
     try:
         with nullcontext() if _is_same(folder.parent, root) else lock_folder(_made(folder.parent)):
             restore_output(folder)
-            _swap_in(folder, files, keep)
+            release = Release(_beside(folder)[0])
+            release.folder.mkdir()
+            try:
+                yield release
+                _swap_in(folder, release, keep)
+            except BaseException:
+                _remove(release.folder)
+                raise
     except OSError as error:
         where = str(error.filename2 or error.filename or folder)
         what = Message("写不进去：{error}", error=explain_os_error(error))
         raise UsageError(
             Problem(place=Place(file=where), what=what, hint=Message("旧的网站原样保留"))
         ) from error
+
+
+def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
+    """Make ``folder`` hold ``files`` and what others put there, swapped in whole. Raises: as above."""
+    with open_release(folder, root=root) as release:
+        release.sums.update(release.write(files))
 
 
 def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
@@ -134,20 +175,15 @@ def format_manifest(sums: Mapping[str, str]) -> bytes:
     return (json.dumps(dict(sorted(sums.items())), ensure_ascii=False, indent=0) + "\n").encode("utf-8")
 
 
-def _swap_in(folder: Path, files: Mapping[str, bytes], keep: int) -> None:
+def _swap_in(folder: Path, release: Release, keep: int) -> None:
     fresh, old = _beside(folder)
-    sums, before = make_sums(files), read_manifest(folder)
-    try:
-        write_files(fresh, files)
-        write_files(fresh, {MANIFEST: format_manifest(sums)})
-        if folder.is_dir():
-            _carry_over(folder, fresh, files)
-        sync_tree(fresh)
-        _exchange(fresh, folder, old)
-    except BaseException:
-        _remove(fresh)
-        raise
-    if keep and before and before != sums:
+    before = read_manifest(folder)
+    write_files(fresh, {MANIFEST: format_manifest(release.sums)})
+    if folder.is_dir():
+        _carry_over(folder, fresh, release.sums)
+    sync_tree(fresh)
+    _exchange(fresh, folder, old)
+    if keep and before and before != release.sums:
         keep_release(old, folder, keep)
     _remove(old)
 
@@ -192,7 +228,7 @@ def _find_release(folder: Path, number: str | None) -> Path:
     raise UsageError(Problem(place=Place(file=str(folder)), what=what, hint=hint))
 
 
-def _carry_over(folder: Path, fresh: Path, files: Mapping[str, bytes]) -> None:
+def _carry_over(folder: Path, fresh: Path, files: Iterable[str]) -> None:
     """Give the new tree what others put into the old one. A name that both have is the program's."""
     ours = {MANIFEST, *files, *read_manifest(folder)}
     for name in _names_below(folder):

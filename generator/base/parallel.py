@@ -8,11 +8,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -55,9 +56,44 @@ class Workers:
                 process.terminate()
             process.join()
 
+    def spread(self, works: Sequence[Callable[[], T]]) -> Iterator[tuple[int, T]]:
+        """Do every work, several at a time: (place, result) as they come. Raises: the first error."""
+        if not self._may_fork() or len(works) < 2:
+            yield from ((place, work()) for place, work in enumerate(works))
+            return
+        context = multiprocessing.get_context("fork")
+        turn = context.Value("i", 0)
+        open_ends: dict[Any, BaseProcess] = {}
+        for _ in range(min(self.jobs, len(works))):
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=_work_in_turn, args=(works, turn, sender))
+            process.start()
+            self._processes.append(process)
+            sender.close()
+            open_ends[receiver] = process
+        left = len(works)
+        while left:
+            ready: Any
+            for ready in wait_for(list(open_ends)):
+                try:
+                    place, failure, result = ready.recv()
+                except EOFError:
+                    ended = open_ends.pop(ready)
+                    ended.join()
+                    if ended.exitcode or not open_ends:
+                        raise RuntimeError(f"a process of the build ended with {ended.exitcode}") from None
+                    continue
+                if failure is not None:
+                    raise failure
+                left -= 1
+                yield place, result
+
+    def _may_fork(self) -> bool:
+        return self.jobs > 1 and sys.platform == "linux" and threading.active_count() == 1
+
     def start(self, work: Callable[[], T]) -> Callable[[], T]:
         """Begin ``work``; calling what is returned, once, waits for it and gives its result or its error."""
-        if self.jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        if not self._may_fork():
             return work
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
@@ -88,3 +124,19 @@ def _work_and_send(work: Callable[[], object], sender: Connection, parent: int) 
         sender.send((None, work()))
     except Exception as error:
         sender.send((error, None))
+
+
+def _work_in_turn(works: Sequence[Callable[[], object]], turn: Any, sender: Connection) -> None:
+    """Take the next work that nobody has taken, until there is none."""
+    os.nice(_BEHIND)
+    while True:
+        with turn.get_lock():
+            place = turn.value
+            turn.value += 1
+        if place >= len(works):
+            return
+        try:
+            sender.send((place, None, works[place]()))
+        except Exception as error:
+            sender.send((place, error, None))
+            return

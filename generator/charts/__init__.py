@@ -4,7 +4,7 @@
 """
 
 from generator.charts.chart_markup import place_chart, place_spec, place_still
-from generator.charts.chart_plan import plan_charts
+from generator.charts.chart_plan import plan_charts, plan_comparisons
 from generator.charts.chart_types import Chart, ChartCache, ChartRequest
 from generator.charts.drawing import DrawnCharts, draw_charts, prepare_scripts
 from generator.charts.small_bar import draw_small_bar
@@ -26,5 +26,6 @@ __all__ = [
     "place_spec",
     "place_still",
     "plan_charts",
+    "plan_comparisons",
     "prepare_scripts",
 ]

@@ -25,7 +25,12 @@ def plan_charts(report: Report, words: Words) -> tuple[ChartRequest, ...]:
         if district.newest is not None:
             requests += _plan_newest(district.newest, words)
         requests += _plan_histories(district, words)
-    requests += [plan_compare(measure, words) for measure in make_measures(report)]
+    return (*(request for request in requests if request is not None), *plan_comparisons(report, words))
+
+
+def plan_comparisons(report: Report, words: Words) -> tuple[ChartRequest, ...]:
+    """Requests for the charts that join districts."""
+    requests = (plan_compare(measure, words) for measure in make_measures(report))
     return tuple(request for request in requests if request is not None)
 
 

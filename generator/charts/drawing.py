@@ -41,16 +41,21 @@ class Picture:
 
 
 def draw_charts(
-    requests: Sequence[ChartRequest], colours: Mapping[str, str], *, cache: ChartCache, workers: Workers
+    requests: Sequence[ChartRequest],
+    colours: Mapping[str, str],
+    *,
+    cache: ChartCache,
+    workers: Workers,
+    live: bool = True,
 ) -> DrawnCharts:
-    """Every chart and the scripts; what was made anew is put into the cache.
+    """Every chart and, with ``live``, the scripts; what was made anew is put into the cache.
 
     colours: token → #rrggbb of the downloads. Raises: ValueError when two requests have one key.
     """
     keys = [request.key for request in requests]
     if len(set(keys)) < len(keys):
         raise ValueError(f"chart keys given twice: {sorted({k for k in keys if keys.count(k) > 1})}")
-    names = {name: script_key(name) for name in (VEGA_SCRIPT, KINDS_SCRIPT)}
+    names = {name: script_key(name) for name in (VEGA_SCRIPT, KINDS_SCRIPT) if live}
     wanted = {drawing_key(r.kind, drawing): (r.kind, drawing) for r in requests for drawing in r.drawings}
     made = {key: data for key in (*names.values(), *wanted) if (data := cache.get(key)) is not None}
     drawn = {key: picture for key in wanted if (picture := parse_picture(made.get(key, b""))) is not None}

@@ -62,6 +62,8 @@ class FinishedPage:
     """Every address once, in order; not those inside of scripts."""
     anchors: frozenset[str]
     """Ids and names that a link can lead to."""
+    settled: int = 0
+    """How many links more it has, each found to lead somewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

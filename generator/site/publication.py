@@ -8,7 +8,7 @@ district's pages are joined by ``make_single_file``. ``check_site`` looks at all
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.figures import Report
 from generator.site.data.data_files import make_data_catalogue, make_data_files
@@ -21,7 +21,7 @@ from generator.site.feeds import make_feeds
 from generator.site.finished_page import FinishedPage, parse_pages
 from generator.site.rendering import Renderer
 from generator.site.search.search_index import make_search_files
-from generator.site.site_checks import check_site
+from generator.site.site_checks import check_files, check_joined, check_site, settle_links
 from generator.site.sitemap import make_sitemap_files
 from generator.site.views import Link, Page, Profile, SiteView
 from generator.wording import Words
@@ -31,6 +31,8 @@ __all__ = [
     "BUNDLE_MANIFEST",
     "FinishedPage",
     "Scope",
+    "check_files",
+    "check_joined",
     "check_site",
     "edition_urls",
     "make_bundle_file",
@@ -41,6 +43,7 @@ __all__ = [
     "make_single_file",
     "parse_pages",
     "plan_scopes",
+    "settle_links",
 ]
 
 
@@ -62,7 +65,7 @@ def make_extras(
     report: Report,
     words: Words,
     common: Mapping[str, bytes],
-    rendered: Mapping[str, bytes],
+    rendered: Collection[str],
     pages: Mapping[str, FinishedPage],
     *,
     renderer: Renderer,
@@ -72,7 +75,7 @@ def make_extras(
     """Everything of one profile beside its pages and static files, ``common`` too: site path → bytes.
 
     common: what ``make_common`` and ``make_documents`` made of the report.
-    rendered: the pages, static files and charts. pages: what was parsed of the pages, whose links the quality
+    rendered: paths of pages, static files and charts. pages: what was parsed of them, whose links the quality
         report measures.
     editions: whether offline editions are made, so that the catalogue can lead to them.
     """
@@ -84,7 +87,7 @@ def make_extras(
     names = frozenset({*rendered, *files})
     links = _make_edition_links(report, words) if editions else ()
     described, page = make_data_catalogue(
-        report, words, data, pages=pages.values(), names=names, editions=links
+        report, words, data, pages=tuple(pages.values()), names=names, editions=links
     )
     files |= described
     files |= renderer.render_pages([page], view)

@@ -88,6 +88,18 @@ class Renderer:
         self._environment = make_environment(templates, words)
         self._contents: dict[str, _Content] = {}
 
+    def compile_templates(self) -> None:
+        """Compile every template now, so that processes that are forked later share it.
+
+        Raises: RenderError for a template that is no template.
+        """
+        files = [_File(url="", template=name) for name in self.templates if name.endswith((".html", ".xml"))]
+        _render_each(files, lambda file: self._environment.get_template(file.template))
+
+    def forget_contents(self) -> None:
+        """Let go of the pages that were printed: no other profile will ask for them."""
+        self._contents.clear()
+
     def render_pages(self, pages: Iterable[Page], site: SiteView) -> dict[str, bytes]:
         """Every page, whole: site path → UTF-8 bytes.
 

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from generator.base.errors import Problem
 from generator.base.messages import Message
@@ -48,33 +47,53 @@ _LONGEST, _DEEPEST = 100, 3
 
 
 def check_site(
-    files: Mapping[str, bytes],
-    beside: Collection[str] = (),
-    known: Iterable[bytes] = (),
-    pages: Mapping[str, FinishedPage] = MappingProxyType({}),
+    files: Mapping[str, bytes], beside: Collection[str] = (), known: Iterable[bytes] = ()
 ) -> tuple[Problem, ...]:
     """Everything in a site that breaks a rule: one problem each, sorted.
 
     files: site path → bytes, with archives below offline/ looked into.
     beside: paths of files of the same site that are checked apart; links may lead to them.
     known: contents that are checked apart; copies of them are not read again.
-    pages: what was parsed of the pages already.
     """
     seen = {hashlib.sha256(data).digest() for data in known}
-    return tuple(sorted(set(_check_files(files, "", seen, beside, pages))))
+    return tuple(sorted(set(_check_all(files, "", seen, beside))))
 
 
-def _check_files(
-    files: Mapping[str, bytes],
-    inside: str,
-    seen: set[bytes],
-    beside: Collection[str] = (),
-    parsed: Mapping[str, FinishedPage] = MappingProxyType({}),
+def check_files(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Everything that breaks a rule inside of single files, archives opened."""
+    return tuple(_check_contents(files, "", set()))
+
+
+def check_joined(
+    names: Collection[str], pages: Mapping[str, FinishedPage], beside: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """What breaks a rule between files: names, titles, links. pages: every page among the ``names``."""
+    found = (*_check_names(names), *_check_titles(pages), *_check_links(pages, names, beside))
+    return tuple(sorted(set(found)))
+
+
+def settle_links(pages: Mapping[str, FinishedPage], names: Collection[str]) -> dict[str, FinishedPage]:
+    """The pages with those links alone that lead out of the ``names``, or nowhere; the others are counted."""
+    shared: dict[PageLink, PageLink] = {}
+    settled = {}
+    for name, page in pages.items():
+        left = [link for link in page.links if next(_check_address(name, link, pages, names), None)]
+        good = sum(link.times for link in {*page.links} - {*left} if link.target)
+        links = tuple(shared.setdefault(link, link) for link in left)
+        settled[name] = replace(page, links=links, settled=page.settled + good)
+    return settled
+
+
+def _check_all(
+    files: Mapping[str, bytes], inside: str, seen: set[bytes], beside: Collection[str] = ()
 ) -> Iterator[Problem]:
     """seen: checksums of contents that were found clean, so that a copy is not read twice."""
-    pages = {**parsed, **parse_pages({n: data for n, data in files.items() if n not in parsed})}
-    found = (*_check_names(files), *_check_titles(pages), *_check_links(pages, files.keys(), beside))
-    yield from (_place(problem, inside) for problem in found)
+    joined = check_joined(files.keys(), parse_pages(files), beside)
+    yield from (_place(problem, inside) for problem in joined)
+    yield from _check_contents(files, inside, seen)
+
+
+def _check_contents(files: Mapping[str, bytes], inside: str, seen: set[bytes]) -> Iterator[Problem]:
     for name, data in files.items():
         checksum = hashlib.sha256(data).digest()
         if checksum not in seen:
@@ -83,7 +102,7 @@ def _check_files(
             if not told:
                 seen.add(checksum)
         if name.endswith(".zip"):
-            yield from _check_files(read_zip(data), f"{inside}{name}!", seen)
+            yield from _check_all(read_zip(data), f"{inside}{name}!", seen)
 
 
 def _place(problem: Problem, inside: str) -> Problem:
@@ -94,7 +113,7 @@ def _place(problem: Problem, inside: str) -> Problem:
     )
 
 
-def _check_names(files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_names(files: Collection[str]) -> Iterator[Problem]:
     """E-23: plain names, unique ignoring case, short, at most three levels deep."""
     folded = Counter(name.lower() for name in files)
     hint = Message("文件名只用小写英文、数字、点、横线，路径不超过100个字符、三层")
@@ -139,11 +158,17 @@ def _check_links(
     for name, page in pages.items():
         for link in page.links:
             if link.target not in beside:
-                yield from _check_link(name, link, files)
-            target = pages.get(link.target or "")
-            if link.fragment and "=" not in link.fragment and target and link.fragment not in target.anchors:
-                hint = Message("{target} 里没有 id {fragment}", target=link.target, fragment=link.fragment)
-                yield _problem(name, Message("链接的位置不存在：{value}", value=link.value), hint)
+                yield from _check_address(name, link, pages, files)
+
+
+def _check_address(
+    name: str, link: PageLink, pages: Mapping[str, FinishedPage], files: Collection[str]
+) -> Iterator[Problem]:
+    yield from _check_link(name, link, files)
+    target = pages.get(link.target or "")
+    if link.fragment and "=" not in link.fragment and target and link.fragment not in target.anchors:
+        hint = Message("{target} 里没有 id {fragment}", target=link.target, fragment=link.fragment)
+        yield _problem(name, Message("链接的位置不存在：{value}", value=link.value), hint)
 
 
 def _check_link(name: str, link: PageLink, files: Collection[str]) -> Iterator[Problem]:

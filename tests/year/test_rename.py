@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator import content
-from generator.app import conductors, inspection
 from generator.base.errors import IngestError
-from generator.base.parallel import Workers
 from generator.ingest.update import change_office
 from generator.model import OfficeChange, OfficeEnd, parse_period
-from generator.site.views import Profile, make_site_view
+from tests.printed_pages import print_pages
 from tests.year import invented
 from tests.year.test_plan import ROWS, make_table, plan_of, start, take_in
 from tests.year.test_year import run
@@ -61,14 +59,7 @@ def test_the_old_address_points_to_the_new_page(tmp_path: Path) -> None:
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi") == 0
     assert "区试验局" not in (root / "content/ceshi/district.yaml").read_text(encoding="utf-8")
     assert run("--root", str(root), "rename", "区测试局", "区试验局", "--district", "ceshi", "--apply") == 0
-    site, _ = inspection.read_site(root)
-    plan = conductors.draw_plan(
-        *conductors.compute(site, conductors.read_templates(root, site)),
-        conductors.cache_of(root),
-        Workers(1),
-    )
-    view = make_site_view(plan.report, plan.words, profile=Profile.ONLINE)
-    pages = conductors.render_pages(plan, view)
+    pages = print_pages(root)
     assert 'href="qu-shi-yan-ju.html"' in pages["ceshi/departments/qu-ce-shi-ju.html"].decode()
     assert "ceshi/departments/qu-shi-yan-ju.html" in pages
     assert invented.DISTRICT == "ceshi"

@@ -14,13 +14,12 @@ import pytest
 from generator import content
 from generator.app import conductors, inspection
 from generator.app.cli import main
-from generator.base.parallel import Workers
 from generator.figures import make_report, period_checksum
 from generator.model import District, Task, parse_period
 from generator.site.feeds import make_feeds
 from generator.site.rendering import Renderer
-from generator.site.views import Profile, make_site_view
 from generator.wording import make_words
+from tests.printed_pages import print_pages
 from tests.year import invented
 from tests.year.invented import DISTRICT, HAND_EDITS, PERIODS, TABLES
 
@@ -187,19 +186,9 @@ def test_the_plan_names_every_action(
     assert invented.read_tree(root) == before
 
 
-def render(root: Path) -> dict[str, bytes]:
-    site, _ = inspection.read_site(root)
-    plan = conductors.draw_plan(
-        *conductors.compute(site, conductors.read_templates(root, site)),
-        conductors.cache_of(root),
-        Workers(1),
-    )
-    return conductors.render_pages(plan, make_site_view(plan.report, plan.words, profile=Profile.ONLINE))
-
-
 @pytest.fixture(scope="module")
 def pages(year: dict[str, Path]) -> dict[str, dict[str, bytes]]:
-    return {period: render(year[period]) for period in ("edited-2025H1", "2025Q3", "end")}
+    return {period: print_pages(year[period]) for period in ("edited-2025H1", "2025Q3", "end")}
 
 
 def test_a_later_table_leaves_the_pages_of_earlier_periods_alone(pages: dict[str, dict[str, bytes]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from generator.figures import Report
@@ -58,7 +58,7 @@ def make_data_catalogue(
     words: Words,
     files: Mapping[str, bytes],
     *,
-    pages: Iterable[FinishedPage],
+    pages: Collection[FinishedPage],
     names: frozenset[str],
     editions: tuple[Link, ...] = (),
 ) -> tuple[dict[str, bytes], Page]:

@@ -6,7 +6,7 @@ Source: docs/government-pages.md H-06.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from generator.figures import Report
@@ -17,7 +17,7 @@ from generator.wording import Words, format_date, format_percent
 
 
 def measure_quality(
-    report: Report, words: Words, *, pages: Iterable[FinishedPage], names: Iterable[str], edition: dt.date
+    report: Report, words: Words, *, pages: Collection[FinishedPage], names: Iterable[str], edition: dt.date
 ) -> tuple[QualityLine, ...]:
     """The six lines of the quality report.
 
@@ -30,9 +30,9 @@ def measure_quality(
     quoted = [quote in text for task in tasks for quote, text in _quotes(task)]
     sums = [sum(o.totals.standings.values()) == o.totals.tasks == len(o.tasks) for o in overviews]
     known = set(names)
-    links = [
-        link.target in known for p in pages for link in p.links if link.target for _ in range(link.times)
-    ]
+    leading = [link for page in pages for link in page.links if link.target]
+    settled = sum(page.settled for page in pages)
+    good = settled + sum(link.times for link in leading if link.target in known)
     age = (edition - max((o.as_of for o in overviews), default=edition)).days
     return (
         _make_line("normative", words, "100.0%", n=files),
@@ -42,7 +42,7 @@ def measure_quality(
         _make_line(
             "timely", words, words("publish.quality.days", n=age), edition=format_date(edition, words)
         ),
-        _make_share("accessible", words, links),
+        _make_part("accessible", words, good, settled + sum(link.times for link in leading)),
     )
 
 
@@ -67,7 +67,10 @@ def _quotes(task: Task) -> Iterator[tuple[str, str]]:
 
 def _make_share(key: str, words: Words, results: list[bool]) -> QualityLine:
     """Share of the checks that held; with nothing to check it is whole."""
-    good, everything = sum(results), len(results)
+    return _make_part(key, words, sum(results), len(results))
+
+
+def _make_part(key: str, words: Words, good: int, everything: int) -> QualityLine:
     share = Fraction(good, everything) if everything else Fraction(1)
     return _make_line(key, words, format_percent(share), n=good, all=everything)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.charts import Chart
 from generator.figures import Report, changed_tasks
-from generator.site.named_places import find_district_places
+from generator.site.named_places import NamedPlace, find_district_places
 from generator.site.received import NO_RECEIVED, Received
 from generator.site.views.accent_css import make_accent_css
 from generator.site.views.brief_page import make_brief_pages
@@ -26,6 +26,7 @@ from generator.site.views.page_view import (
     PageKind,
     Profile,
     View,
+    list_page,
     make_page,
     period_dates,
 )
@@ -46,14 +47,24 @@ def make_pages(
 
     charts: by key; a page shows the chart of its key when it is there.
     """
-    frame = make_frame(report, words, charts)
+    frame = replace(make_frame(report, words, charts), places=find_report_places(report))
+    own = make_district_pages(frame, received)
+    return (*own, *make_site_pages(frame, own))
+
+
+def find_report_places(report: Report) -> dict[str, tuple[NamedPlace, ...]]:
+    """District id → the places that its texts name; no entry without any."""
+    return {d.district.id: found for d in report.districts if (found := find_district_places(d))}
+
+
+def make_district_pages(frame: Frame, received: Received = NO_RECEIVED) -> tuple[Page, ...]:
+    """Every page of the report's districts, each following from its district and the settings alone."""
     sheets, rows = read_sheets(frame, received)
-    places = {d.district.id: found for d in report.districts if (found := find_district_places(d))}
+    places = frame.places or find_report_places(frame.report)
     frame = replace(frame, received=received, rows=rows, places=places)
+    report = frame.report
     changed = {key: ids for district in report.districts for key, ids in changed_tasks(district).items()}
     pages = [
-        make_home_page(frame),
-        *make_compare_pages(frame),
         *make_overview_pages(frame, changed),
         *make_changes_pages(frame),
         *make_ledger_pages(frame),
@@ -63,11 +74,23 @@ def make_pages(
         *make_brief_pages(frame),
         *make_place_pages(frame),
         *make_source_pages(frame, sheets),
+    ]
+    ids = {each.district.id for each in report.districts}
+    published = [url for url in report.site.published if url.partition("/")[0] in ids]
+    return (*pages, *make_pointer_pages(frame, published, pages))
+
+
+def make_site_pages(frame: Frame, own: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages that join districts. own: the districts' pages, of which the site map tells."""
+    pages = [
+        make_home_page(frame),
+        *make_compare_pages(frame),
         make_search_page(frame),
         *make_text_pages(frame),
     ]
-    pages += make_pointer_pages(frame, report.site.published, pages)
-    return (*pages, *make_sitemap_pages(frame, pages))
+    alone = replace(frame, report=replace(frame.report, districts=()))
+    pages += make_pointer_pages(alone, frame.report.site.published, (*pages, *own))
+    return (*pages, *make_sitemap_pages(frame, (*pages, *own)))
 
 
 __all__ = [
@@ -80,12 +103,16 @@ __all__ = [
     "Profile",
     "SiteView",
     "View",
+    "find_report_places",
+    "list_page",
     "make_accent_css",
     "make_brief_pages",
+    "make_district_pages",
     "make_frame",
     "make_head",
     "make_page",
     "make_pages",
+    "make_site_pages",
     "make_site_view",
     "period_dates",
 ]

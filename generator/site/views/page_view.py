@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -175,3 +175,17 @@ def short(text: str, limit: int) -> str:
         return text
     cut = max(text.rfind(mark, 0, limit - 1) for mark in "。；，、;,")
     return text[: cut if cut >= limit // 2 else limit - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedView:
+    """What the site map tells of a page."""
+
+    head: Head
+    number_word: str
+
+
+def list_page(page: Page) -> Page:
+    """A page without its content, as the site map needs it."""
+    head = replace(page.view.head, meta=(), tabs=(), breadcrumb=(), qr_svg=None, feeds=(), scripts=())
+    return replace(page, view=ListedView(head=head, number_word=getattr(page.view, "number_word", "")))

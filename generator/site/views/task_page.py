@@ -177,7 +177,7 @@ class TaskView:
 
 def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[Page]:
     """A page for every task of every year, by district, year and number."""
-    titles = {task.id: task.title for d in frame.report.districts for task in d.district.tasks}
+    titles = {task.id: task.title for d in frame.report.site.districts for task in d.tasks}
     pages = []
     for district in frame.report.districts:
         tasks = sorted(district.district.tasks, key=lambda task: (task.year, task.number))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -44,3 +48,27 @@ def test_an_error_here_stops_work_that_nobody_asks_for() -> None:
     with pytest.raises(KeyError):
         fail_beside_work()
     assert not multiprocessing.active_children()
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_every_work_is_done_once_whoever_does_it(jobs: int) -> None:
+    with Workers(jobs) as workers:
+        made = list(workers.spread([partial(_square, number) for number in range(20)]))
+    assert sorted(made) == [(number, number * number) for number in range(20)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_in_one_of_many_comes_out(jobs: int) -> None:
+    with Workers(jobs) as workers, pytest.raises(ZeroDivisionError):
+        list(workers.spread([lambda: 1, lambda: 1 // 0, lambda: 2]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
+def test_a_process_that_is_killed_is_told() -> None:
+    works: list[Callable[[], object]] = [lambda: os._exit(9), lambda: 2]
+    with Workers(2) as workers, pytest.raises(RuntimeError, match="ended with"):
+        list(workers.spread(works))

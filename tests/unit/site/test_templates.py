@@ -10,7 +10,6 @@ import pytest
 
 from generator.app import conductors, inspection
 from generator.base import disk
-from generator.base.parallel import Workers
 from generator.figures import make_report
 from generator.site.feeds import Feed
 from generator.site.rendering import make_environment
@@ -51,8 +50,11 @@ def view_kinds() -> dict[str, type]:
     """Template of each page → class of its view, as the invented district's pages have it."""
     site = inspection.read_site(SAMPLE)[0]
     templates = disk.read_program_templates()
-    with Workers(1) as workers:
-        received = conductors.start_received(SAMPLE, site, workers)()
+    received = {
+        key: file
+        for district in site.districts
+        for key, file in conductors.read_district_tables(SAMPLE, site, district).items()
+    }
     pages = make_pages(make_report(site), {}, make_words(templates, language="zh-CN"), received)
     kinds: dict[str, type] = {page.template: type(page.view) for page in pages}
     return kinds | APART
