@@ -88,9 +88,9 @@ def open_release(folder: Path, *, root: Path, keep: int = 0) -> Iterator[Release
         ) from error
 
 
-def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> None:
+def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path, keep: int = 0) -> None:
     """Make ``folder`` hold ``files`` and what others put there, swapped in whole. Raises: as above."""
-    with open_release(folder, root=root) as release:
+    with open_release(folder, root=root, keep=keep) as release:
         release.sums.update(release.write(files))
 
 
