@@ -29,7 +29,9 @@ from generator.model import (
 )
 from generator.site.views import Page, PageKind, Profile, make_accent_css, make_pages, make_site_view
 from generator.site.views.accent_css import lighten
+from generator.site.views.compare_page import CompareView
 from generator.site.views.department_pages import DepartmentView, DirectoryView
+from generator.site.views.home_page import HomeView
 from generator.site.views.overview_page import OverviewView
 from generator.site.views.page_view import Dates, short
 from generator.site.views.phones import PhoneEntry, make_phone
@@ -404,3 +406,35 @@ def test_a_task_page_begins_with_the_deciding_figure(pages: dict[str, Page]) -> 
         if summary.target is not None:
             assert summary.target.key in {target.key for target in targets}
         assert bool(view.schedule) == any(target.bar or target.percent for target in targets), url
+
+
+def test_a_first_period_certifies_nobody_and_has_no_empty_tabs(pages: dict[str, Page]) -> None:
+    assert addresses.ledger_url("ceshi") not in pages
+    tabs = [tab.url for tab in pages["ceshi/index.html"].view.head.tabs]
+    assert tabs == ["ceshi/index.html", "ceshi/departments/index.html", "ceshi/brief.html"]
+
+
+def test_the_information_table_invents_no_date_and_no_institution(pages: dict[str, Page]) -> None:
+    record = dict(view_of(pages, "ceshi/tasks/2025-001.html", TaskView).record)
+    unknown = WORDS("pages.unknown")
+    assert {record["生成日期"], record["发布机构"], record["主题词"]} == {unknown}
+
+
+def test_a_front_page_of_many_districts_stays_short() -> None:
+    many = tuple(replace(DISTRICT, id=f"qu{n}", name=f"{n}区") for n in range(40))
+    config = replace(CONFIG, districts=tuple(each.id for each in many))
+    home = view_of(pages_of(make_report(Site(config=config, districts=many))), "index.html", HomeView)
+    assert [panel.weakest or panel.sentences for panel in home.panels] == [()] * len(many)
+    assert all(len(measure.rows) <= 12 for measure in home.measures)
+
+
+def test_compare_is_split_by_measure_where_it_would_be_too_long() -> None:
+    many = tuple(replace(DISTRICT, id=f"qu{n}", name=f"{n}区") for n in range(40))
+    config = replace(CONFIG, districts=tuple(each.id for each in many))
+    found = pages_of(make_report(Site(config=config, districts=many)))
+    index = view_of(found, addresses.COMPARE, CompareView)
+    assert index.measures == ()
+    assert len(index.links) == index.count > 0
+    for link in index.links:
+        assert link.url is not None
+        assert len(view_of(found, link.url, CompareView).measures) == 1
