@@ -35,7 +35,7 @@ from generator.wording import (
     is_rate,
 )
 
-_EXCERPT_LIMIT = 58
+_EXCERPT_LIMIT = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
