@@ -30,6 +30,8 @@ _UNSAID = -0.6
 _BEAM = 80
 _BRANCH = 6
 _OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
+_SAID = 0.5
+"""Likeness from which on a heading that no rule knows tells who leads."""
 _SHIFTED = 0.3
 """Weight of what stands in the cells where rows lost cells."""
 _TWICE: Mapping[ColumnRole, float] = {
@@ -381,9 +383,16 @@ def _settle_offices(
 ) -> list[SourceColumn]:
     """责任单位 holds the supporters beside 牵头单位, and the leaders beside 配合单位 alone.
 
-    Without any other column of bodies, 主要责任单位 marks no lead, and 责任科室 without telephone numbers is
-    who is responsible. A group of bodies is the lead unit as group.
+    The only column of bodies leads or supports when its heading says so, not by its cells. Without any other
+    column of bodies, 主要责任单位 marks no lead, and 责任科室 without telephone numbers is who is
+    responsible. A group of bodies is the lead unit as group.
     """
+    alone = with_roles(columns, *_OFFICES)
+    guessed = [c for c in alone if c.why == "content" and c.role and c.index not in fixed]
+    if len(alone) == 1 and any(
+        heading_evidence(c.heading).get(c.role or R.LEAD, 0.0) < _SAID for c in guessed
+    ):
+        columns = set_role(columns, alone[0].index, R.DEPARTMENT, "content")
     for column in with_roles(columns, R.GROUP):
         content = contents[column.index]
         bodies = content.share(lambda t: share_of_bodies(str(t)) >= 0.8)

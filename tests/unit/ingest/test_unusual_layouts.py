@@ -85,3 +85,12 @@ def test_a_heading_of_words_that_nobody_knows_is_no_task() -> None:
     rows += [[str(i), t, o, p] for i, (t, o, p, _) in enumerate(_ROWS, 1)]
     draft = _draft("\n".join(map(",".join, rows)).encode(), "a.csv")
     assert _told(draft) == _MEANT
+    assert {str(body.role) for task in draft.tasks for body in task.departments} == {"unstated"}
+
+
+def test_bodies_neither_lead_nor_support_unless_the_heading_says_so() -> None:
+    rows = [["谁来办", "要办的事", "次序", "办到哪一步"]]
+    rows += [[o, t, str(i), p] for i, (t, o, p, _) in enumerate(_ROWS, 1)]
+    draft = _draft("\n".join(map(",".join, rows)).encode(), "a.csv")
+    assert _told(draft) == _MEANT
+    assert {str(body.role) for task in draft.tasks for body in task.departments} == {"unstated"}
