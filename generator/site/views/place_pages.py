@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.figures import DistrictReport, Overview, Standing
 from generator.language.lexicon import load
@@ -12,6 +12,7 @@ from generator.site.named_places import NamedPlace, PlaceMention
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.phones import PhoneEntry, make_contact
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.source_pages import RECEIVED_STYLE
 from generator.wording import Words, format_period, format_standing, format_task_number
 
 
@@ -124,7 +125,7 @@ def _make_place(frame: Frame, district: DistrictReport, overview: Overview, plac
     head = make_head(
         frame,
         url=addresses.place_url(found.id, place.slug),
-        heading=place.name,
+        heading=words("places.heading_of", name=place.name),
         kind=PageKind.ARTICLE,
         column=words("places.column_of", district=found.name),
         column_type=words("pages.meta.work_type"),
@@ -143,6 +144,7 @@ def _make_place(frame: Frame, district: DistrictReport, overview: Overview, plac
         Link(label=office.name, url=addresses.department_url(found.id, office.slug)) if office else None
     )
     tasks = tuple(_make_task(district, own, words) for own in by_task.values())
+    head = replace(head, styles=(RECEIVED_STYLE,))
     return PlaceView(head=head, word=word, tasks=tasks, department=department)
 
 

@@ -17,6 +17,8 @@ from generator.wording import format_period, format_publisher, format_task_numbe
 
 _PAGE_BYTES = 160_000
 """Bytes of cells on one page: with its markup a page stays below 300 KB."""
+RECEIVED_STYLE = "static/received.css"
+"""Style sheet of pages with received words."""
 _CELL_CHARACTERS = 40_000
 """Characters of one cell that are shown; the rest stands in the file."""
 
@@ -275,7 +277,7 @@ def _make_views(frame: Frame, district: DistrictReport, sheet: _ReceivedSheet) -
         heading = words("received.heading_part", name=name, part=part) if part > 1 else name
         served = file.file_url or ""
         yield SourcePageView(
-            head=_make_head(frame, district, file, url, heading),
+            head=replace(_make_head(frame, district, file, url, heading), styles=(RECEIVED_STYLE,)),
             file=file,
             name=file.table.title or heading,
             file_name=served.rpartition("/")[2],
