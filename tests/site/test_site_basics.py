@@ -113,12 +113,14 @@ def test_a_theme_replaces_one_template_and_one_style_alone(sample: Built, shared
         (root / "look" / "parts").mkdir(parents=True)
         (root / "look" / "static" / "css").mkdir(parents=True)
         (root / "look" / "parts" / "breadcrumb.html").write_text("<p>themed crumbs</p>\n", encoding="utf-8")
-        (root / "look" / "static" / "css" / "70-print.css").write_text("/* themed */\n", encoding="utf-8")
+        (root / "look" / "static" / "css" / "70-print.css").write_text(
+            ".look { top: 0; }\n", encoding="utf-8"
+        )
         return root
 
     themed = build_once(shared_folder, "themed", make_root)
     assert all("themed crumbs" in page.text for page in themed.pages.values())
-    assert b"/* themed */" in themed.files["static/site.css"]
+    assert b".look { top: 0; }" in themed.files["static/site.css"]
     assert len(themed.files["static/site.css"]) < len(sample.files["static/site.css"])
     assert themed.files["static/site.js"] == sample.files["static/site.js"]
     assert sorted(themed.pages) == sorted(sample.pages)
