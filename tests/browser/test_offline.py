@@ -78,8 +78,8 @@ def test_the_root_page_leads_into_the_folder(chromium: Browser, carried: Built, 
     with offline_page(chromium) as (page, complaints):
         page.goto((folder / "index.html").as_uri())
         assert page.locator(".css-missing").is_hidden()
-        page.fill("#top-q", "就业")
-        page.press("#top-q", "Enter")
+        page.fill("#home-q", "就业")
+        page.press("#home-q", "Enter")
         page.locator("[data-search-results] li[data-task]").first.wait_for()
         assert "/site/search.html#q=" in page.url
         assert page.locator("[data-search-results] mark").count() > 0
@@ -155,7 +155,7 @@ def test_the_single_file_searches_when_script_runs(chromium: Browser, carried: B
         row = page.locator("[data-search-results] li[data-task]").first
         row.wait_for()
         task = row.get_attribute("data-task")
-        row.locator("a").click()
+        row.locator("a.search-title").click()
         assert page.url.endswith(f"#{task}")
         assert page.locator(f"[id='{task}']").bounding_box()
         assert complaints == []

@@ -112,7 +112,7 @@ def test_the_words_for_a_standing_find_the_tasks_that_have_it(chromium: Browser,
             ("滞后", "behind"),
             ("欠序时", "behind"),
             ("已完成", "done"),
-            ("未启动", "not_started"),
+            ("条件不具备", "blocked"),
         ):
             own = {t.task.id for t in tasks if t.standing == standing}
             assert own
