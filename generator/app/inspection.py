@@ -11,10 +11,11 @@ from generator import content, figures
 from generator.base import disk
 from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
 from generator.base.messages import Message
-from generator.base.paths import CONTENT
+from generator.base.paths import CONTENT, review_file
 from generator.base.places import Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
+from generator.content.decisions import DecisionAction, parse_decisions
 from generator.figures.figure_checks import check_figures
 from generator.language import privacy
 from generator.model import Site
@@ -57,7 +58,14 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
     problems = [*parsed.problems, *_check_figures(parsed), *_check_private(files)]
     if parsed.site is not None and not any(p.level is Severity.ERROR for p in parsed.problems):
         for district in parsed.site.districts:
-            problems += figures.check_history(district, today, verbose=verbose)
+            path = review_file(district.id)
+            decisions = parse_decisions(files[path], path) if path in files else ()
+            answered = {
+                (d.task, d.period, d.target)
+                for d in decisions
+                if d.decision is DecisionAction.ACCEPT and d.period is not None
+            }
+            problems += figures.check_history(district, today, verbose=verbose, answered=answered)
     return tuple(problems)
 
 

@@ -8,6 +8,7 @@ from generator.figures.assessment import (
     Standing,
     TargetFigure,
     TaskFigures,
+    figures_date,
     is_same_promise,
     standing_of,
 )
@@ -34,6 +35,7 @@ from generator.figures.period_changes import (
 )
 from generator.figures.period_checks import check_history
 from generator.figures.period_record import period_checksum, period_record
+from generator.figures.received_periods import find_absent, find_original
 from generator.figures.report import (
     DepartmentLoad,
     DistrictReport,
@@ -54,6 +56,15 @@ from generator.figures.text_differences import (
     find_repeat,
     says_nothing,
 )
+from generator.figures.year_records import (
+    Outcome,
+    TermReport,
+    YearRecord,
+    YearReport,
+    make_terms,
+    make_years,
+    same_period_last_year,
+)
 
 __all__ = [
     "COMPARED",
@@ -67,6 +78,7 @@ __all__ = [
     "FollowedTarget",
     "LedgerCell",
     "LedgerRow",
+    "Outcome",
     "Overview",
     "PastDate",
     "PromiseLists",
@@ -81,16 +93,22 @@ __all__ = [
     "TargetOfTask",
     "TaskChange",
     "TaskFigures",
+    "TermReport",
     "TextPiece",
     "Totals",
     "Track",
     "Unreported",
+    "YearRecord",
+    "YearReport",
     "changed_tasks",
     "check_history",
     "compare_task",
     "compare_texts",
+    "figures_date",
+    "find_absent",
     "find_falls",
     "find_missing_figures",
+    "find_original",
     "find_past_dates",
     "find_repeat",
     "follow_figures",
@@ -102,9 +120,12 @@ __all__ = [
     "make_findings",
     "make_ledger",
     "make_report",
+    "make_terms",
+    "make_years",
     "period_checksum",
     "period_record",
     "previous_overview",
+    "same_period_last_year",
     "says_nothing",
     "standing_of",
     "unmeasured_targets",

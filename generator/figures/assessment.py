@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from generator.figures.text_differences import Repeat, find_repeat
 from generator.language.quantities import comparable, find_unread, ratio
 from generator.language.time_phrases import find_last_month
 from generator.model import (
@@ -317,7 +318,8 @@ def assess_task(
     update = next((u for u in task.updates if u.period == period), None)
     if update is None:
         return _promise_alone(task, period)
-    figures = (assess_target(task, target, update, config) for target in task.targets)
+    judged = replace(update, as_of=figures_date(task, update))
+    figures = (assess_target(task, target, judged, config) for target in task.targets)
     targets = tuple(replace(figure, unused=_unused_of(figure, unused)) for figure in figures)
     measured = [figure for figure in targets if figure.standing is not None]
     weakest = max(measured, key=_weakness) if measured else None
@@ -328,11 +330,26 @@ def assess_task(
         task=task,
         period=period,
         update=update,
-        schedule=schedule_ratio(update.as_of, task.year),
+        schedule=schedule_ratio(judged.as_of, task.year),
         targets=targets,
         standing=standing,
         weakest=weakest,
     )
+
+
+def figures_date(task: Task, update: Update) -> dt.date:
+    """The day that the update's figures are of: where its text only repeats earlier ones, that of the first.
+
+    June's figure printed again in September is judged by June's schedule.
+    """
+    date = update.as_of
+    earlier = [u for u in task.updates if u.period.order < update.period.order]
+    for before in reversed(earlier):
+        same = before.actuals == update.actuals
+        if not same or find_repeat(before.progress, update.progress) is not Repeat.EQUAL:
+            break
+        date = before.as_of
+    return date
 
 
 def standing_of(status: StatusValue) -> Standing:

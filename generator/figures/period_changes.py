@@ -117,8 +117,9 @@ class ChangeSet:
 
 
 def previous_overview(report: DistrictReport, period: Period) -> Overview | None:
-    """The overview before ``period`` in the same year; None for the year's first."""
-    earlier = [o for o in report.overviews if o.period.year == period.year and o.period.order < period.order]
+    """The overview of the last whole table before ``period`` in the same year; None for the year's first."""
+    of_year = (o for o in report.overviews if o.period.year == period.year and not o.is_partial)
+    earlier = [o for o in of_year if o.period.order < period.order]
     return earlier[-1] if earlier else None
 
 
@@ -131,7 +132,8 @@ def make_change_set(before: Overview, after: Overview) -> ChangeSet:
     """Every task of two periods, compared."""
     old = {figures.task.id: figures for figures in before.tasks}
     new = {figures.task.id: figures for figures in after.tasks}
-    order = [*new, *(name for name in old if name not in new)]
+    gone = () if after.is_partial else (name for name in old if name not in new)
+    order = [*new, *gone]
     return ChangeSet(
         before=before,
         after=after,

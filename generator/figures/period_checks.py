@@ -4,16 +4,17 @@ that went down."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message, find_runs
-from generator.base.paths import district_folder, task_file
+from generator.base.paths import district_file, district_folder, task_file
 from generator.base.places import Place
 from generator.figures.continuity import find_falls, format_fall
+from generator.figures.received_periods import find_absent
 from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
-from generator.model import District, Task, Update
+from generator.model import District, Period, Task, Update
 
 _SHOWN = 3
 _KINDS: dict[str, Callable[..., Message]] = {
@@ -38,10 +39,18 @@ class _Finding:
     problem: Problem
 
 
-def check_history(district: District, today: dt.date, *, verbose: bool = False) -> tuple[Problem, ...]:
+Figure = tuple[str, Period, str | None]
+"""A reported figure: task id, period, target id."""
+
+
+def check_history(
+    district: District, today: dt.date, *, verbose: bool = False, answered: Collection[Figure] = ()
+) -> tuple[Problem, ...]:
     """Warnings about the newest period of each task; the same facts stand on the pages for readers.
 
-    Findings of one kind are one warning with the numbers of the tasks; with ``verbose`` one by one.
+    Totals that fell and quarters without a table stay until somebody answers: ``answered`` are figures that a
+    person confirmed. Other findings of one kind are one warning with the numbers of the tasks; with
+    ``verbose`` one by one.
     Source: copy-paste alarm of the reporting ledger, method page.
     """
     newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order, default=None)
@@ -49,7 +58,41 @@ def check_history(district: District, today: dt.date, *, verbose: bool = False) 
     for task in district.tasks:
         if task.updates and task.updates[-1].period == newest:
             found += _check_task(task, today)
-    return tuple(f.problem for f in found) if verbose else tuple(_gather(district, str(newest), found))
+    told = [f.problem for f in found] if verbose else [*_gather(district, str(newest), found)]
+    falls = (problem for task in district.tasks for problem in _check_falls(task, answered))
+    return (*told, *falls, *_check_absent(district))
+
+
+def _check_falls(task: Task, answered: Collection[Figure]) -> Iterator[Problem]:
+    """Totals that fell, in whatever period."""
+    for update in task.updates:
+        for fall in find_falls(task, update.period):
+            if (task.id, update.period, fall.target.id) not in answered:
+                what = Message("{period} {what}", period=update.period, what=format_fall(fall))
+                hint = Message(
+                    "请核对哪一期的数不对；都没有错，就在 review.yaml 里记一条"
+                    "“task: {task}，period: {period}，target: {target}，decision: accept”",
+                    task=task.id,
+                    period=str(update.period),
+                    target=fall.target.id,
+                )
+                place = Place(file=task_file(task.id))
+                yield Problem(place=place, what=what, hint=hint, level=Severity.WARNING)
+
+
+def _check_absent(district: District) -> Iterator[Problem]:
+    """Quarters without a table of which nobody said why."""
+    known = {each.period for each in district.absent}
+    for period in find_absent(district):
+        if period not in known:
+            what = Message("没有 {period} 的表", period=str(period))
+            hint = Message(
+                "收到后用 ingest 补读；确实没有，就在 district.yaml 的 absent 里写明："
+                "{{period: {period}, reason: …}}",
+                period=str(period),
+            )
+            place = Place(file=district_file(district.id))
+            yield Problem(place=place, what=what, hint=hint, level=Severity.WARNING)
 
 
 def _gather(district: District, newest: str, found: Iterable[_Finding]) -> Iterator[Problem]:
@@ -85,8 +128,6 @@ def _check_task(task: Task, today: dt.date) -> Iterator[_Finding]:
 
     for kind, what, hint in (*_check_update(update, task.year, today), *_check_repeats(before, update)):
         yield finding(kind, what, hint)
-    for fall in find_falls(task, update.period):
-        yield finding("fall", format_fall(fall), Message("请核对哪一期的数不对，或者说的不是一回事"))
 
 
 def _check_update(update: Update, year: int, today: dt.date) -> Iterator[tuple[str, Message, Message]]:

@@ -70,6 +70,12 @@ class Overview:
     """Only departments with at least one task; most tasks first, then directory order."""
 
     @property
+    def is_partial(self) -> bool:
+        """Whether the period's table holds only some of the tasks."""
+        table = self.district.table_of(self.period)
+        return table is not None and table.partial
+
+    @property
     def without_reported_number(self) -> tuple[TaskFigures, ...]:
         """Tasks that promise a number and report none."""
         return tuple(task for task in self.tasks if task.reports_promised_number is False)

@@ -31,6 +31,8 @@ PAGES = {
     "brief": "ceshi/brief.html",
     "changes": "ceshi/changes/2025Q2.html",
     "ledger": "ceshi/ledger.html",
+    "year": "ceshi/years/2025.html",
+    "term": "ceshi/terms/2022-2026.html",
     "corrections": "ceshi/corrections.html",
     "compare": "compare.html",
     "data": "data/index.html",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +16,9 @@ from _pytest.mark.structures import ParameterSet
 from generator import content
 from generator.app import conductors
 from generator.base.errors import IngestError
+from generator.figures import check_history, make_report
 from generator.ingest.update import change_office
-from generator.model import OfficeChange, parse_period
+from generator.model import AbsentTable, OfficeChange, parse_period
 from generator.site.views import Profile, make_pages, make_site_view
 from tests.year import three_years
 from tests.year.three_years import Files, Received, district_of, plan_of, take_in
@@ -131,6 +134,36 @@ def test_a_withdrawn_row_and_the_row_that_got_its_number_are_both_kept(
     assert ("003", "progress", "已购置虚构除雪设备2台。", None) in told
     assert ("007", "row", None, "改造提升虚构农贸市场5处。") in told
     assert ("004", "actuals.t1.value", "2处", None) in told
+
+
+def test_check_keeps_its_doubts_until_somebody_answers(story: dict[str, dict[str, bytes]]) -> None:
+    district = district_of(story["yi 2025Q4"], "yi")
+    told = [str(p.what) for p in check_history(district, dt.date(2026, 1, 20))]
+    assert sum("2024Q2" in words and "累计数比上期少" in words for words in told) == 1
+    assert "没有 2025Q2 的表" in told
+    fall = ("yi-2024-002", parse_period("2024Q2"), "t1")
+    known = replace(district, absent=(AbsentTable(period=parse_period("2025Q2"), reason="机构调整，未印发"),))
+    left = [str(p.what) for p in check_history(known, dt.date(2026, 1, 20), answered={fall})]
+    assert not [words for words in left if "2024Q2" in words or "没有 2025Q2" in words]
+
+
+def test_a_copied_quarter_is_judged_by_the_day_of_its_figures(story: dict[str, dict[str, bytes]]) -> None:
+    report = make_report(content.parse_site(story["yi 2024Q4"]))
+    overviews = {str(o.period): o for o in report.districts[1].overviews}
+    half, copy = (
+        {f.task.id: (f.standing, f.schedule) for f in overviews[period].tasks}
+        for period in ("2024Q2", "2024Q3")
+    )
+    assert half == copy
+
+
+def test_two_tasks_of_one_title_break_no_build(sites: dict[str, dict[str, bytes]]) -> None:
+    titles = Counter(
+        re.findall(r"<title>(.*?)</title>", page.decode())[0]
+        for url, page in sites["end"].items()
+        if url.endswith(".html")
+    )
+    assert [title for title, n in titles.items() if n > 1] == []
 
 
 def test_offices_keep_the_name_of_then(story: dict[str, dict[str, bytes]]) -> None:

@@ -37,6 +37,7 @@ from generator.site.views.source_pages import make_source_pages, read_sheets
 from generator.site.views.task_history import make_task_histories
 from generator.site.views.task_page import make_task_pages
 from generator.site.views.text_pages import make_search_page, make_sitemap_pages, make_text_pages
+from generator.site.views.year_pages import make_year_pages
 from generator.wording import Words
 
 
@@ -73,6 +74,7 @@ def make_district_pages(frame: Frame, received: Received = NO_RECEIVED) -> tuple
         *make_task_pages(frame, make_task_histories(frame)),
         *make_brief_pages(frame),
         *make_place_pages(frame),
+        *make_year_pages(frame),
         *make_source_pages(frame, sheets),
     ]
     ids = {each.district.id for each in report.districts}

@@ -9,15 +9,17 @@ from generator.figures import (
     ChangeSet,
     DistrictReport,
     Overview,
-    Standing,
     TaskChange,
     make_change_set,
     previous_overview,
 )
 from generator.model import Period, Task, addresses
+from generator.site.views.change_rows import ChangeGroup, ChangeRow
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.period_notes import make_period_notes
 from generator.site.views.site_frame import Frame, make_head
-from generator.site.views.task_differences import KINDS, Detail, make_details
+from generator.site.views.task_differences import KINDS, make_details
+from generator.site.views.year_start import make_year_start
 from generator.wording import Words, format_departments, format_period, format_standing, format_task_number
 
 _SUMMARY = (
@@ -32,43 +34,13 @@ _SUMMARY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """One task in a group."""
-
-    id: str
-    link: Link
-    number_word: str
-    who: str
-    standing: Standing
-    standing_word: str
-    details: tuple[Detail, ...]
-    links: tuple[Link, ...]
-    """Tasks that it came from or became."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
-    """Tasks that changed in the same way."""
-
-    key: str
-    title: str
-    note: str
-    rows: tuple[ChangeRow, ...]
-
-    @property
-    def lists(self) -> tuple[tuple[bool, tuple[ChangeRow, ...]], ...]:
-        """Rows that say more than their task's name, then those that do not (True); empty lists left out."""
-        detailed = tuple(row for row in self.rows if row.details or row.links)
-        plain = tuple(row for row in self.rows if not (row.details or row.links))
-        return tuple((rows is plain, rows) for rows in (detailed, plain) if rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
     """One period against the one before."""
 
     head: Head
     sentence: str
+    notes: tuple[str, ...]
+    """That the table is a part, or a copy of the last one; mostly none."""
     groups: tuple[ChangeGroup, ...]
     """Empty groups left out."""
     overview: Link
@@ -121,8 +93,10 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
     changes = _change_set(district, overview)
     before = previous_overview(district, overview.period)
     period = format_period(overview.period, words)
+    start = None if changes else make_year_start(frame, district, overview)
+    groups = _make_groups(frame, district, changes) if changes else start.groups if start else ()
     heading = words("history.heading", district=found.name, period=period)
-    sentence = _sentence(changes, overview, words)
+    sentence = start.sentence if start else _sentence(changes, overview, words)
     head = make_head(
         frame,
         url=addresses.changes_url(found.id, overview.period),
@@ -139,7 +113,8 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
     return ChangesView(
         head=head,
         sentence=sentence,
-        groups=_make_groups(frame, district, changes) if changes else (),
+        notes=make_period_notes(district, overview, words),
+        groups=groups,
         overview=Link(label=period, url=addresses.period_url(found.id, overview.period)),
         previous=_changes_link(found.id, before, words),
         latest=Link(label=found.name, url=addresses.district_url(found.id)),

@@ -16,6 +16,7 @@ from generator.figures import (
 )
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
+from generator.site.views.department_history import PastYear, make_past_years
 from generator.site.views.finding_views import FindingViews, make_finding_views
 from generator.site.views.office_notes import OfficeNote, make_office_notes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
@@ -87,6 +88,8 @@ class DepartmentView:
     name: str
     notes: tuple[OfficeNote, ...]
     """What the body has become, and what it came of."""
+    past: tuple[PastYear, ...]
+    """Its tasks of earlier years, newest year first."""
     aliases: tuple[str, ...]
     kind_word: str
     sentence: str
@@ -222,6 +225,7 @@ def _make_department(
         head=head,
         name=department.name,
         notes=make_office_notes(department, found, words),
+        past=make_past_years(frame, district, department),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),
         sentence=sentence,

@@ -14,6 +14,7 @@ from generator.site.views.compare_page import MeasureView, make_measure_view
 from generator.site.views.finding_views import Finding, TargetRow, make_finding_views, make_lead
 from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.year_pages import finished_years
 from generator.wording import format_percent, format_source
 
 _SHOWN_MEASURES = 3
@@ -33,6 +34,8 @@ class DistrictPanel:
     name: str
     url: str
     departments_url: str
+    years: tuple[Link, ...]
+    """Results of the years that are over, newest first."""
     meta: str
     """Period, date and publisher; empty for a district without tables."""
     schedule: str
@@ -111,6 +114,7 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool, is
             name=found.name,
             url=url,
             departments_url=url,
+            years=(),
             meta="",
             schedule="",
             sentence=Markup("{}").format(words("pages.empty.text", district=found.name)),
@@ -128,6 +132,7 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool, is
         name=found.name,
         url=url,
         departments_url=addresses.departments_url(found.id),
+        years=finished_years(frame, district),
         meta=format_source(newest, words),
         schedule=format_percent(newest.schedule),
         sentence=make_lead(newest.tasks, words, _bold),

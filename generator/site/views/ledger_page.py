@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.figures import DistrictReport, LedgerCell, Reported, make_ledger
+from generator.figures import DistrictReport, LedgerCell, Reported, find_absent, make_ledger
 from generator.model import addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
@@ -38,6 +38,8 @@ class LedgerView:
 
     head: Head
     sentence: str
+    absent: tuple[str, ...]
+    """Which tables never came, and why as far as somebody said."""
     caption: str
     periods: tuple[Link, ...]
     """Oldest first."""
@@ -91,6 +93,7 @@ def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
     return LedgerView(
         head=head,
         sentence=sentence,
+        absent=_absent(district, words),
         caption=words("history.ledger.caption", district=found.name),
         periods=tuple(
             Link(label=format_period(o.period, words), url=addresses.period_url(found.id, o.period))
@@ -106,6 +109,18 @@ def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
             )
             for row in ledger.rows
         ),
+    )
+
+
+def _absent(district: DistrictReport, words: Words) -> tuple[str, ...]:
+    reasons = {each.period: each.reason for each in district.district.absent}
+    return tuple(
+        words(
+            "years.period.absent_reason" if period in reasons else "years.period.absent",
+            period=format_period(period, words),
+            reason=reasons.get(period, ""),
+        )
+        for period in find_absent(district.district)
     )
 
 

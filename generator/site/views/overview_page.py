@@ -23,9 +23,11 @@ from generator.site.views.finding_views import (
 )
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.period_archive import PeriodArchive, make_archive
+from generator.site.views.period_notes import make_period_notes
 from generator.site.views.prose import keep_counts_together
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure, place_picture
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.year_pages import finished_years
 from generator.wording import (
     Words,
     format_percent,
@@ -90,6 +92,10 @@ class OverviewView:
     """Whether there is a period before to compare with."""
     changes: ChangesBlock
     """What changed since the period before."""
+    notes: tuple[str, ...]
+    """That the table is a part, or a copy of the last one; mostly none."""
+    years: tuple[Link, ...]
+    """Results of the years that are over, newest first; none on a period's own page."""
     archive: PeriodArchive
     """The period as a record."""
 
@@ -175,6 +181,8 @@ def _make_view(
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
         has_changes=bool(of_changed) or overview.period != district.overviews[0].period,
         changes=make_changes_block(frame, district, overview),
+        notes=make_period_notes(district, overview, words),
+        years=finished_years(frame, district) if is_newest else (),
         archive=make_archive(frame, district, overview),
     )
 

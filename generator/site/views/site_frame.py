@@ -12,7 +12,7 @@ import segno
 from markupsafe import Markup, escape
 
 from generator.charts import SHAPES, Chart
-from generator.figures import DistrictReport, Report
+from generator.figures import DistrictReport, Report, YearReport, make_years
 from generator.model import Identity, Period, SiteConfig, addresses
 from generator.site.named_places import NamedPlace
 from generator.site.received import Received
@@ -36,6 +36,8 @@ class Frame:
     words: Words
     charts: Mapping[str, Chart]
     """Drawn charts by key; a page shows the chart of its key when it is there."""
+    years: Mapping[str, tuple[YearReport, ...]]
+    """District id → its years, oldest first."""
     newest: dt.date | None
     """Newest as_of date of the site; None for a site without tables."""
     received: Received = field(default_factory=dict)
@@ -91,7 +93,13 @@ class SiteView:
 def make_frame(report: Report, words: Words, charts: Mapping[str, Chart] = NO_CHARTS) -> Frame:
     """The frame of a report's pages."""
     dates = [overview.as_of for district in report.districts for overview in district.overviews]
-    return Frame(report=report, words=words, charts=charts, newest=max(dates, default=None))
+    return Frame(
+        report=report,
+        words=words,
+        charts=charts,
+        years={each.district.id: make_years(each) for each in report.districts},
+        newest=max(dates, default=None),
+    )
 
 
 def make_site_view(report: Report, words: Words, *, profile: Profile = Profile.ONLINE) -> SiteView:
@@ -233,19 +241,24 @@ def _period_of(district: DistrictReport, url: str) -> Period | None:
 
 
 def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str) -> tuple[Link, ...]:
-    """The district's own pages that have something to show; none but the overview while it has no table."""
+    """The district's own pages that have something to show; none but the overview while it has no table.
+
+    The page of a period always has the same ones: what comes later leaves it as it is.
+    """
     found = district.district.id
     places = [("overview", addresses.district_url(found))]
     if district.newest is not None:
-        period = _period_of(district, url) or district.newest.period
-        several = len(district.overviews) > 1
+        own = _period_of(district, url)
+        period = own or district.newest.period
+        several = own is not None or len(district.overviews) > 1
+        corrected = own is not None or bool(district.district.corrections)
         places += [
             *([("changes", addresses.changes_url(found, period))] if several else []),
             ("departments", addresses.departments_url(found)),
-            *([("places", addresses.places_url(found))] if found in frame.places else []),
+            *([("places", addresses.places_url(found))] if found in frame.places and not own else []),
             ("brief", addresses.brief_url(found)),
-            *([("ledger", addresses.ledger_url(found))] if several else []),
-            *([("corrections", addresses.corrections_url(found))] if district.district.corrections else []),
+            *([("ledger", addresses.ledger_url(found))] if len(district.overviews) > 1 else []),
+            *([("corrections", addresses.corrections_url(found))] if corrected else []),
         ]
     return tuple(
         Link(label=frame.words(f"pages.tabs.{name}"), url=url, current=name == tab) for name, url in places

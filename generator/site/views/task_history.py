@@ -15,6 +15,7 @@ from generator.figures import (
     TaskFigures,
     Track,
     compare_task,
+    figures_date,
     following_overview,
 )
 from generator.model import addresses
@@ -22,7 +23,7 @@ from generator.site.views.card_views import known_names
 from generator.site.views.prose import render_prose
 from generator.site.views.site_frame import Frame
 from generator.site.views.task_differences import KINDS, Detail, make_details
-from generator.wording import Words, format_period, join_list
+from generator.wording import Words, format_date, format_period, join_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,10 @@ def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
     facts = []
     if change.progress is not Repeat.NO:
         facts.append(words(f"history.fact.progress_{change.progress.value}"))
+    after = change.after
+    if change.progress is Repeat.EQUAL and after and after.update and any(f.actual for f in after.targets):
+        date = figures_date(after.task, after.update)
+        facts.append(words("years.period.judged", date=format_date(date, words)))
     if change.next_steps is Repeat.EQUAL:
         facts.append(words("history.fact.next_equal"))
     if change.empty:
