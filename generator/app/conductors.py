@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator import charts, figures
 from generator.app.build_record import Options as Options
 from generator.app.build_record import Result as Result
 from generator.app.build_record import add_theme, begin_record, write_record
-from generator.app.inspection import read_site
+from generator.app.inspection import read_site, read_templates
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
@@ -21,7 +21,7 @@ from generator.base.paths import source_file
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
 from generator.figures.figure_checks import check_totals
-from generator.model import District, Site, addresses
+from generator.model import District, Site, addresses, find_site_texts
 from generator.site import publication, rendering, views
 from generator.site.received import Received, find_tables, read_received, served_files
 from generator.site.views import Profile
@@ -160,6 +160,7 @@ def choose_colours(site: Site, palette: charts.Palette) -> dict[str, str]:
 def make_site(ground: Ground, workers: Workers, release: output_folder.Release) -> tuple[Problem, ...]:
     """The whole site, written district by district, then what joins districts; what in it breaks a rule."""
     report, words = ground.report, ground.words
+    asks = says(report.site)
     common = workers.start(partial(publication.make_common, report, words))
     works = [partial(make_district, ground, each, release) for each in report.districts]
     made = dict(workers.spread(works))
@@ -173,12 +174,12 @@ def make_site(ground: Ground, workers: Workers, release: output_folder.Release) 
     parsed = {name: page for part in parts for name, page in part.parsed.items()}
     files, read = join_parts(ground, Profile.ONLINE, pages, commons, parsed, release.sums)
     release.sums.update(release.write(files))
-    found = [*publication.check_files(files), *(problem for part in parts for problem in part.problems)]
+    found = [*publication.check_files(files, asks), *(problem for part in parts for problem in part.problems)]
     if ground.bundle and len(report.districts) > 1:
         offline = {url: data for part in parts for url, data in part.offline.items()}
         bundle = make_bundle_of_all(ground, pages, commons, offline)
         release.sums.update(release.write(bundle))
-        found += publication.check_files(bundle)
+        found += publication.check_files(bundle, asks)
     return tuple(sorted({*found, *publication.check_joined(release.sums, {**parsed, **read})}))
 
 
@@ -235,7 +236,7 @@ def make_district(
     plan = plan_district(ground, each)
     documents = publication.make_documents(report, words, plan.pages)
     printed = print_district(plan, views.make_site_view(report, words)) | documents
-    sums, problems = release.write(printed), publication.check_files(printed)
+    sums, problems = release.write(printed), publication.check_files(printed, says(report.site))
     offline: dict[str, bytes] = {}
     if ground.bundle:
         view = views.make_site_view(report, words, profile=Profile.OFFLINE)
@@ -301,7 +302,7 @@ def make_editions(
     common = {**publication.make_common(scope.report, plan.words), **documents}
     offline = complete_site(cut, Profile.OFFLINE, printed, publication.parse_pages(printed), common)
     files = publication.make_bundle_file(scope, plan.words, offline) | make_single(cut, offline)
-    return files, publication.check_site(files, known=known)
+    return files, publication.check_site(files, known=known, says=says(report.site))
 
 
 def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
@@ -392,14 +393,9 @@ def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes
     )
 
 
-def read_templates(root: Path, site: Site) -> dict[str, bytes]:
-    """Templates, styles, scripts and words: the program's, then the site folder's, then the theme's."""
-    found = disk.read_program_templates()
-    found |= {p.removeprefix("templates/"): d for p, d in disk.read_tree(root, ("templates",)).items()}
-    theme = site.config.theme
-    if theme:
-        found |= {p.removeprefix(f"{theme}/"): d for p, d in disk.read_tree(root, (theme,)).items()}
-    return found
+def says(site: Site) -> Callable[[str], bool]:
+    """Whether a phrase stands in the content, so that a page may hold it."""
+    return cache(lambda phrase: any(phrase in text for _, _, text in find_site_texts(site)))
 
 
 def cache_of(root: Path) -> charts.ChartCache:

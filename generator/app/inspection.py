@@ -9,16 +9,19 @@ from pathlib import Path
 
 from generator import content, figures
 from generator.base import disk
-from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
+from generator.base.errors import ContentError, Problem, Severity, UsageError, raise_if_errors
 from generator.base.messages import Message
-from generator.base.paths import CONTENT, review_file
+from generator.base.paths import CONTENT, SITE_FILE, review_file
 from generator.base.places import Place
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
+from generator.content.content_checks import is_base_url
 from generator.content.decisions import DecisionAction, parse_decisions
 from generator.figures.figure_checks import check_figures
 from generator.language import privacy
-from generator.model import Site
+from generator.model import Site, find_site_texts
+from generator.site.private_scan import find_clear_numbers, fold_text
+from generator.wording import make_words
 
 
 def require_unchanged(root: Path, files: Mapping[str, bytes]) -> None:
@@ -41,8 +44,11 @@ def read_site(root: Path, *, base_url: str | None = None) -> tuple[Site, tuple[P
     site = parsed.site
     assert site is not None, "without a site there is an error"
     if base_url is not None:
+        _require_address(base_url)
         site = replace(site, config=replace(site.config, base_url=base_url))
-    return privacy.mask_site(site), problems
+    masked = privacy.mask_site(site)
+    raise_if_errors(_check_masked(parsed, masked), ContentError)
+    return masked, problems
 
 
 def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple[Problem, ...]:
@@ -56,6 +62,9 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
         files = disk.read_tree(root, CONTENT)
     parsed = content.parse_content(files)
     problems = [*parsed.problems, *_check_figures(parsed), *_check_private(files)]
+    if parsed.site is not None:
+        problems += _check_masked(parsed, privacy.mask_site(parsed.site))
+        problems += _check_presentation(root, parsed)
     if parsed.site is not None and not any(p.level is Severity.ERROR for p in parsed.problems):
         for district in parsed.site.districts:
             path = review_file(district.id)
@@ -73,6 +82,58 @@ def _check_figures(parsed: content.ParsedContent) -> tuple[Problem, ...]:
     """What is wrong with the figures, each with the line where it stands."""
     districts = parsed.site.districts if parsed.site else ()
     return parsed.with_lines(problem for district in districts for problem in check_figures(district))
+
+
+def _require_address(base_url: str) -> None:
+    """Raises: UsageError when a site cannot be published under the address."""
+    if not is_base_url(base_url):
+        what, hint = Message("“{url}”不是网址", url=base_url), Message("写成 https://… 的样子")
+        raise UsageError(Problem(place=Place(file="--base-url"), what=what, hint=hint))
+
+
+def _check_masked(parsed: content.ParsedContent, masked: Site) -> tuple[Problem, ...]:
+    """Private numbers that the mask left in clear, found by the rules that look over the finished site."""
+    hint = Message("从内容里删去；作地址的另写一个，作文字的改成通常的写法，程序就会遮盖")
+    return parsed.with_lines(
+        Problem(
+            place=Place(file=file, field=field),
+            what=Message("含个人号码：{shown}", shown=number[:3] + "…" + number[-2:]),
+            hint=hint,
+        )
+        for file, field, text in find_site_texts(masked)
+        if not field.endswith(".sha256")
+        for number in find_clear_numbers(fold_text(text))
+    )
+
+
+def _check_presentation(root: Path, parsed: content.ParsedContent) -> tuple[Problem, ...]:
+    """The theme's folder is there, and texts of site.yaml replace words that there are."""
+    assert parsed.site is not None
+    config = parsed.site.config
+    if config.theme and not (root / config.theme).is_dir():
+        what = Message("没有文件夹 {theme}", theme=config.theme)
+        problem = Problem(
+            place=Place(file=SITE_FILE, field="theme"),
+            what=what,
+            hint=Message("建这个文件夹，或者删去这个键"),
+        )
+        return parsed.with_lines((problem,))
+    try:
+        if config.texts:
+            make_words(read_templates(root, parsed.site), config.texts, language=config.language)
+    except ContentError as error:
+        return parsed.with_lines(error.problems)
+    return ()
+
+
+def read_templates(root: Path, site: Site) -> dict[str, bytes]:
+    """Templates, styles, scripts and words: the program's, then the site folder's, then the theme's."""
+    found = disk.read_program_templates()
+    found |= {p.removeprefix("templates/"): d for p, d in disk.read_tree(root, ("templates",)).items()}
+    theme = site.config.theme
+    if theme:
+        found |= {p.removeprefix(f"{theme}/"): d for p, d in disk.read_tree(root, (theme,)).items()}
+    return found
 
 
 def _check_private(files: Mapping[str, bytes]) -> tuple[Problem, ...]:

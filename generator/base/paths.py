@@ -21,7 +21,7 @@ DISTRICT_FILE = "district.yaml"
 CORRECTIONS_FILE = "corrections.yaml"
 REVIEW_FILE = "review.yaml"
 SOURCES_FOLDER = "sources"
-_TASK_FILE = re.compile(r"(?P<year>\d{4})/(?P<number>\d{3,})\.yaml")
+_TASK_FILE = re.compile(r"(?P<year>20\d\d)/(?P<number>\d{3,6})\.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ PyYAML's ``safe_load`` keeps the last of two equal keys in silence and turns ``n
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.base.errors import NO_HINT, Problem
+from generator.base.errors import NO_HINT, Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.yaml_faults import explain
@@ -34,6 +35,12 @@ _KINDS = {
 }
 """Last part of a YAML tag → what it is called."""
 
+
+_MANY = 200
+"""Words that a misspelt one is compared with letter by letter."""
+_DEEPEST, _SHALLOW, _MOST = 64, 200, 2_000_000
+"""Levels a document may have; levels that need no look; values, as far as marks can tell."""
+_INDICATORS = re.compile(r"^[ \t?:-]*", re.M)
 
 TextTree: TypeAlias = "dict[str, str | TextTree]"
 """Keys and texts, at any depth."""
@@ -56,6 +63,11 @@ class Findings:
         place = Place(file=self.path, line=line, field=name)
         self.problems.append(Problem(place=place, what=what, hint=hint))
 
+    def warn(self, node: yaml.Node, name: str, what: Message, hint: Message) -> None:
+        """Write down a doubt, which stops nothing."""
+        place = Place(file=self.path, line=node.start_mark.line + 1, field=name)
+        self.problems.append(Problem(place=place, what=what, hint=hint, level=Severity.WARNING))
+
     def fail(self, node: yaml.Node | None, name: str, what: Message, hint: Message = NO_HINT) -> Invalid:
         """Write down one problem and give the exception to raise."""
         self.add(node, name, what, hint)
@@ -67,6 +79,7 @@ def compose(text: str, report: Findings) -> yaml.Node | None:
 
     Raises: Invalid when the text is not one plain YAML document.
     """
+    _check_size(text, report)
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -77,13 +90,39 @@ def compose(text: str, report: Findings) -> yaml.Node | None:
     return node
 
 
+def _check_size(text: str, report: Findings) -> None:
+    """Refuse what no clerk writes before the parser, which calls itself at every level, sees it."""
+    if text.startswith("\ufeff"):
+        what, hint = Message("文件开头有两个 BOM"), Message("另存为不带 BOM 的 UTF-8")
+        report.problems.append(Problem(place=Place(file=report.path, line=1), what=what, hint=hint))
+        raise Invalid
+    opening = text.count("[") + text.count("{")
+    if opening + text.count(",") + text.count("\n") > _MOST:
+        place = Place(file=report.path)
+        what, hint = Message("内容太多，不像是手写的文件"), Message("拆成几个文件")
+        report.problems.append(Problem(place=place, what=what, hint=hint))
+        raise Invalid
+    deepest = max((len(found[0]) for found in _INDICATORS.finditer(text)), default=0)
+    if opening + deepest <= _SHALLOW:
+        return
+    depth = 0
+    with contextlib.suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                place = Place(file=report.path, line=event.start_mark.line + 1 if event.start_mark else 0)
+                what, hint = Message("层次太深，超过{most}层", most=_DEEPEST), Message("检查括号和缩进")
+                report.problems.append(Problem(place=place, what=what, hint=hint))
+                raise Invalid
+
+
 def _check_plain(text: str, report: Findings) -> None:
     """Refuse anchors, aliases and explicit tags: a clerk's file needs none, and they hide values."""
     if not any(mark in text for mark in ("&", "*", "!")):
         return
     for event in yaml.parse(text, Loader=_LOADER):
         explicit = isinstance(event, yaml.NodeEvent) and (
-            event.anchor is not None or getattr(event, "tag", None) not in (None, "!")
+            event.anchor is not None or getattr(event, "tag", None) is not None
         )
         if explicit:
             line = event.start_mark.line + 1 if event.start_mark else 1
@@ -170,10 +209,13 @@ def kind_of(node: yaml.Node) -> Message:
     """What a node is, in words for people."""
     words = _KINDS.get(node.tag.rpartition(":")[2], Message("别的东西"))
     if isinstance(node, yaml.ScalarNode) and not is_null(node):
-        shown = str(node.value)
-        shown = shown if len(shown) <= 24 else shown[:24] + "…"
-        return Message("{kind}“{text}”", kind=words, text=shown)
+        return Message("{kind}“{text}”", kind=words, text=shorten(str(node.value)))
     return words
+
+
+def shorten(text: str) -> str:
+    """The beginning of a long text, for a message."""
+    return text if len(text) <= 24 else text[:24] + "…"
 
 
 def joined(name: str, key: str) -> str:
@@ -184,8 +226,8 @@ def joined(name: str, key: str) -> str:
 def line_of(root: yaml.Node, name: str) -> int:
     """Line (1-based) of the field at ``targets[0].unit``, or of the last part of the way that exists."""
     node, line = root, root.start_mark.line + 1
-    for part in re.findall(r"[^.\[\]]+", name):
-        found = _step(node, part)
+    for match in re.finditer(r"[^.\[\]]+", name):
+        found = _step(node, match[0]) or _step(node, name[match.start() :])
         if found is None:
             break
         node, line = found
@@ -205,7 +247,10 @@ def _step(node: yaml.Node, part: str) -> tuple[yaml.Node, int] | None:
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word that is most like ``word``; None when none is near."""
-    near = difflib.get_close_matches(word, sorted(allowed), n=1, cutoff=0.6)
+    signs, options = set(word), sorted(allowed)
+    if len(options) > _MANY:
+        options = [each for each in options if 2 * len(signs & set(each)) > len(signs)][:_MANY]
+    near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from generator.base import yaml_nodes
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.paths import (
+    CONTENT_FOLDER,
     CORRECTIONS_FILE,
     DISTRICT_FILE,
     REVIEW_FILE,
@@ -22,27 +25,40 @@ from generator.base.paths import (
 )
 from generator.base.places import Place
 from generator.content.decoded_files import DecodedFile
-from generator.model import Department, OfficeChange, SiteConfig, Task, Update
+from generator.content.text_rules import explain_key, is_web_address
+from generator.model import Correction, Department, OfficeChange, SiteConfig, Task, Update
 
 LANGUAGES = ("zh-CN", "en")
-_DISTRICT_ID = re.compile(r"[a-z][a-z0-9-]*")
-_SLUG = re.compile(r"(?!index$)[a-z0-9][a-z0-9-]*")
-_ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s?#]*)?")
+_LONGEST_ID, _LONGEST_DISTRICT, _LONGEST_TITLE, _LONGEST_DEPARTMENT = 32, 40, 60, 80
+_OWN_FOLDERS = frozenset({"all", "charts", "data", "index", "offline", "search", "static"})
+"""Folders and files that the site itself has beside those of the districts."""
+_WHOLE = 100
+_LATEST, _FAR = dt.timedelta(days=31), 400
+"""How long after its period a table may still count; days from which a date is surely wrong."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SITE_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
 
 
 def is_district_id(text: str) -> bool:
     """Whether a text can be a folder and a part of addresses."""
-    return _DISTRICT_ID.fullmatch(text) is not None
+    return explain_district_id(text) is None
+
+
+def explain_district_id(text: str) -> Message | None:
+    """Why a text cannot be a folder and a part of addresses; None when it can."""
+    if text in _OWN_FOLDERS:
+        return Message("网站自己有同名的文件夹")
+    if text[:1].isdigit():
+        return Message("要以字母开头")
+    return explain_key(text, _LONGEST_ID)
 
 
 def check_config(file: DecodedFile) -> Iterator[Problem]:
     """site.yaml: ids of districts, language, address, colour and code."""
     config: SiteConfig = file.value
     for district_id in config.districts:
-        if not is_district_id(district_id):
-            what = Message("“{id}”不能作区县代号", id=district_id)
+        if reason := explain_district_id(district_id):
+            what = Message("“{id}”不能作区县代号：{reason}", id=district_id, reason=reason)
             yield Problem(place=file.place("districts"), what=what, hint=Message("用小写拼音，如 tianqiao"))
     if len(set(config.districts)) < len(config.districts):
         what = Message("有区县写了两次")
@@ -51,9 +67,21 @@ def check_config(file: DecodedFile) -> Iterator[Problem]:
         what = Message("没有“{language}”的界面文字", language=config.language)
         hint = Message("可以写：{options}", options=LANGUAGES)
         yield Problem(place=file.place("language"), what=what, hint=hint)
-    if config.base_url is not None and not _ADDRESS.fullmatch(config.base_url):
+    yield from _check_length(file, "title", config.title, _LONGEST_TITLE)
+    if not config.districts:
+        hint = Message("至少写一个区县")
+        yield Problem(place=file.place("districts"), what=Message("不能空着"), hint=hint)
+    if config.base_url is not None and not is_base_url(config.base_url):
         what = Message("“{url}”不是网址", url=config.base_url)
         yield Problem(place=file.place("base_url"), what=what, hint=Message("写成 https://… 的样子"))
+    if not 0 <= config.on_schedule_points <= _WHOLE:
+        what = Message("{points} 不是百分点", points=config.on_schedule_points)
+        hint = Message("写从0到100的数")
+        yield Problem(place=file.place("on_schedule_points"), what=what, hint=hint)
+    if config.theme is not None and not _is_theme(config.theme):
+        what = Message("“{theme}”不能作主题文件夹", theme=config.theme)
+        hint = Message("写站点文件夹里的一个文件夹，如 themes/blue；不能是 content、output 或它们的上级")
+        yield Problem(place=file.place("theme"), what=what, hint=hint)
     if config.accent is not None and not _COLOUR.fullmatch(config.accent):
         what = Message("“{colour}”不是颜色", colour=config.accent)
         hint = Message("写成 '#0b4f8a' 的样子（要加引号）")
@@ -65,8 +93,46 @@ def check_config(file: DecodedFile) -> Iterator[Problem]:
         yield Problem(place=file.place("identity.site_code"), what=what, hint=hint)
 
 
+def is_base_url(text: str) -> bool:
+    """Whether a site can be published under this address."""
+    return is_web_address(text) and not set(text) & set("?#")
+
+
+def _is_theme(path: str) -> bool:
+    """Whether a path stays below the site folder and is not the place of content or of built sites."""
+    parts = path.split("/")
+    return (
+        path == posixpath.normpath(path)
+        and "\\" not in path
+        and (
+            parts[0] not in ("", ".", "..", CONTENT_FOLDER, "output", "templates")
+            and not parts[0].startswith(".")
+        )
+    )
+
+
+def check_district_names(files: Mapping[str, DecodedFile]) -> Iterator[Problem]:
+    """Path → district.yaml: no two districts have one name, so that every page has its own title."""
+    taken: dict[str, str] = {}
+    for path, file in files.items():
+        first = taken.setdefault(file.value.name, path)
+        if first != path:
+            what = Message("名称与 {first} 的相同", first=first)
+            yield Problem(place=file.place("name"), what=what, hint=Message("两个区县不能同名"))
+
+
+def _check_length(file: DecodedFile, field: str, text: str, longest: int) -> Iterator[Problem]:
+    if len(text) > longest:
+        what = Message("有{length}个字，页面标题里放不下", length=len(text))
+        hint = Message("最多{longest}个字", longest=longest)
+        yield Problem(place=file.place(field), what=what, hint=hint)
+
+
 def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> Iterator[Problem]:
     """district.yaml: every name and every slug belongs to one department."""
+    yield from _check_length(file, "name", file.value.name, _LONGEST_DISTRICT)
+    for index, department in enumerate(departments):
+        yield from _check_length(file, f"departments[{index}].name", department.name, _LONGEST_DEPARTMENT)
     names: dict[str, int] = {}
     slugs: dict[str, int] = {}
     for index, department in enumerate(departments):
@@ -79,9 +145,13 @@ def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> I
                 )
                 yield Problem(place=place, what=what, hint=Message("一个名称只能指一个单位"))
         for slug in dict.fromkeys((department.slug, *department.former_slugs)):
-            if not _SLUG.fullmatch(slug):
+            if slug == "index" or explain_key(slug):
                 what = Message("“{name}”的 slug “{slug}”不能作页面名", name=department.name, slug=slug)
-                yield Problem(place=place, what=what, hint=Message("用小写字母、数字和连字符，且不是 index"))
+                yield Problem(
+                    place=place,
+                    what=what,
+                    hint=Message("用小写字母、数字和连字符，最多48个，且不是 index 或 con 一类"),
+                )
             first = departments[slugs.setdefault(slug, index)].name
             if slugs[slug] != index:
                 what = Message(
@@ -189,15 +259,21 @@ class TaskContext:
 def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
     """A task's departments, targets, tasks and received tables are there."""
     task: Task = file.value
-    for index, assignment in enumerate(task.departments if context.departments is not None else ()):
-        if assignment.name not in (context.departments or ()):
-            yield _unknown_department(file, f"departments[{index}].name", assignment.name, context)
+    seen: set[str] = set()
+    for index, assignment in enumerate(task.departments):
+        name, field = assignment.name, f"departments[{index}].name"
+        if name in seen:
+            what = Message("“{name}”写了两次", name=name)
+            yield Problem(place=file.place(field), what=what, hint=Message("留下一处"))
+        elif context.departments is not None and name not in context.departments:
+            yield _unknown_department(file, field, name, context)
+        seen.add(name)
     target_ids = [t.id for t in task.targets]
     if len(set(target_ids)) < len(target_ids):
         what = Message("有两个目标用了同一个 id")
         yield Problem(place=file.place("targets"), what=what, hint=Message("各用各的 id"))
     for key, others in (("carried_over_from", task.carried_over_from), ("succeeded_by", task.succeeded_by)):
-        yield from (_unknown_task(file, key, other) for other in others if other not in context.tasks)
+        yield from _check_tasks(file, key, others, context)
     orders = [u.period.order for u in task.updates]
     if orders != sorted(set(orders)):
         what = Message("各期没有按先后排列，或有一期写了两次")
@@ -220,6 +296,33 @@ def _unknown_department(file: DecodedFile, field: str, name: str, context: TaskC
     return Problem(place=file.place(field), what=what, hint=hint)
 
 
+def _check_tasks(
+    file: DecodedFile, key: str, others: Iterable[str], context: TaskContext
+) -> Iterator[Problem]:
+    for index, other in enumerate(others):
+        if other not in context.tasks:
+            yield _unknown_task(file, f"{key}[{index}]", other)
+        elif other == file.value.id:
+            what, hint = Message("任务不能指向自己"), Message("写另一项任务的 id，或者删去")
+            yield Problem(place=file.place(f"{key}[{index}]"), what=what, hint=hint)
+
+
+def check_corrections(file: DecodedFile, tasks: frozenset[str]) -> Iterator[Problem]:
+    """corrections.yaml: every task is there."""
+    corrections: tuple[Correction, ...] = file.value.corrections
+    for index, each in enumerate(corrections):
+        if each.task not in tasks:
+            yield _unknown_task(file, f"corrections[{index}].task", each.task)
+
+
+def check_decisions(file: DecodedFile, tasks: frozenset[str]) -> Iterator[Problem]:
+    """review.yaml: a decision about a task that is not there has no effect. Warnings."""
+    for index, each in enumerate(file.value.decisions):
+        if each.task not in tasks:
+            problem = _unknown_task(file, f"decisions[{index}].task", each.task)
+            yield replace(problem, level=Severity.WARNING)
+
+
 def _unknown_task(file: DecodedFile, field: str, other: str) -> Problem:
     what = Message("没有任务“{task}”", task=other)
     return Problem(place=file.place(field), what=what, hint=Message("写同一区县里已有的任务 id"))
@@ -227,6 +330,7 @@ def _unknown_task(file: DecodedFile, field: str, other: str) -> Problem:
 
 def _check_update(file: DecodedFile, name: str, update: Update, context: TaskContext) -> Iterator[Problem]:
     task: Task = file.value
+    yield from _check_period(file, name, update)
     if update.next_steps_from is not None and update.next_steps_from not in context.tasks:
         yield _unknown_task(file, f"{name}.next_steps_from", update.next_steps_from)
     answered = [a.target for a in update.actuals]
@@ -243,6 +347,21 @@ def _check_update(file: DecodedFile, name: str, update: Update, context: TaskCon
         yield Problem(place=file.place(f"{name}.actuals"), what=what, hint=Message("一期一个目标只留一个"))
 
 
+def _check_period(file: DecodedFile, name: str, update: Update) -> Iterator[Problem]:
+    """A period of the task's year or the next one, and a day that it could reach to."""
+    year, period = file.value.year, update.period
+    if not year <= period.year <= year + 1:
+        what = Message("{year}年的任务不会有 {period} 的进展", year=year, period=str(period))
+        yield Problem(place=file.place(f"{name}.period"), what=what, hint=Message("照原表改正报告期"))
+    first = dt.date(period.year, period.last_month - period.kind.months + 1, 1)
+    if not first <= update.as_of <= period.end + _LATEST:
+        what = Message("{date} 不在 {period} 里", date=update.as_of, period=str(period))
+        hint = Message("写数字截至哪一天，通常是 {date}", date=period.end)
+        far = abs((update.as_of - period.end).days) > _FAR
+        level = Severity.ERROR if far else Severity.WARNING
+        yield Problem(place=file.place(f"{name}.as_of"), what=what, hint=hint, level=level)
+
+
 def _check_source(file: DecodedFile, name: str, update: Update, context: TaskContext) -> Iterator[Problem]:
     path = source_file(context.district, update.source.file)
     if path not in context.files:
@@ -255,8 +374,16 @@ def _check_source(file: DecodedFile, name: str, update: Update, context: TaskCon
 
 
 def check_strays(paths: Iterable[str], config: SiteConfig) -> Iterator[Problem]:
-    """Content that no page will show: a folder not in site.yaml, a file with an odd name. Warnings."""
+    """Content that no page will show: a folder not in site.yaml, a file with an odd name. Warnings.
+
+    Two names that some systems take for one are an error.
+    """
+    folded: dict[str, str] = {}
     for path in paths:
+        first = folded.setdefault(path.casefold(), path)
+        if first != path:
+            what = Message("和 {first} 只差大小写", first=first)
+            yield Problem(place=Place(file=path), what=what, hint=Message("改名或删去其中一个"))
         district, name = split_content_path(path)
         if not district:
             continue
@@ -273,7 +400,7 @@ def check_strays(paths: Iterable[str], config: SiteConfig) -> Iterator[Problem]:
 
 def _is_known(path: str, name: str) -> bool:
     return (
-        not name.endswith((".yaml", ".yml"))
+        not name.lower().endswith((".yaml", ".yml"))
         or name in (DISTRICT_FILE, CORRECTIONS_FILE, REVIEW_FILE)
         or name.startswith(f"{SOURCES_FOLDER}/")
         or parse_task_path(path) is not None

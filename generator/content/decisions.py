@@ -78,13 +78,13 @@ class DecisionsFile:
     decisions: tuple[Decision, ...]
 
 
-_FILE = derive(DecisionsFile, Message("判定文件"))
+DECISIONS = derive(DecisionsFile, Message("判定文件"))
 
 
 def parse_unused(district_id: str, decoder: FileDecoder) -> tuple[model.UnusedFigure, ...]:
     """Figures of a district that review.yaml says answer nothing, with the words and the reason."""
     path = review_file(district_id)
-    file = decoder.decode(path, _FILE) if path in decoder.files else None
+    file = decoder.decode(path, DECISIONS) if path in decoder.files else None
     decisions: tuple[Decision, ...] = () if file is None else file.value.decisions
     return tuple(
         model.UnusedFigure(task=d.task, period=d.period, target=d.target, quotes=d.quotes, reason=d.reason)
@@ -96,7 +96,7 @@ def parse_unused(district_id: str, decoder: FileDecoder) -> tuple[model.UnusedFi
 def parse_decisions(data: bytes, path: str) -> tuple[Decision, ...]:
     """Decisions of a file, in order. Raises: ContentError with every problem."""
     decoder = FileDecoder({path: data})
-    file = decoder.decode(path, _FILE)
+    file = decoder.decode(path, DECISIONS)
     if file is None:
         raise ContentError(decoder.problems)
     value: DecisionsFile = file.value

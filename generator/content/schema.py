@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -22,6 +23,7 @@ from generator import model
 from generator.base import yaml_nodes
 from generator.base.messages import Message, reason_of
 from generator.base.yaml_nodes import Findings, Invalid
+from generator.content.text_rules import explain_key, find_control, find_unseen, is_web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ class FlowList(list[Any]):
 
 TEXT_WORDS, _INT_WORDS, _DECIMAL_WORDS = Message("文字"), Message("整数"), Message("数字")
 _BOOL_WORDS = Message("true 或 false")
+_INT = re.compile(r"[1-9]\d{0,5}")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12})?")
+"""A printed number; no office counts in trillions of trillions."""
+_DATE = re.compile(r"20\d\d-\d\d-\d\d")
 
 
 def _wrong(wanted: Message, node: yaml.Node) -> Message:
@@ -130,26 +136,54 @@ def _decode_text(node: yaml.Node, name: str, report: Findings) -> str:
     raw = yaml_nodes.scalar(node, name, TEXT_WORDS, report)
     if node.tag != "tag:yaml.org,2002:str" and not yaml_nodes.is_quoted(node):
         raise report.fail(node, name, _wrong(TEXT_WORDS, node), Message("加上引号：'{text}'", text=raw))
+    if code := find_control(raw):
+        what = Message("里面有网页和 Word 都不能写的控制字符（{code}）", code=code)
+        raise report.fail(node, name, what, Message("删去该字符后重试"))
+    if unseen := find_unseen(raw):
+        report.warn(node, name, unseen, Message("与原表核对；不是原表有意写的就删去"))
+    return raw
+
+
+def _decode_name(node: yaml.Node, name: str, report: Findings) -> str:
+    raw = _decode_text(node, name, report)
+    if not raw.strip():
+        raise report.fail(node, name, Message("不能空着"), Message("写上文字，或者删去这个键"))
+    return raw
+
+
+def _decode_address(node: yaml.Node, name: str, report: Findings) -> str:
+    raw = _decode_name(node, name, report)
+    if not is_web_address(raw):
+        what, hint = Message("“{url}”不是网址", url=raw), Message("写成 https://… 的样子")
+        raise report.fail(node, name, what, hint)
+    return raw
+
+
+def _decode_key(node: yaml.Node, name: str, report: Findings) -> str:
+    raw = _decode_name(node, name, report)
+    if reason := explain_key(raw):
+        what = Message("“{text}”不能作代号：{reason}", text=raw, reason=reason)
+        raise report.fail(node, name, what, Message("用小写拼音，如 tianqiao"))
     return raw
 
 
 def _decode_int(node: yaml.Node, name: str, report: Findings) -> int:
     raw = yaml_nodes.scalar(node, name, _INT_WORDS, report)
-    if yaml_nodes.is_quoted(node) or not raw.isascii() or not raw.isdigit() or (raw != "0" and raw[0] == "0"):
-        hint = Message("写成不带引号和前导零的数字")
+    if yaml_nodes.is_quoted(node) or _INT.fullmatch(raw) is None or not raw.isascii():
+        plain = not yaml_nodes.is_quoted(node) and raw.isdigit() and (raw == "0" or raw[0] != "0")
+        hint = Message("写从1到999999的数") if plain else Message("写成不带引号和前导零的数字")
         raise report.fail(node, name, _wrong(_INT_WORDS, node), hint)
     return int(raw)
 
 
 def _decode_decimal(node: yaml.Node, name: str, report: Findings) -> Decimal:
     raw = yaml_nodes.scalar(node, name, _DECIMAL_WORDS, report)
-    try:
-        if yaml_nodes.is_quoted(node) or not set(raw) <= set("-.0123456789"):
-            raise InvalidOperation
-        return Decimal(raw)
-    except InvalidOperation:
+    if yaml_nodes.is_quoted(node) or _DECIMAL.fullmatch(raw) is None or not raw.isascii():
         hint = Message("只写数字和小数点，单位写在 unit")
-        raise report.fail(node, name, _wrong(_DECIMAL_WORDS, node), hint) from None
+        if not yaml_nodes.is_quoted(node) and set(raw) <= set("-.0123456789"):
+            hint = Message("不带前导零，整数最多18位，小数最多12位")
+        raise report.fail(node, name, _wrong(_DECIMAL_WORDS, node), hint)
+    return Decimal(raw)
 
 
 def _decode_bool(node: yaml.Node, name: str, report: Findings) -> bool:
@@ -162,9 +196,12 @@ def _decode_bool(node: yaml.Node, name: str, report: Findings) -> bool:
 def _decode_date(node: yaml.Node, name: str, report: Findings) -> dt.date:
     raw = yaml_nodes.scalar(node, name, Message("日期"), report)
     try:
-        return dt.date.fromisoformat(raw) if len(raw) == 10 else dt.date.fromisoformat("")
+        return dt.date.fromisoformat(raw if _DATE.fullmatch(raw) and raw.isascii() else "")
     except ValueError:
-        what, hint = Message("“{text}”不是日期", text=raw), Message("写成 2025-06-30 的样子")
+        what = Message("“{text}”不是日期", text=yaml_nodes.shorten(raw))
+        hint = Message("写成 2025-06-30 的样子")
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", raw):
+            hint = Message("写2000至2099年里有的一天")
         raise report.fail(node, name, what, hint) from None
 
 
@@ -181,6 +218,9 @@ def _period_data(period: model.Period) -> Any:
 
 
 TEXT = Type(TEXT_WORDS, _decode_text, str)
+NAME = Type(TEXT_WORDS, _decode_name, str)
+ADDRESS = Type(Message("网址（https://…）"), _decode_address, str)
+KEY = Type(Message("代号（小写字母、数字、连字符）"), _decode_key, str)
 INT = Type(_INT_WORDS, _decode_int, int)
 DECIMAL = Type(_DECIMAL_WORDS, _decode_decimal, lambda value: value)
 BOOL = Type(_BOOL_WORDS, _decode_bool, bool)
@@ -229,8 +269,8 @@ def nested(record: RecordSpec) -> Type:
 
 def _decode_quotes(node: yaml.Node, name: str, report: Findings) -> tuple[str, ...]:
     if isinstance(node, yaml.SequenceNode):
-        return tuple(list_of(TEXT).decode(node, name, report))
-    return (_decode_text(node, name, report),)
+        return tuple(list_of(NAME).decode(node, name, report))
+    return (_decode_name(node, name, report),)
 
 
 QUOTES = Type(
@@ -251,6 +291,9 @@ TEXTS = Type(Message("一组“键: 文字”"), _decode_texts, dict)
 
 _SCALARS: dict[Any, Type] = {
     str: TEXT,
+    model.Name: NAME,
+    model.WebAddress: ADDRESS,
+    model.PageKey: KEY,
     int: INT,
     Decimal: DECIMAL,
     bool: BOOL,
@@ -275,7 +318,7 @@ def derive(
     A field without a default is required; one that may be None may be ``null``. flow: written on one line.
     keep: fields that are written even when empty. quotes: the field of quoted words, whose key is ``quote``.
     """
-    hints = get_type_hints(made)
+    hints = get_type_hints(made, include_extras=True)
     specs = []
     for each in dataclasses.fields(made):
         inner, nullable = _without_none(hints[each.name])
@@ -296,7 +339,7 @@ def derive(
 
 def _without_none(hint: Any) -> tuple[Any, bool]:
     """``str | None`` is (str, True)."""
-    if get_origin(hint) is not types.UnionType:
+    if get_origin(hint) not in (types.UnionType, Union):
         return hint, False
     (inner,) = (part for part in get_args(hint) if part is not types.NoneType)
     return inner, True
@@ -310,7 +353,7 @@ def _type_of(hint: Any) -> Type:
         return nested(_DERIVED[hint])
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
-        return list_of(_type_of(item), flow=item is str)
+        return list_of(_type_of(item), flow=item in (str, model.Name))
     return choice(hint)
 
 
@@ -329,12 +372,12 @@ TASK = derive(model.Task, Message("任务"), keep=("section", "departments", "up
 class DepartmentEntry:
     """One department as district.yaml writes it; the slug may be left to the pinyin rule."""
 
-    name: str
-    slug: str | None = None
+    name: model.Name
+    slug: model.Name | None = None
     kind: model.DepartmentKind
-    aliases: tuple[str, ...] = ()
-    former_slugs: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
+    aliases: tuple[model.Name, ...] = ()
+    former_slugs: tuple[model.Name, ...] = ()
+    phones: tuple[model.Name, ...] = ()
     ended: model.OfficeEnd | None = None
 
 
@@ -376,10 +419,10 @@ class Reading:
 class DistrictFile:
     """district.yaml as written."""
 
-    name: str
-    code: str | None = None
-    publisher: str | None = None
-    area_code: str | None = None
+    name: model.Name
+    code: model.Name | None = None
+    publisher: model.Name | None = None
+    area_code: model.Name | None = None
     reading: Reading = Reading()
     terms: tuple[model.Term, ...] = ()
     next_expected: dt.date | None = None

@@ -13,13 +13,17 @@ from generator.base.paths import (
     corrections_file,
     district_file,
     parse_task_path,
+    review_file,
 )
 from generator.base.places import Place
 from generator.content import schema
 from generator.content.content_checks import (
     TaskContext,
     check_config,
+    check_corrections,
+    check_decisions,
     check_directory,
+    check_district_names,
     check_ended_offices,
     check_numbers,
     check_origins,
@@ -61,7 +65,14 @@ def parse_content(files: Mapping[str, bytes]) -> ParsedContent:
     config = _parse_config(decoder)
     site = None
     if config is not None:
-        found = (_parse_district(name, decoder) for name in config.districts if is_district_id(name))
+        found = tuple(_parse_district(name, decoder) for name in config.districts if is_district_id(name))
+        decoder.problems += check_district_names(
+            {
+                path: file
+                for name in config.districts
+                if (file := decoder.decoded.get(path := district_file(name)))
+            }
+        )
         site = Site(config=config, districts=tuple(district for district in found if district))
         decoder.problems += check_strays(files, config)
     return ParsedContent(site=site, problems=tuple(sorted(set(decoder.problems))), decoder=decoder)
@@ -117,9 +128,14 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         return None
     file = decoder.decode(path, schema.DISTRICT)
     if file is None:
-        _parse_tasks(district_id, None, decoder)
+        _parse_tasks(district_id, None, decoder, _task_keys(district_id, decoder))
         return None
     entry: DistrictFile = file.value
+    keys = _task_keys(district_id, decoder)
+    known = frozenset(key.id for key in keys)
+    unused = parse_unused(district_id, decoder)
+    if review := decoder.decoded.get(review_file(district_id)):
+        decoder.problems += check_decisions(review, known)
     departments = make_departments(entry.departments)
     decoder.problems += check_directory(file, departments)
     decoder.problems += check_ended_offices(file, departments)
@@ -131,12 +147,12 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         area_code=entry.area_code,
         departments=departments,
         sources=tuple(sorted(entry.sources, key=lambda s: s.period.order)),
-        tasks=_parse_tasks(district_id, departments, decoder),
-        corrections=_parse_corrections(district_id, decoder),
+        tasks=_parse_tasks(district_id, departments, decoder, keys),
+        corrections=_parse_corrections(district_id, known, decoder),
         terms=tuple(sorted(entry.terms, key=lambda term: term.first)),
         absent=entry.absent,
         next_expected=entry.next_expected,
-        unused=parse_unused(district_id, decoder),
+        unused=unused,
     )
 
 
@@ -162,11 +178,18 @@ def make_departments(entries: Iterable[DepartmentEntry]) -> tuple[Department, ..
     return tuple(departments)
 
 
+def _task_keys(district_id: str, decoder: FileDecoder) -> list[TaskKey]:
+    """Tasks of the district that have a file."""
+    return [key for path in decoder.files if (key := parse_task_path(path)) and key.district == district_id]
+
+
 def _parse_tasks(
-    district_id: str, departments: tuple[Department, ...] | None, decoder: FileDecoder
+    district_id: str,
+    departments: tuple[Department, ...] | None,
+    decoder: FileDecoder,
+    keys: Iterable[TaskKey],
 ) -> tuple[Task, ...]:
     """Tasks of a district, sorted; ``departments``: its directory, None where that cannot be read."""
-    keys = [key for path in decoder.files if (key := parse_task_path(path)) and key.district == district_id]
     files = [file for key in sorted(keys, key=lambda key: key.path) if (file := _parse_task(key, decoder))]
     context = TaskContext(
         district=district_id,
@@ -191,7 +214,13 @@ def _parse_task(key: TaskKey, decoder: FileDecoder) -> DecodedFile | None:
     return None
 
 
-def _parse_corrections(district_id: str, decoder: FileDecoder) -> tuple[Correction, ...]:
+def _parse_corrections(
+    district_id: str, tasks: frozenset[str], decoder: FileDecoder
+) -> tuple[Correction, ...]:
     path = corrections_file(district_id)
     file = decoder.decode(path, schema.CORRECTIONS) if path in decoder.files else None
-    return () if file is None else file.value.corrections
+    if file is None:
+        return ()
+    decoder.problems += check_corrections(file, tasks)
+    corrections: tuple[Correction, ...] = file.value.corrections
+    return corrections

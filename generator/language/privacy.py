@@ -47,7 +47,11 @@ _CARD = re.compile(
     r"(?<!\d)(?<!\d\.)(?:\d{16,19}|\d{4}(?:[ -]{1,2}\d{4}){3}(?:[ -]{1,2}\d{1,3})?)(?!\d)" + _AFTER_MONEY
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_NOT_PROSE = {"sha256", "file", "url", "base_url", "badge_url", "site_code"}
+_NOT_PROSE = frozenset(
+    {"sha256", "file", "url", "base_url", "badge_url", "site_code", "site_domain", "theme"}
+    | {"id", "slug", "former_slugs"}
+)
+"""What files and addresses are made of: a star would break it, so that a private number in it is an error."""
 _PROVINCES = frozenset({*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47)}) | {
     *range(50, 55),
     *range(61, 66),

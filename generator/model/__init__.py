@@ -18,13 +18,17 @@ from generator.model.kinds import (
     Comparator,
     DecidedBy,
     DepartmentKind,
+    Name,
     OfficeChange,
+    PageKey,
     Role,
     StatusValue,
     TargetKind,
+    WebAddress,
 )
 from generator.model.period import Period, PeriodKind, parse_period
 from generator.model.settings import Identity, Site, SiteConfig
+from generator.model.site_texts import find_site_texts, find_texts
 from generator.model.task import (
     FROZEN_FIELDS,
     Actual,
@@ -54,8 +58,10 @@ __all__ = [
     "District",
     "Former",
     "Identity",
+    "Name",
     "OfficeChange",
     "OfficeEnd",
+    "PageKey",
     "Period",
     "PeriodKind",
     "Quantity",
@@ -72,5 +78,8 @@ __all__ = [
     "Term",
     "UnusedFigure",
     "Update",
+    "WebAddress",
+    "find_site_texts",
+    "find_texts",
     "parse_period",
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.model.kinds import DepartmentKind, OfficeChange
+from generator.model.kinds import DepartmentKind, Name, OfficeChange, WebAddress
 from generator.model.period import Period
 from generator.model.task import Task
 
@@ -73,15 +73,15 @@ class SourceTable:
 
     period: Period
     """The reporting period."""
-    file: str
+    file: Name
     """Path below the district's folder."""
-    title: str | None = None
+    title: Name | None = None
     """Title as printed above the table."""
-    url: str | None = None
+    url: WebAddress | None = None
     """Where the office published it; None when not known."""
     published: dt.date | None = None
     """Day on which the office published it; None when not known."""
-    publisher: str | None = None
+    publisher: Name | None = None
     """Who published it, when other than the district's publisher."""
     partial: bool = False
     """Whether it holds only some of the tasks; the others are not gone."""
@@ -91,13 +91,13 @@ class SourceTable:
 class Correction:
     """A later change to an already published period."""
 
-    task: str
+    task: Name
     """Task id."""
     period: Period
     """The published period that was changed."""
     date: dt.date
     """Day of the change."""
-    field: str
+    field: Name
     """Field in words of the content contract: progress, targets.t1.value …; ``row`` for a whole row."""
     old: str | None = None
     """Words before; None when there were none."""

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+Name: TypeAlias = Annotated[str, "not blank"]
+"""A title, a name, the words of a number: never empty or blank."""
+WebAddress: TypeAlias = Annotated[str, "http or https"]
+"""An address that a page may lead to: nothing that could run, load or lead elsewhere than it says."""
+PageKey: TypeAlias = Annotated[str, "small letters, digits, hyphens"]
+"""A name that addresses and files are made of."""
 
 
 class Role(StrEnum):

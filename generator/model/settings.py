@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.district import District
+from generator.model.kinds import Name, WebAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What an official government site must show; all or nothing comes from site.yaml."""
 
-    site_domain: str
+    site_domain: Name
     """Bare host."""
-    site_code: str
+    site_code: Name
     """网站标识码, 10 characters."""
-    organiser: str
+    organiser: Name
     """主办单位."""
-    contact: str
+    contact: Name
     """联系方式."""
-    icp: str
+    icp: Name
     """ICP备案编号."""
-    police_record: str
+    police_record: Name
     """公安机关备案号."""
-    undertaker: str | None = None
+    undertaker: Name | None = None
     """承办单位."""
-    badge_url: str | None = None
+    badge_url: WebAddress | None = None
     """党政机关网站标识 page at bszs.conac.cn."""
 
 
@@ -35,27 +36,27 @@ class Identity:
 class SiteConfig:
     """site.yaml."""
 
-    title: str
+    title: Name
     """Name of the site."""
-    districts: tuple[str, ...]
+    districts: tuple[Name, ...]
     """District ids in the order of the site."""
     language: str = "zh-CN"
     """Language of the user interface: zh-CN or en."""
-    base_url: str | None = None
+    base_url: WebAddress | None = None
     """https address under which the site is published; None for a folder or bundle only."""
-    description: str | None = None
+    description: Name | None = None
     """One sentence for search engines and the home page."""
-    publisher: str | None = None
+    publisher: Name | None = None
     """Who runs this site."""
     edition: dt.date | None = None
     """Day of this edition, printed as 本页生成时间; None takes the newest as_of date."""
     identity: Identity | None = None
     """Official identity; None builds the unofficial profile."""
-    theme: str | None = None
+    theme: Name | None = None
     """Folder beside site.yaml whose templates and static files override the program's."""
     accent: str | None = None
     """Main colour as #rrggbb; None takes the theme's."""
-    breadcrumb: tuple[str, ...] = ("执行公开", "政府重点工作")
+    breadcrumb: tuple[Name, ...] = ("执行公开", "政府重点工作")
     """Labels between the home page and the district in the breadcrumb."""
     on_schedule_points: Decimal = Decimal(5)
     """Points below the schedule that still count as 达序时."""

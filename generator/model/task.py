@@ -11,7 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 from generator.base.paths import parse_task_id
-from generator.model.kinds import Basis, Comparator, DecidedBy, Role, StatusValue, TargetKind
+from generator.model.kinds import (
+    Basis,
+    Comparator,
+    DecidedBy,
+    Name,
+    PageKey,
+    Role,
+    StatusValue,
+    TargetKind,
+)
 from generator.model.period import Period
 
 
@@ -35,7 +44,7 @@ class Quantity:
 class Assignment:
     """A department's part in a task."""
 
-    name: str
+    name: Name
     """Canonical name from the district's directory."""
     role: Role
     """unstated for all when the table marks no lead."""
@@ -47,7 +56,7 @@ class Contact:
 
     office: str
     """As printed, white space aside; empty when only numbers are printed."""
-    phones: tuple[str, ...] = ()
+    phones: tuple[Name, ...] = ()
     """Digits as printed, as text."""
 
 
@@ -55,9 +64,9 @@ class Contact:
 class Target:
     """One number that the commitment promises."""
 
-    id: str
+    id: PageKey
     """t1, t2 … unique within the task; never reused."""
-    metric: str
+    metric: Name
     """What is counted, in the text's own words."""
     value: Decimal
     """As printed."""
@@ -69,7 +78,7 @@ class Target:
     """>= 以上/不少于/不低于, <= 不超过/以内, = otherwise."""
     kind: TargetKind
     """count, amount, growth, level, stock or scope."""
-    quote: str
+    quote: Name
     """The words of the commitment that it was read from, verbatim."""
     by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
@@ -79,7 +88,7 @@ class Target:
 class Actual:
     """One reported number that answers a target."""
 
-    target: str
+    target: Name
     """Id of the target within the same task."""
     value: Decimal
     """As printed; the sum of the quoted numbers where basis is sum."""
@@ -104,7 +113,7 @@ class Status:
 
     value: StatusValue
     """The rung of the ladder; undecided where neither a rule nor a person put it on one."""
-    quote: str | None = None
+    quote: Name | None = None
     """Verbatim words that put it there; None where there are none (intent, no_information, undecided)."""
     by: DecidedBy | None = None
     """``editor`` when a person decided it; None when read by rule."""
@@ -114,9 +123,9 @@ class Status:
 class SourceRef:
     """Where an update was read."""
 
-    file: str
+    file: Name
     """Path below the district's folder: sources/2025Q2.txt."""
-    sha256: str
+    sha256: Name
     """Checksum of that file."""
     row: int
     """Number of the task row in the table, 1-based, in printed order."""
@@ -136,9 +145,9 @@ class Former:
     """As in ``Task``."""
     subsection: str | None = None
     """As in ``Task``."""
-    title: str | None = None
+    title: Name | None = None
     """As in ``Task``."""
-    commitment: str | None = None
+    commitment: Name | None = None
     """As in ``Task``."""
     deadline: str | None = None
     """As in ``Task``."""
@@ -186,7 +195,7 @@ class Update:
 class Task:
     """One commitment of a district in one year."""
 
-    id: str
+    id: Name
     """<district>-<year>-<number, three digits>; stable for ever."""
     number: int
     """As printed; inferred where the source lost it. Unique within the year."""
@@ -198,21 +207,21 @@ class Task:
     """Heading of the group the row stands under."""
     subsection: str | None = None
     """Second-level heading."""
-    title: str
+    title: Name
     """Short, for cards and charts; derived by rule, free to edit."""
-    commitment: str
+    commitment: Name
     """The row's task text, to the letter."""
     deadline: str | None = None
     """完成时限 as printed."""
-    leaders: tuple[str, ...] = ()
+    leaders: tuple[Name, ...] = ()
     """分管领导 as printed (offices or names)."""
     departments: tuple[Assignment, ...]
     """In printed order."""
     contacts: tuple[Contact, ...] = ()
     """Offices and phones, in printed order."""
-    carried_over_from: tuple[str, ...] = ()
+    carried_over_from: tuple[Name, ...] = ()
     """Ids of tasks this one came from."""
-    succeeded_by: tuple[str, ...] = ()
+    succeeded_by: tuple[Name, ...] = ()
     """Ids of tasks this one became (merged, split, carried over)."""
     targets: tuple[Target, ...] = ()
     """Every number the commitment promises, in order of the text."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
 
 from generator.base.errors import Problem
 from generator.base.messages import Message
@@ -40,28 +42,38 @@ _MEANINGLESS = re.compile(r"\b[0-9a-f]{40,128}\b|\d\.\d{6,}")
 """Checksums and long decimals: digits that count nothing a person could be found by."""
 _LIBRARIES = ("static/vega.js",)
 """Scripts out of packages, whose constants look like card numbers."""
+Says: TypeAlias = Callable[[str], bool]
+"""Whether a phrase stands in the content: what a clerk wrote is published, and is no fault of a page."""
 _NAME = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+)*")
 _PERIOD_NAME = re.compile(r"20\d\d[QHM]\d{1,2}")
 _FREE_NAMES = frozenset({"MANIFEST.txt", "打开说明.txt"})
 _LONGEST, _DEEPEST = 100, 3
 
 
+def _says_nothing(_phrase: str) -> bool:
+    return False
+
+
 def check_site(
-    files: Mapping[str, bytes], beside: Collection[str] = (), known: Iterable[bytes] = ()
+    files: Mapping[str, bytes],
+    beside: Collection[str] = (),
+    known: Iterable[bytes] = (),
+    says: Says = _says_nothing,
 ) -> tuple[Problem, ...]:
     """Everything in a site that breaks a rule: one problem each, sorted.
 
     files: site path → bytes, with archives below offline/ looked into.
     beside: paths of files of the same site that are checked apart; links may lead to them.
     known: contents that are checked apart; copies of them are not read again.
+    says: whether a phrase that would be a trace of a fault stands in the content itself.
     """
     seen = {hashlib.sha256(data).digest() for data in known}
-    return tuple(sorted(set(_check_all(files, "", seen, beside))))
+    return tuple(sorted(set(_check_all(files, "", seen, says, beside))))
 
 
-def check_files(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def check_files(files: Mapping[str, bytes], says: Says = _says_nothing) -> tuple[Problem, ...]:
     """Everything that breaks a rule inside of single files, archives opened."""
-    return tuple(_check_contents(files, "", set()))
+    return tuple(_check_contents(files, "", set(), says))
 
 
 def check_joined(
@@ -85,24 +97,26 @@ def settle_links(pages: Mapping[str, FinishedPage], names: Collection[str]) -> d
 
 
 def _check_all(
-    files: Mapping[str, bytes], inside: str, seen: set[bytes], beside: Collection[str] = ()
+    files: Mapping[str, bytes], inside: str, seen: set[bytes], says: Says, beside: Collection[str] = ()
 ) -> Iterator[Problem]:
     """seen: checksums of contents that were found clean, so that a copy is not read twice."""
     joined = check_joined(files.keys(), parse_pages(files), beside)
     yield from (_place(problem, inside) for problem in joined)
-    yield from _check_contents(files, inside, seen)
+    yield from _check_contents(files, inside, seen, says)
 
 
-def _check_contents(files: Mapping[str, bytes], inside: str, seen: set[bytes]) -> Iterator[Problem]:
+def _check_contents(
+    files: Mapping[str, bytes], inside: str, seen: set[bytes], says: Says
+) -> Iterator[Problem]:
     for name, data in files.items():
         checksum = hashlib.sha256(data).digest()
         if checksum not in seen:
-            told = [_place(problem, inside) for problem in _check_bytes(name, data)]
+            told = [_place(problem, inside) for problem in _check_bytes(name, data, says)]
             yield from told
             if not told:
                 seen.add(checksum)
         if name.endswith(".zip"):
-            yield from _check_all(read_zip(data), f"{inside}{name}!", seen)
+            yield from _check_all(read_zip(data), f"{inside}{name}!", seen, says)
 
 
 def _place(problem: Problem, inside: str) -> Problem:
@@ -186,42 +200,46 @@ def _check_link(name: str, link: PageLink, files: Collection[str]) -> Iterator[P
         yield _problem(name, what, Message("目标文件不存在，或大小写不同"))
 
 
-def _check_bytes(name: str, data: bytes) -> Iterator[Problem]:
+def _check_bytes(name: str, data: bytes, says: Says) -> Iterator[Problem]:
     if name.endswith((".xlsx", ".docx")):
         for part, content in read_zip(data).items():
             if "vbaProject" in part or "externalLink" in part:
                 yield _problem(name, Message("含宏或外部链接：{part}", part=part), Message("重新生成文件"))
             yield from _check_private(f"{name}!{part}", content)
         return
-    if not name.endswith(_PACKED) and any(trace in data for trace in _INTERNAL):
+    traces = [trace for trace in _INTERNAL if trace in data] if not name.endswith(_PACKED) else []
+    if any(not says(trace.decode()) for trace in traces):
         yield _problem(name, Message("含本机路径或调试信息"), Message("D-12：发布文件里不能有内部信息"))
     if not name.endswith(_TEXTS):
         return
     yield from _check_private(name, data)
     if name.endswith(".html") and (page := parse_text(data)):
-        yield from _check_html(name, page)
+        yield from _check_html(name, page, says)
     elif name.endswith(".js"):
-        yield from _blocked(name, _SCRIPT_BLOCKED, data.decode("utf-8", "replace"))
+        yield from _blocked(name, _SCRIPT_BLOCKED, data.decode("utf-8", "replace"), says)
     elif name.endswith((".css", ".svg")):
-        yield from _blocked(name, _STYLE_BLOCKED, data.decode("utf-8", "replace"))
+        yield from _blocked(name, _STYLE_BLOCKED, data.decode("utf-8", "replace"), says)
 
 
-def _check_html(name: str, page: PageText) -> Iterator[Problem]:
+def _check_html(name: str, page: PageText, says: Says) -> Iterator[Problem]:
     """E-20 in the markup and in scripts on the page; D-05: no placeholder in what is read."""
     yield from (_bar(name, each) for each in page.barred)
     for script in page.scripts:
-        yield from _blocked(name, _SCRIPT_BLOCKED, script)
+        yield from _blocked(name, _SCRIPT_BLOCKED, script, says)
     for style in page.styles:
-        yield from _blocked(name, _STYLE_BLOCKED, style)
-    match = _PLACEHOLDER.search(page.text)
-    if match:
+        yield from _blocked(name, _STYLE_BLOCKED, style, says)
+    for match in _find_foreign(_PLACEHOLDER, page.text, says):
         what = Message("页面里有占位文字：{match}", match=match[0])
         yield _problem(name, what, Message("检查这一页的模板和数据"))
 
 
-def _blocked(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
-    match = pattern.search(text)
-    if match:
+def _find_foreign(pattern: re.Pattern[str], text: str, says: Says) -> Iterator[re.Match[str]]:
+    """The first place that matches and that the content does not say; none, or one."""
+    return islice((match for match in pattern.finditer(text) if not says(match[0])), 1)
+
+
+def _blocked(name: str, pattern: re.Pattern[str], text: str, says: Says) -> Iterator[Problem]:
+    for match in _find_foreign(pattern, text, says):
         yield _bar(name, match[0].strip())
 
 

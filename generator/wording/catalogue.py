@@ -8,6 +8,7 @@ file of its own, ``<area>.md`` in Markdown; its key is the area.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -96,8 +97,10 @@ def make_words(
             )
         )
     for key, text in overrides:
-        problems += _check_override(entries, key, text)
-        entries[key] = text
+        wrong = _check_override(entries, key, text)
+        problems += wrong
+        if not wrong:
+            entries[key] = text
     if problems:
         raise ContentError(problems)
     return Words(language=language or found, entries=entries)
@@ -124,7 +127,7 @@ def _flatten(prefix: str, tree: TextTree) -> dict[str, Entry]:
 
 def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[Problem]:
     if key not in entries:
-        place = Place(file="site.yaml", field="texts")
+        place = Place(file="site.yaml", field=f"texts.{key}")
         return [
             Problem(
                 place=place,
@@ -132,10 +135,14 @@ def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[P
                 hint=Message("词条名见 templates/words/"),
             )
         ]
-    extra = placeholders(text) - placeholders(entries[key])
+    place = Place(file="site.yaml", field=f"texts.{key}")
+    try:
+        extra = placeholders(text) - placeholders(entries[key])
+        text.format(**dict.fromkeys(placeholders(entries[key]), ""))
+    except (ValueError, KeyError, IndexError, AttributeError):
+        extra = frozenset(re.findall(r"\{[^{}]*\}?|\}", text)) - placeholders(entries[key])
     if extra:
         allowed = tuple(sorted(placeholders(entries[key]))) or (Message("无"),)
-        place = Place(file="site.yaml", field=f"texts.{key}")
         what = Message("占位符 {names} 不存在", names=tuple(sorted(extra)))
         return [Problem(place=place, what=what, hint=Message("可用的占位符：{allowed}", allowed=allowed))]
     return []

@@ -21,7 +21,6 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 from generator import figures
 from generator.app import (
-    conductors,
     inspection,
 )
 from generator.model import District, Site, Task
@@ -146,7 +145,7 @@ def measure(folder: Path, files: Mapping[str, bytes]) -> dict[str, float]:
 def main() -> int:
     """Measure both sizes and print them beside the limits."""
     site = inspection.read_site(ROOT)[0]
-    templates = conductors.read_templates(ROOT, site)
+    templates = inspection.read_templates(ROOT, site)
     words = make_words(templates, language="zh-CN")
     broken = 0
     limits = {

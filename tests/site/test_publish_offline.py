@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,37 @@ def test_E_25_a_single_file_stands_alone(editions: Built) -> None:
         assert "src=" not in markup, name
         hrefs = set(re.findall(r'<a\b[^>]*\shref="([^"]*)"', markup))
         assert {h for h in hrefs if not h.startswith(("#", "tel:", "http"))} == set(), name
+
+
+def policy_of(page: str) -> str:
+    """The content security policy of a page; empty without one."""
+    found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    return unescape(found[1]) if found else ""
+
+
+def test_every_page_has_a_policy_that_names_exactly_what_it_carries(editions: Built) -> None:
+    pages = {
+        f"{name}!{path}": data for name, files in zips_of(editions).items() for path, data in files.items()
+    }
+    for name, data in {**pages, **editions.files}.items():
+        if not name.endswith(".html") or name in singles_of(editions):
+            continue
+        policy = policy_of(data.decode())
+        assert "default-src 'none'" in policy, name
+        assert not re.search("unsafe|sha256", policy), name
+        assert not re.search(
+            rb"<script(?! type=\"application/json\")(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=", data
+        ), name
+    for name, page in singles_of(editions).items():
+        inline = [
+            *re.findall(r"<script>(.*?)</script>", page, re.S),
+            *re.findall(r"<style>(.*?)</style>", page, re.S),
+        ]
+        sums = [hashlib.sha256(text.encode()).digest() for text in inline]
+        named = re.findall(r"'sha256-([^']+)'", policy_of(page))
+        assert [base64.b64decode(text) for text in named] == sums, name
+        assert policy_of(page).startswith("default-src 'none'"), name
+        assert "unsafe" not in policy_of(page), name
 
 
 def test_E_25_ids_are_unique(editions: Built) -> None:

@@ -14,7 +14,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from generator import content
-from generator.app import conductors
+from generator.app import conductors, inspection
 from generator.base.errors import IngestError
 from generator.figures import check_history, make_report
 from generator.ingest.update import change_office
@@ -34,7 +34,7 @@ STAGES = {"2023": "2023Q4", "2024Q1": "2024Q1", "2024": "2024Q4", "end": "2025Q4
 def _render(files: Files) -> dict[str, bytes]:
     """Every page of the site, charts aside."""
     site = content.parse_site(files)
-    report, words, renderer = conductors.compute(site, conductors.read_templates(Path("/nowhere"), site))
+    report, words, renderer = conductors.compute(site, inspection.read_templates(Path("/nowhere"), site))
     view = make_site_view(report, words, profile=Profile.ONLINE)
     return renderer.render_pages(make_pages(report, {}, words), view)
 

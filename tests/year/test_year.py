@@ -236,7 +236,7 @@ def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> 
 
 def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:
     site, _ = inspection.read_site(year["end"], base_url="https://example.invalid/")
-    templates = conductors.read_templates(year["end"], site)
+    templates = inspection.read_templates(year["end"], site)
     words = make_words(templates, language="zh-CN")
     feeds = make_feeds(make_report(site), words, Renderer(templates, words))
     for url in ("feed.xml", "ceshi/feed.xml"):

@@ -17,7 +17,7 @@ from generator.figures import DistrictReport, Overview, Report
 from generator.model import addresses
 from generator.site.editions.markup_copy import Attributes, copy_markup
 from generator.site.finished_page import find_anchors
-from generator.site.rendering import Renderer
+from generator.site.rendering import Renderer, tidy
 from generator.site.views import Page, SiteView, make_frame
 from generator.site.views.single_page import Chapter, Section, make_single_page
 from generator.wording import Words, format_task_number
@@ -59,7 +59,7 @@ def make_single_file(
         make_frame(report, words),
         each,
         overview,
-        style=Markup(files["static/site.css"].decode("utf-8")),
+        style=_inside(files["static/site.css"]),
         chapters=tuple(
             Chapter(
                 anchor=f"chapter-{name}",
@@ -72,9 +72,14 @@ def make_single_file(
             )
             for name, is_listed, sections in chapters
         ),
-        scripts=(Markup(_BEGIN), *(Markup(script.decode("utf-8")) for script in scripts)),
+        scripts=(_inside(_BEGIN.encode()), *map(_inside, scripts)),
     )
     return renderer.render_document(page, view)
+
+
+def _inside(data: bytes) -> Markup:
+    """A style sheet or script as the page will carry it to the letter: its policy names it by its hash."""
+    return Markup(tidy(data.decode("utf-8")))
 
 
 def _plan_chapters(

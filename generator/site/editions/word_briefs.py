@@ -38,6 +38,8 @@ _SIZES = {
     "Note": 8,
 }
 """Style → points; bold are the headings, the heads of columns and the counts."""
+_LONGEST_PROPERTY = 255
+"""Characters that Word takes as the title or author of a file."""
 _OWN_STYLES = ("Cell", "Cell Head", "Counts", "Note")
 _TIGHT = ("Cell", "Cell Head")
 _WIDE, _NARROW = (44, 24, 17, 32, 63), (46, 21, 17, 33, 63)
@@ -135,6 +137,7 @@ def _set_style(style: Any, size: float) -> None:
 
 def _set_properties(document: Any, title: str, author: str, date: dt.date) -> None:
     core = document.core_properties
+    title, author = title[:_LONGEST_PROPERTY], author[:_LONGEST_PROPERTY]
     core.title, core.author, core.last_modified_by, core.comments = title, author, author, ""
     core.created = core.modified = dt.datetime.combine(date, dt.time())
     core.revision = 1

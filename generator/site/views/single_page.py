@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -38,6 +41,8 @@ class SingleView:
     """offline/<district>-<period>.html."""
 
     head: Head
+    policy: str
+    """Content security policy: this file's own style and scripts run, by their hashes, and nothing else."""
     site_title: str
     style: Markup
     chapters: tuple[Chapter, ...]
@@ -71,6 +76,7 @@ def make_single_page(
     )
     view = SingleView(
         head=head,
+        policy=make_policy(style, scripts),
         site_title=frame.config.title,
         style=style,
         chapters=chapters,
@@ -78,3 +84,17 @@ def make_single_page(
         back=Link(label=words("publish.single.back"), url="#contents"),
     )
     return make_page("pages/single.html", view)
+
+
+def make_policy(style: str, scripts: Iterable[str]) -> str:
+    """The policy of a page that carries its style and scripts inside: each is named by its hash."""
+    allowed = " ".join(_hash_source(script) for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash_source(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

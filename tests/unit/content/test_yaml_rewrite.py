@@ -310,7 +310,7 @@ def tasks(draw: Any) -> Task:
         section=draw(st.none() | LINES),
         subsection=draw(st.none() | LINES),
         title=draw(LINES),
-        commitment=draw(TEXTS),
+        commitment=draw(TEXTS.filter(str.strip)),
         deadline=draw(st.none() | LINES),
         leaders=tuple(draw(st.lists(LINES, max_size=2))),
         departments=tuple(Assignment(name=n, role=draw(st.sampled_from(list(Role)))) for n in names),
