@@ -138,7 +138,8 @@ def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[P
     place = Place(file="site.yaml", field=f"texts.{key}")
     try:
         extra = placeholders(text) - placeholders(entries[key])
-        text.format(**dict.fromkeys(placeholders(entries[key]), ""))
+        if not extra:
+            text.format(**dict.fromkeys(placeholders(text), ""))
     except (ValueError, KeyError, IndexError, AttributeError):
         extra = frozenset(re.findall(r"\{[^{}]*\}?|\}", text)) - placeholders(entries[key])
     if extra:
