@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import content
-from generator.app import conductors, inspection
+from generator.app import inspection
 from generator.app.cli import main
 from generator.figures import make_report, period_checksum
 from generator.model import District, Task, parse_period
