@@ -54,6 +54,7 @@ APART = ("place", "places")
 def readable(page: str) -> str:
     """A page without what no template says: drawings, data for scripts, scripts, styles, sizes of files."""
     page = re.sub(r"(<svg\b[^>]*>).*?(</svg>)", r"\1…\2", page, flags=re.S)
+    page = re.sub(r"sha256-[\w+/=]{43,}", "sha256-…", page)
     page = re.sub(r"\b\d[\d.,]* (?=KB|MB|B\b)", "… ", page)
     return re.sub(r"(<(script|style)\b[^>]*>).+?(</\2>)", r"\1…\3", page, flags=re.S)
 
