@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+PUBLISHED_FILE = "content/published.txt"
+"""Addresses that were published before, one a line: those without a page of their own point on."""
 SITE_FILE = "site.yaml"
 CONTENT_FOLDER = "content"
 CONTENT = (SITE_FILE, CONTENT_FOLDER)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
 from generator.base.messages import Message
 from generator.base.paths import (
+    PUBLISHED_FILE,
     SITE_FILE,
     TaskKey,
     corrections_file,
@@ -73,7 +74,11 @@ def parse_content(files: Mapping[str, bytes]) -> ParsedContent:
                 if (file := decoder.decoded.get(path := district_file(name)))
             }
         )
-        site = Site(config=config, districts=tuple(district for district in found if district))
+        site = Site(
+            config=config,
+            districts=tuple(district for district in found if district),
+            published=tuple(files.get(PUBLISHED_FILE, b"").decode("utf-8", "replace").split()),
+        )
         decoder.problems += check_strays(files, config)
     return ParsedContent(site=site, problems=tuple(sorted(set(decoder.problems))), decoder=decoder)
 

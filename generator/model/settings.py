@@ -77,4 +77,4 @@ class Site:
     districts: tuple[District, ...]
     """In the order of site.yaml."""
     published: tuple[str, ...] = ()
-    """Site paths that were published before (published.txt); those without a page of their own point on."""
+    """Site paths published before (content/published.txt); those without a page of their own point on."""

@@ -97,6 +97,12 @@ def test_no_address_is_ever_lost(sites: dict[str, dict[str, bytes]]) -> None:
         assert sorted(earlier.keys() - later.keys()) == []
 
 
+def test_an_address_of_the_kept_list_points_on(story: dict[str, dict[str, bytes]]) -> None:
+    listed = {"content/published.txt": b"jia/old/page.html\njia/index.html\n"}
+    pages = _render({**story["yi 2025Q4"], **listed})
+    assert 'href="../index.html"' in pages["jia/old/page.html"].decode()
+
+
 def _table(district: str, period: str, *, correction: bool = False) -> Received:
     found = [t for t in three_years.received() if (t.district, t.period) == (district, period)]
     return found[-1 if correction else 0]
