@@ -22,6 +22,7 @@ from generator.model import (
     Actual,
     Basis,
     Comparator,
+    Part,
     Period,
     SiteConfig,
     StatusValue,
@@ -113,6 +114,17 @@ class TargetFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartFigure:
+    """What one period says of one part of a promise."""
+
+    part: Part
+    standing: Standing
+    """By the words of the text alone; no_information where the period says nothing of it."""
+    quote: str | None
+    """The words that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFigures:
     """What one period says of one task."""
 
@@ -130,6 +142,19 @@ class TaskFigures:
     comparable figure); with none, the text's own status."""
     weakest: TargetFigure | None
     """The target that decides the standing; None when the status does."""
+
+    @property
+    def parts(self) -> tuple[PartFigure, ...]:
+        """The parts of the promise, in their order; they are counted beside the task, never as tasks."""
+        told = {report.part: report for report in self.update.parts} if self.update else {}
+        return tuple(
+            PartFigure(
+                part=part,
+                standing=standing_of(told[part.id].status) if part.id in told else Standing.NO_INFORMATION,
+                quote=told[part.id].quote if part.id in told else None,
+            )
+            for part in self.task.parts
+        )
 
     @property
     def reports_promised_number(self) -> bool | None:

@@ -42,12 +42,45 @@ def check_totals(report: Report) -> tuple[Problem, ...]:
 def _check_task(task: Task) -> Iterator[Problem]:
     where = task_file(task.id)
     yield from _check_targets(where, task)
+    yield from _check_parts(where, task)
     for index, update in enumerate(task.updates):
         then = task.at(update.period)
         targets = {target.id: target for target in then.targets}
         field = f"updates[{index}]"
         yield from _check_actuals(where, field, update, targets)
         yield from _check_status(where, field, update)
+        yield from _check_part_reports(where, field, task, update)
+
+
+def _check_part_reports(where: str, field: str, task: Task, update: Update) -> Iterator[Problem]:
+    """Every report is of a part that the task has, once, in words of the progress text."""
+    counts = Counter(report.part for report in update.parts)
+    known = {part.id for part in task.parts}
+    for index, report in enumerate(update.parts):
+        place = f"{field}.parts[{index}]"
+        if report.part not in known or counts[report.part] > 1:
+            what = Message("没有 {part} 这一部分，或者写了两次", part=report.part)
+            yield _problem(where, f"{place}.part", what, Message("先在 parts 里写这一部分，一期只写一次"))
+        if report.quote is not None:
+            yield from _check_quote(where, f"{place}.quote", report.quote, update.progress, "progress")
+        elif report.status not in _NEEDS_NO_QUOTE:
+            what = Message("{value} 没有引文", value=report.status)
+            yield _problem(where, f"{place}.quote", what, Message("写出说明这一状态的原话"))
+
+
+def _check_parts(where: str, task: Task) -> Iterator[Problem]:
+    """Ids are unique, quotes stand in the commitment, names in the commitment or a progress text."""
+    texts = (task.commitment, *(update.progress or "" for update in task.updates))
+    counts = Counter(part.id for part in task.parts)
+    for index, part in enumerate(task.parts):
+        field = f"parts[{index}]"
+        yield from _check_quote(where, f"{field}.quote", part.quote, task.commitment, "commitment")
+        if counts[part.id] > 1:
+            what = Message("编号 {name} 用了 {count} 次", name=part.id, count=counts[part.id])
+            yield _problem(where, f"{field}.id", what, Message("每一部分一个编号，不重复"))
+        if not any(part.name in text for text in texts):
+            what = Message("“{name}”不是原文里的名称", name=part.name)
+            yield _problem(where, f"{field}.name", what, Message("照任务原文或推进情况里的写"))
 
 
 def _check_targets(where: str, task: Task) -> Iterator[Problem]:

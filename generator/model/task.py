@@ -120,6 +120,32 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One named thing of a promise that names several."""
+
+    id: str
+    """p1, p2 … unique within the task; never reused."""
+    name: str
+    """As the commitment or a progress text names it, verbatim."""
+    quote: str
+    """The words of the commitment that promise it, verbatim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartReport:
+    """What a period says of one part."""
+
+    part: str
+    """Id of the part within the same task."""
+    status: StatusValue
+    """The part's own rung."""
+    quote: str | None = None
+    """Verbatim words of the progress text that put it there."""
+    actuals: tuple[Actual, ...] = ()
+    """Reported numbers of the part alone; they answer no target of the task and are added to none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """Where an update was read."""
 
@@ -185,6 +211,8 @@ class Update:
     """Reported numbers, at most one a target."""
     status: Status = Status(value=StatusValue.UNDECIDED)
     """What the text says of the whole task."""
+    parts: tuple[PartReport, ...] = ()
+    """What it says of the parts of the promise, in their order."""
     source: SourceRef
     """Where it was read."""
     former: Former | None = None
@@ -225,6 +253,8 @@ class Task:
     """Ids of tasks this one became (merged, split, carried over)."""
     targets: tuple[Target, ...] = ()
     """Every number the commitment promises, in order of the text."""
+    parts: tuple[Part, ...] = ()
+    """Named things of the promise that stand differently; empty where it is one."""
     updates: tuple[Update, ...] = ()
     """One entry a period, oldest first."""
 

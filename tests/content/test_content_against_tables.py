@@ -98,7 +98,7 @@ def test_reading_from_nothing_gives_the_same_files(
         if path in edited:
             data = data.replace(_title(data), _title(files[path]), 1)
         task_id = f"{district}-2025-{path[-8:-5]}"
-        if b"by: editor" in files[path] or task_id in decided:
+        if b"by: editor" in files[path] or b"\nparts:" in files[path] or task_id in decided:
             assert _without_figures(data) == _without_figures(files[path]), path
         else:
             assert data == files[path], path
@@ -112,9 +112,11 @@ def _without_figures(data: bytes) -> dict[str, Any]:
     """A task file without the numbers that a person may have decided."""
     task: dict[str, Any] = yaml.safe_load(data)
     task.pop("targets", None)
+    task.pop("parts", None)
     for update in task["updates"]:
         update.pop("actuals", None)
         update.pop("status", None)
+        update.pop("parts", None)
     return task
 
 

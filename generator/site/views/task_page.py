@@ -45,6 +45,7 @@ from generator.wording import (
     Words,
     format_period,
     format_publisher,
+    format_standing,
     format_task_number,
     format_task_standing,
     join_list,
@@ -83,6 +84,16 @@ class TaskTarget:
     """In the progress text."""
     history: Figure | None
     """The chart of its figures over the periods; None with fewer than two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """A part of the promise, with its own mark and words."""
+
+    name: str
+    standing: Standing
+    standing_word: str
+    quote: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +151,10 @@ class TaskView:
     commitment: Markup
     targets: tuple[TaskTarget, ...]
     """Targets to reach."""
+    parts: tuple[PartView, ...]
+    """Named things of the promise, each with its own standing."""
+    parts_note: str
+    """How many of them are done; empty without parts."""
     sizes: tuple[TaskTarget, ...]
     """Numbers that only say how big the work is."""
     schedule: str
@@ -173,6 +188,23 @@ class TaskView:
     """Corrections, the same task in other years."""
     comparison: TaskHistory | None
     """What the periods together say of the task (said and done, differences); None without two."""
+
+
+def _make_parts(figures: TaskFigures, words: Words) -> tuple[PartView, ...]:
+    return tuple(
+        PartView(
+            name=found.part.name,
+            standing=found.standing,
+            standing_word=format_standing(found.standing, words),
+            quote=found.quote,
+        )
+        for found in figures.parts
+    )
+
+
+def _count_parts(figures: TaskFigures, words: Words) -> str:
+    done = sum(found.standing is Standing.DONE for found in figures.parts)
+    return words("pages.task.parts_note", n=len(figures.parts), done=done) if figures.parts else ""
 
 
 def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[Page]:
@@ -241,6 +273,8 @@ class _Maker:
             status_quote=update.status.quote if update and figures.weakest is None else None,
             commitment=self._set_commitment(),
             targets=tuple(view for view, shown in targets if shown),
+            parts=_make_parts(figures, words),
+            parts_note=_count_parts(figures, words),
             sizes=tuple(view for view, shown in targets if not shown),
             schedule=schedule_word(figures),
             progress=self._set_progress(update, figures) if update and update.progress else None,

@@ -9,12 +9,16 @@ import pytest
 
 from generator.base.errors import make_problem_row
 from generator.figures import Standing
+from generator.figures.assessment import assess_task
 from generator.figures.figure_checks import check_figures, check_totals
 from generator.model import (
     Actual,
     Basis,
     DecidedBy,
     District,
+    Part,
+    PartReport,
+    SiteConfig,
     Status,
     StatusValue,
     Target,
@@ -144,3 +148,33 @@ def test_totals_that_do_not_add_up_are_told() -> None:
     totals = replace(overview.totals, standings={**overview.totals.standings, Standing.DONE: 9})
     broken = replace(report.districts[0], overviews=(replace(overview, totals=totals),))
     assert [str(p.place) for p in check_totals(replace(report, districts=(broken,)))] == ["jia/2025Q2"]
+
+
+def test_parts_have_their_own_words_and_are_counted_beside_the_task() -> None:
+    parts = (
+        Part(id="p1", name="甲桥", quote="改造甲桥"),
+        Part(id="p2", name="乙桥", quote="乙桥"),
+    )
+    reports = (PartReport(part="p1", status=StatusValue.COMPLETED, quote="甲桥已通车"),)
+    update = replace(make_update(progress="甲桥已通车，其余正在施工。"), parts=reports)
+    task = replace(make_task(commitment="改造甲桥、乙桥。", updates=(update,)), parts=parts)
+    assert check_figures(make_district(task)) == ()
+    figures = assess_task(task, update.period, SiteConfig(title="甲区", districts=("jia",)))
+    assert [(p.part.name, p.standing) for p in figures.parts] == [
+        ("甲桥", Standing.DONE),
+        ("乙桥", Standing.NO_INFORMATION),
+    ]
+    wrong = (
+        PartReport(part="p1", status=StatusValue.UNDER_WAY),
+        PartReport(part="p3", status=StatusValue.COMPLETED, quote="乙桥已通车"),
+    )
+    bad = replace(
+        task,
+        parts=(replace(parts[0], name="丙桥"), replace(parts[1], id="p1", quote="丁桥")),
+        updates=(replace(update, parts=wrong),),
+    )
+    fields = [problem.place.field for problem in check_figures(make_district(bad))]
+    assert sorted(set(fields)) == [
+        *("parts[0].id", "parts[0].name", "parts[1].id", "parts[1].quote"),
+        *("updates[0].parts[0].quote", "updates[0].parts[1].part", "updates[0].parts[1].quote"),
+    ]
