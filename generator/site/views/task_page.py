@@ -252,8 +252,7 @@ class _Maker:
 
     def make(self, around: tuple[Task | None, Task | None], comparison: TaskHistory | None) -> TaskView:
         words, task, found = self.frame.words, self.task, self.district.district
-        figures = self.track.newest
-        update = figures.update
+        figures, update = self.track.newest, self.track.newest.update
         targets = [(self._make_target(f, update), shown_targets(f.target)) for f in figures.targets]
         contacts, standing = tuple(make_contact(c, found) for c in task.contacts), figures.standing
         head = self._make_head(update)
