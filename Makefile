@@ -54,12 +54,13 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
+BENCH_TASKS ?= 140 1000 10000 30000
 bench: $(VENV)/.dev ## 量速度：数字、图表、搜索、读入计划、规模（机器空闲时跑）
 	@$(RUN) -m tests.bench.prose_numbers
 	@$(RUN) -m tests.bench.charts
 	@$(RUN) -m tests.bench.search
 	@$(RUN) -m tests.bench.plan
-	@$(RUN) -m tests.bench.scale 1000 10000
+	@$(RUN) -m tests.bench.speed $(BENCH_TASKS)
 
 bench-lighthouse: $(VENV)/.dev ## Lighthouse 评分（需要 node 和 lighthouse）
 	@$(RUN) -m tests.bench.lighthouse
