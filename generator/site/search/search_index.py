@@ -48,7 +48,7 @@ TASKS_PER_PART = 3
 PAGES_PER_PART = 25
 """Documents in one part: what a page of results loads stays small."""
 _MOST_FIGURES = 4
-_SHARD_BYTES = 4_000
+_SHARD_BYTES = 2_500
 _MOST_SHARDS = 1024
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
