@@ -266,10 +266,11 @@ def tidy(text: str) -> str:
 
 def _make_problem(planned: _Planned, error: Exception) -> Problem:
     place = _find_place(error) or Place(file=f"templates/{planned.template}")
-    what = Message("{error}", error=str(error) or type(error).__name__)
+    what = Message("{error}", error=(str(error) or type(error).__name__).rstrip("."))
     if isinstance(error, jinja2.TemplateNotFound):
         what = Message("没有模板 {name}", name=error.name)
-    return Problem(place=place, what=what, hint=Message("出错的页面：{url}", url=planned.url))
+    hint = Message("出错的页面：{url}", url=planned.url) if planned.url else Message("用到它的页面都印不出来")
+    return Problem(place=place, what=what, hint=hint)
 
 
 def _find_place(error: Exception) -> Place | None:
