@@ -284,6 +284,7 @@ def test_figures_are_the_same_in_site_zip_single_brief_and_data(editions: Built)
 def test_the_word_brief_says_what_the_page_says(editions: Built) -> None:
     briefs = [n for n in editions.files if n.endswith("brief.html") and n.count("/") == 1]
     briefs += [n for n in editions.files if "/briefs/" in n and n.endswith(".html")]
+    briefs = [n for n in briefs if '"ColumnName" content="旧地址' not in editions.files[n].decode()]
     assert len(briefs) > 2
     for name in briefs:
         document = Document(io.BytesIO(editions.files[name.replace(".html", ".docx")]))
