@@ -64,26 +64,6 @@ def term_url(district_id: str, first: int, last: int) -> str:
     return f"{district_id}/terms/{first}-{last}.html"
 
 
-def calendar_url(district_id: str) -> str:
-    """Dates that next steps name."""
-    return f"{district_id}/calendar/index.html"
-
-
-def calendar_file_url(district_id: str) -> str:
-    """The same dates for a calendar program."""
-    return f"{district_id}/calendar/dates.ics"
-
-
-def leaders_url(district_id: str) -> str:
-    """Leaders in charge, sections and standings, with counts."""
-    return f"{district_id}/leaders/index.html"
-
-
-def leader_url(district_id: str, slug: str) -> str:
-    """The tasks of one leader in charge, which print as a brief."""
-    return f"{district_id}/leaders/{slug}.html"
-
-
 def task_url(task_id: str) -> str:
     """Page of one task: ``shizhong-2025-093`` is shizhong/tasks/2025-093.html."""
     key = parse_task_id(task_id)

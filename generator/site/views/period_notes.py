@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from generator.figures import DistrictReport, Overview, find_original, previous_overview
 from generator.wording import Words, format_date, format_period
 
@@ -26,3 +28,16 @@ def make_period_notes(district: DistrictReport, overview: Overview, words: Words
             )
         )
     return tuple(notes)
+
+
+def make_expected_note(expected: dt.date | None, made: dt.date | None, words: Words) -> tuple[str, ...]:
+    """When the next table is due, or that it is overdue on the day of the edition; none without a day.
+
+    expected, made: the day by which it is to be published, the edition's day.
+    """
+    if expected is None:
+        return ()
+    date = format_date(expected, words)
+    if made is not None and made > expected:
+        return (words("years.period.overdue", date=date, made=format_date(made, words)),)
+    return (words("years.period.expected", date=date),)
