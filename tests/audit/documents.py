@@ -60,7 +60,7 @@ FLOW = frozenset(
     ]
 )
 UNSEEN = frozenset(["script", "style", "template", "noscript", "head", "title", "desc"])
-VERBATIM = ("prose", "card-text", "received-table", "received-text", "cited")
+VERBATIM = ("prose", "last-words", "finding-quote", "card-text", "received-table", "received-text", "cited")
 """Classes of the elements whose text is a source's, to the letter; <q> is one too."""
 
 
@@ -117,7 +117,13 @@ class Document:
     @property
     def is_sheet(self) -> bool:
         """Whether it is a brief, laid out as sheets of paper."""
-        return self.url.endswith("/brief.html") or "/briefs/" in self.url
+        path = self.url
+        return path.endswith("/brief.html") or ("/briefs/" in path and not self.is_pointer)
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether it is the former address of another page."""
+        return any(value.startswith("旧地址") for value in self.meta.get("ColumnName", ()))
 
 
 _PARSER = lxml.html.HTMLParser(encoding="utf-8")

@@ -103,6 +103,8 @@ def period_of(page: Document, element: Element) -> str | None:
     for up in (element, *element.iterancestors()):
         if up.get("data-period"):
             return up.get("data-period")
+    if "/years/" in page.url or "/terms/" in page.url:
+        return None
     name = page.url.rpartition("/")[2].removesuffix(".html")
     return name if re.fullmatch(r"20\d\d(?:[QHM]\d+)?", name) else None
 

@@ -172,7 +172,7 @@ HAND_EDITS = (
     HandEdit(
         after="2025Q1",
         path=f"{TASKS}/001.yaml",
-        old="title: 新建口袋公园6处，改造提升游园3处\n",
+        old="title: 新建口袋公园6处、改造提升游园3处\n",
         new="# 标题与园林局商定，2025-04-18\ntitle: 口袋公园与游园   # 改短\n",
         stays=("# 标题与园林局商定，2025-04-18", "title: 口袋公园与游园   # 改短"),
     ),
