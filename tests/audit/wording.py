@@ -161,7 +161,7 @@ def check_points(built: Built) -> Iterator[str]:
 
 
 def check_periods(built: Built) -> Iterator[str]:
-    """F-09: periods in full; a published figure tells what it covers; 至少 has its quarter in the line below."""
+    """F-09: periods in full; a figure tells what it covers; of 至少 the next line tells it."""
     scopes = ("累计", "当季", "至少", "增幅", "水平", "现有", "相加")
     for page in built.pages.values():
         if not page.is_task:
