@@ -264,6 +264,7 @@ def test_filters_keep_their_state_and_tell_the_count(chromium: Browser, real: Bu
         page = visit.go(f"{district.id}/index.html")
         few = page.locator(f"{cards}:visible").count()
         page.click("[data-all-cards]")
+        page.locator(f"{cards}:visible").nth(few).wait_for()
         everything = page.locator(f"{cards}:visible").count()
         assert 0 < few < everything == len(district.tasks)
         page.focus("#f-status")
