@@ -60,10 +60,6 @@ class SitePlan:
     """Of the program's templates, overlaid by the site folder's and the theme's."""
 
 
-Commons = Mapping[str, Mapping[str, bytes]]
-"""Scope's name → what every profile of the scope carries alike: search index, open data, Word files."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What every district is made from beside its own content."""

@@ -36,7 +36,6 @@ _MOBILE = re.compile(
     r"|,\d{4},\d{4}))(?!\d)" + _AFTER_MONEY
 )
 _GLUED = re.compile(r"(?<!\d)(?:1[3-9]\d{9}){2,}(?!\d)|(?<!\d)[2-8]\d{7}(?:1[3-9]\d{9})+(?!\d)")
-_GLUED_MOBILE = re.compile(r"1[3-9]\d{9}")
 _ID_18 = re.compile(r"(?<!\d)[1-9](?:[ -]?\d){16}[ -]?[\dXx](?![\dXx])")
 _ID_DATE = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _ID_15 = re.compile(
