@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.ingest.layout.heading_roles import ColumnRole
-from generator.ingest.layout.line_stream import find_path, is_glued_heading
+from generator.ingest.layout.line_path import find_path
+from generator.ingest.layout.line_stream import is_glued_heading
 
 R = ColumnRole
 
