@@ -16,7 +16,7 @@ from generator.ingest.layout.column_content import (
 from generator.ingest.layout.column_fit import column_fit, is_figure
 from generator.ingest.layout.department_names import share_of_bodies
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
-from generator.ingest.layout.heading_roles import ColumnRole, is_category, normal_heading
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, is_category, normal_heading
 from generator.ingest.layout.slot_grid import Heading, Row
 from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 from generator.ingest.layout.stated_periods import last_month
@@ -29,7 +29,6 @@ _UNSAID = -0.6
 """What a role costs over which the heading, though there is one, says nothing."""
 _BEAM = 80
 _BRANCH = 6
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 _SAID = 0.5
 """Likeness from which on a heading that no rule knows tells who leads."""
 _SHIFTED = 0.3
@@ -156,7 +155,9 @@ def _assign(
     best, second = paths[0], paths[1:]
     found = []
     for i, (text, role) in enumerate(zip(texts, best[1], strict=True)):
-        rival = next((p for p in second if p[1][i] is not role and not {p[1][i], role} <= {*_OFFICES}), None)
+        rival = next(
+            (p for p in second if p[1][i] is not role and not {p[1][i], role} <= {*OFFICE_ROLES}), None
+        )
         why = fixed[i][1] if i in fixed else "heading" if i in past else _why(text, role, contents[i])
         margin = best[0] - rival[0] if rival and i not in fixed else 9.0
         found.append(
@@ -282,7 +283,7 @@ def _whole(path: Sequence[ColumnRole | None]) -> float:
     score = 0.0 if R.TASK in path else -_NO_TASK
     if R.NEXT_STEPS in path and R.PROGRESS not in path:
         score -= 1.0
-    return score + (1.2 if R.PROGRESS in path else 0.0) + (0.3 if set(_OFFICES) & set(path) else 0.0)
+    return score + (1.2 if R.PROGRESS in path else 0.0) + (0.3 if set(OFFICE_ROLES) & set(path) else 0.0)
 
 
 def _settle_coming(columns: list[SourceColumn], period: Period | None, fixed: set[int]) -> list[SourceColumn]:
@@ -300,7 +301,7 @@ def _mark(
     column: SourceColumn, content: Content, columns: Sequence[SourceColumn], rows: Sequence[Row]
 ) -> SourceColumn:
     """The column with what holds for all of its cells."""
-    if column.role in (R.DEPARTMENT, R.LEAD, R.JOINT):
+    if column.role in OFFICE_ROLES:
         said = re.search(r"加[黑粗]|[黑粗]体", column.heading) is not None
         mixed = any(_is_mixed(row[column.index].piece) for row in rows)
         persons = re.search(r"(?:责任|负责|联系|经办)人", column.heading) is not None
@@ -387,7 +388,7 @@ def _settle_offices(
     column of bodies, 主要责任单位 marks no lead, and 责任科室 without telephone numbers is who is
     responsible. A group of bodies is the lead unit as group.
     """
-    alone = with_roles(columns, *_OFFICES)
+    alone = with_roles(columns, *OFFICE_ROLES)
     guessed = [c for c in alone if c.why == "content" and c.role and c.index not in fixed]
     if len(alone) == 1 and any(
         heading_evidence(c.heading).get(c.role or R.LEAD, 0.0) < _SAID for c in guessed
@@ -404,7 +405,7 @@ def _settle_offices(
         ):
             columns = set_role(columns, column.index, R.LEAD, "content")
     main = [c for c in with_roles(columns, R.LEAD) if "主要责任" in c.heading and c.index not in fixed]
-    if len(main) == 1 and with_roles(columns, *_OFFICES) == main:
+    if len(main) == 1 and with_roles(columns, *OFFICE_ROLES) == main:
         columns = set_role(columns, main[0].index, R.DEPARTMENT, main[0].why)
     plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
     if with_roles(columns, R.LEAD):

@@ -37,6 +37,10 @@ class ColumnRole(StrEnum):
     IGNORE = "ignore"
 
 
+OFFICE_ROLES = (ColumnRole.DEPARTMENT, ColumnRole.LEAD, ColumnRole.JOINT)
+"""Columns that name who is responsible."""
+
+
 ROLE_WORDS: Mapping[ColumnRole, Message] = {
     ColumnRole.NUMBER: Message("序号"),
     ColumnRole.GROUP: Message("分组"),

@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from generator.ingest.layout.cell_features import fit_score, is_furniture, is_note
 from generator.ingest.layout.column_fit import is_figure
 from generator.ingest.layout.department_names import share_of_bodies
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole
 from generator.ingest.layout.row_numbers import is_number
 from generator.ingest.layout.row_records import heading_level
 from generator.ingest.layout.source_pieces import squeeze, visible
 
 R = ColumnRole
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 _PROSE = (R.TASK, R.PROGRESS, R.NEXT_STEPS, R.PLAN, R.REMARKS)
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _SAID = 60.0
@@ -141,7 +140,7 @@ def _skip_cost(role: ColumnRole | None, counted: bool) -> float:
 
 def _share(role: ColumnRole | None, texts: Sequence[str], position: int) -> float:
     """Cost of a further line in the same column: small in prose and in lists of bodies, large elsewhere."""
-    if role in (*_OFFICES, R.CONTACT, R.LEADER):
+    if role in (*OFFICE_ROLES, R.CONTACT, R.LEADER):
         return -0.9 if role is R.LEAD else -0.3
     above = texts[position - 1]
     if role is R.GROUP:

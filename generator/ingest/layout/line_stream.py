@@ -20,7 +20,7 @@ from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_warnings import check_columns
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, heading_role, normal_heading
 from generator.ingest.layout.line_path import find_path
 from generator.ingest.layout.reading_hints import is_section_row
 from generator.ingest.layout.row_numbers import is_number, number_value
@@ -28,8 +28,6 @@ from generator.ingest.layout.row_records import Placement, RowRecord, heading_le
 from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 
 R = ColumnRole
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
-_PROSE = (R.TASK, R.PROGRESS, R.NEXT_STEPS, R.PLAN, R.REMARKS)
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _BAR = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
 _BLANKS = re.compile(r"[ \t　]+")
@@ -374,9 +372,9 @@ def _record(
             "这一行有 {count} 段文字、{columns} 列，按内容归了列", count=len(row.cells), columns=len(columns)
         )
         problems.append(_warning(where, what, Message("请对照原表核对这一行")))
-    lost = roles & set(_OFFICES) and not any(role in _OFFICES for role, _ in fields)
+    lost = roles & set(OFFICE_ROLES) and not any(role in OFFICE_ROLES for role, _ in fields)
     if lost and above is not None:
-        taken = [(role, piece) for role, piece in above.fields if role in _OFFICES]
+        taken = [(role, piece) for role, piece in above.fields if role in OFFICE_ROLES]
         fields += taken
         if taken:
             what = Message("这一行没有单位，沿用了上一行的“{text}”", text=taken[0][1].text[:16])

@@ -12,13 +12,12 @@ from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_features import done_share, is_furniture, is_note
 from generator.ingest.layout.department_names import looks_like_body, share_of_bodies
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, heading_role
 from generator.ingest.layout.inline_labels import Segment, responsible_bracket, split_labels
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 
 R = ColumnRole
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 _NUMBERS = (
     ("chinese", re.compile(r"\s*[一二三四五六七八九十百]{1,4}\s*[、.．]")),
     ("bracketed chinese", re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.]?")),
@@ -63,9 +62,7 @@ class Item:
     @property
     def names_bodies(self) -> bool:
         """It says who is responsible."""
-        return self.bracket is not None or any(
-            s.role in (R.DEPARTMENT, R.LEAD, R.JOINT) for s in self.segments
-        )
+        return self.bracket is not None or any(s.role in OFFICE_ROLES for s in self.segments)
 
 
 @dataclass(slots=True)
@@ -292,7 +289,7 @@ def _is_heading(state: _ProseState, item: Item, index: int, starts: frozenset[in
 
 def _goes_on_with_bodies(state: _ProseState, text: str) -> bool:
     """Whether a line is the rest of a list of bodies that broke off behind a separator."""
-    if not state.fields or state.fields[-1][0] not in (R.DEPARTMENT, R.LEAD, R.JOINT):
+    if not state.fields or state.fields[-1][0] not in OFFICE_ROLES:
         return False
     return (
         re.search(r"[、，,和及]\s*$", state.fields[-1][1].text) is not None and share_of_bodies(text) >= 0.6
@@ -367,7 +364,7 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
         assert segment.label is not None
         _structural(state, segment.label)
         value = segment.value
-        if segment.role in _OFFICES and (stop := re.search(r"[。；;](?=\s*\S)", value.text)):
+        if segment.role in OFFICE_ROLES and (stop := re.search(r"[。；;](?=\s*\S)", value.text)):
             rest = value.cut(stop.end())
             if share_of_bodies(rest.text) < 0.5:
                 _add(state, segment.role, value.cut(0, stop.end()))
@@ -410,7 +407,7 @@ def _go_on(state: _ProseState, item: Item, *, last: bool) -> None:
     ``last``: no label follows any more.
     """
     role = state.open_role
-    bodies = state.fields and state.fields[-1][0] in (R.DEPARTMENT, R.LEAD, R.JOINT)
+    bodies = state.fields and state.fields[-1][0] in OFFICE_ROLES
     broken = _goes_on_with_bodies(state, item.piece.text)
     if broken or (not last and bodies and role is None and share_of_bodies(item.piece.text) >= 0.6):
         _add(state, state.fields[-1][0], item.plain)

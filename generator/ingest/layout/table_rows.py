@@ -14,7 +14,7 @@ from generator.ingest.layout.cell_features import is_furniture, is_note, is_tota
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_roles import make_columns
 from generator.ingest.layout.column_warnings import check_columns
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole
 from generator.ingest.layout.row_numbers import is_number, number_value
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.slot_grid import Heading, Row, Slot, all_pieces, own_pieces, repeats_heading
@@ -22,7 +22,6 @@ from generator.ingest.layout.source_pieces import SourcePiece, squeeze, visible
 from generator.model import Period
 
 R = ColumnRole
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 _COUNT = re.compile(r"[（(](?:共|计)?\s*\d+\s*[项个件条][)）]\s*$|[共计]\s*\d+\s*[项个件条]\s*$")
 """How many tasks follow: the end of a heading (生态建设（1项）)."""
 _SENTENCE_END = re.compile(r"[。；;！!：:”）)]\s*$")
@@ -449,9 +448,9 @@ def _lost_offices(
     state: _RowState, fields: Sequence[tuple[ColumnRole, SourcePiece]], where: Place
 ) -> list[tuple[ColumnRole, SourcePiece]]:
     """The unit of the row above for one that lost its cell (merged down, and gone with the grid); told."""
-    if not state.records or any(role in _OFFICES for role, _ in fields):
+    if not state.records or any(role in OFFICE_ROLES for role, _ in fields):
         return []
-    above = [(role, piece) for role, piece in state.records[-1].fields if role in _OFFICES]
+    above = [(role, piece) for role, piece in state.records[-1].fields if role in OFFICE_ROLES]
     if above:
         what = Message("这一行没有单位，沿用了上一行的“{unit}”", unit=above[0][1].text[:16])
         state.warn(where, what, Message("请对照原表核对这一行"))

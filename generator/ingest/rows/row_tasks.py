@@ -19,7 +19,7 @@ from generator.ingest.layout.department_names import (
     read_bodies,
     share_of_bodies,
 )
-from generator.ingest.layout.heading_roles import ColumnRole, normal_heading
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, normal_heading
 from generator.ingest.layout.row_numbers import Number
 from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.source_pieces import Passage, first_where, join, squeeze
@@ -218,9 +218,9 @@ def _read_departments(record: RowRecord, *, lead_first: bool) -> tuple[list[Body
         problems += _doubts(named, first_where(pieces))
     if not bodies:
         bodies = list(_bodies_in_text(join(record.pieces(R.TASK)).text))
-    if not bodies and not record.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+    if not bodies and not record.roles.intersection(OFFICE_ROLES):
         bodies = list(_bodies_behind(join(record.pieces(R.TASK)).text))
-    if not bodies and not record.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+    if not bodies and not record.roles.intersection(OFFICE_ROLES):
         return _body_above(record)
     return bodies, problems
 

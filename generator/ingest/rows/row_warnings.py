@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import NOWHERE
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole
 from generator.ingest.layout.row_numbers import Number, number_value
 from generator.ingest.layout.source_pieces import squeeze
 from generator.ingest.rows.row_tasks import RowText
@@ -27,7 +27,7 @@ def check_row(row: RowText, task: Task) -> list[Problem]:
             Message("补上任务内容再读入；如果表头认错了，用 --column 指明任务列"),
         )
         found.append(Problem(place=row.where, what=what, hint=hint))
-    if not task.departments and row.roles & {R.DEPARTMENT, R.LEAD, R.JOINT}:
+    if not task.departments and row.roles.intersection(OFFICE_ROLES):
         what, hint = (
             Message("第{number}项没有责任单位", number=task.number),
             Message("如果原表是合并单元格，请在 YAML 里补上"),
