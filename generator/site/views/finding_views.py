@@ -119,7 +119,6 @@ def make_lead(tasks: Sequence[TaskFigures], words: Words, count: Callable[[int, 
     count: a number as markup, which may lead to the list of the fragment that it is given.
     """
     found = make_findings(tasks)
-    missing = found.targets - found.comparable
     parts = [
         words(
             "pages.finding.lead" if found.targets else "pages.finding.lead_none",
@@ -131,12 +130,28 @@ def make_lead(tasks: Sequence[TaskFigures], words: Words, count: Callable[[int, 
     if found.targets and not found.comparable:
         parts.append(words("pages.finding.lead_silent"))
     elif found.targets:
-        comparable, missed = count(found.comparable, "#targets-all"), count(missing, "#unreported")
-        parts.append(words("pages.finding.lead_reported", comparable=comparable, missing=missed))
+        parts.append(_reported(found, words, count))
         parts.append(_judged(found, words, count))
     if found.limited:
         parts.append(words("pages.finding.lead_limited", limited=count(found.limited, "#targets-all")))
     return keep_counts_together(Markup("").join(parts))
+
+
+def _reported(found: PromiseLists, words: Words, count: Callable[[int, str], Markup]) -> Markup:
+    """The promised numbers in two or three groups that add up to all of them."""
+    comparable = count(found.comparable, "#targets-all")
+    missing = count(found.unreported_targets, "#unreported")
+    other = found.targets - found.comparable - found.unreported_targets
+    if not other:
+        return Markup(words("pages.finding.lead_reported", comparable=comparable, missing=missing))
+    return Markup(
+        words(
+            "pages.finding.lead_reported_bounded",
+            comparable=comparable,
+            bounded=count(other, "#targets-all"),
+            missing=missing,
+        )
+    )
 
 
 def _judged(found: PromiseLists, words: Words, count: Callable[[int, str], Markup]) -> Markup:
