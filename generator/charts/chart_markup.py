@@ -92,7 +92,7 @@ def make_live(request: ChartRequest) -> Mapping[str, Any]:
     }
 
 
-def _live_variant(drawing: Drawing) -> dict[str, Any]:
+def _live_variant(drawing: Drawing) -> dict[str, object]:
     """Rows as columns of values, to keep pages light."""
     tables = {
         name: {"columns": list(rows[0]), "rows": [list(row.values()) for row in rows]}

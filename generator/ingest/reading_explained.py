@@ -19,7 +19,7 @@ def explain(
     plan: Sequence[Mapping[str, Any]],
     problems: Iterable[Problem],
     english: Mapping[str, str] = CHINESE,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """One object with columns, tasks, plan, problems and ledger; everything in it is JSON.
 
     A column's ``table`` (1-based) is there for files with several tables of tasks; ``sure`` (0-1) and
@@ -53,7 +53,7 @@ def explain(
     }
 
 
-def _explain_record(draft: Draft, index: int) -> dict[str, Any]:
+def _explain_record(draft: Draft, index: int) -> dict[str, object]:
     cells = weigh_row(draft, index)
     return {
         "row": index + 1,
@@ -79,9 +79,9 @@ def weigh_row(draft: Draft, index: int) -> tuple[CellEvidence, ...]:
     return weigh_record(record, columns or (draft.columns[0] if draft.columns else ()))
 
 
-def explain_refusal(problems: Iterable[Problem], english: Mapping[str, str] = CHINESE) -> dict[str, Any]:
+def explain_refusal(problems: Iterable[Problem], english: Mapping[str, str] = CHINESE) -> dict[str, object]:
     """The same object for a file that could not be read."""
-    ledger: dict[str, Any] = {"source": 0, "placed": {}, "structural": 0, "unaccounted": 0}
+    ledger: dict[str, object] = {"source": 0, "placed": {}, "structural": 0, "unaccounted": 0}
     return {
         "columns": [],
         "tasks": [],

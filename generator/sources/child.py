@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> None:
     limit_life()
     try:
         found = find_reader(kind)(sys.stdin.buffer.read(), name)
-        answer: dict[str, Any] = {"document": found, "notes": [_encode(note) for note in found.notes]}
+        answer: dict[str, object] = {"document": found, "notes": [_encode(note) for note in found.notes]}
     except SourceError as error:
         answer = {"problems": [_encode_problem(problem) for problem in error.problems]}
     except (MemoryError, RecursionError) as error:
@@ -79,7 +79,7 @@ def parse_answer(text: bytes) -> Document | SourceError | None:
     return _document(answer["document"], answer["notes"]) if "document" in answer else None
 
 
-def _encode_problem(problem: Problem) -> dict[str, Any]:
+def _encode_problem(problem: Problem) -> dict[str, object]:
     return {
         "place": problem.place,
         "what": _encode(problem.what),

@@ -157,7 +157,7 @@ class _News(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload ha
 def make_application(preview: Preview) -> Application:
     """Every address that the preview answers; nothing that a request can change."""
     LiveReloadHandler.watcher, LiveReloadHandler.live_css = Watcher(), True
-    shared: dict[str, Any] = {"preview": preview}
+    shared: dict[str, object] = {"preview": preview}
     return Application(
         [
             ("/livereload", _News, shared),

@@ -15,13 +15,13 @@ from generator.ingest.update.update_plan import UpdatePlan
 _TYPES = {field.name: field.type for record in (UPDATE, TASK) for field in record.fields}
 
 
-def plan_data(plan: UpdatePlan) -> list[dict[str, Any]]:
+def plan_data(plan: UpdatePlan) -> list[dict[str, object]]:
     """One object a line of the plan; values are plain data as in the YAML files."""
     return [_entry(entry) for entry in plan.entries]
 
 
-def _entry(entry: RowEntry) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _entry(entry: RowEntry) -> dict[str, object]:
+    data: dict[str, object] = {
         "task": entry.task,
         "action": str(entry.action),
         "number": entry.number,

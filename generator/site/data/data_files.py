@@ -118,7 +118,7 @@ def _make_dataset(table: DataTable, words: Words, files: Mapping[str, bytes]) ->
 
 def _make_datapackage(
     config: SiteConfig, datasets: tuple[DataSet, ...], words: Words, date: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The Frictionless description: every CSV with its fields. Source: specs.frictionlessdata.io."""
     kinds = {words(f"publish.kinds.{kind}"): kind for kind in ("string", "text", "integer", "number", "date")}
     kinds[words("publish.kinds.boolean")] = "boolean"
@@ -157,7 +157,7 @@ def _make_datapackage(
 
 def _make_catalogue(
     datasets: tuple[DataSet, ...], facts: tuple[tuple[str, str], ...], date: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Source: docs/government-pages.md C-11 and H-02."""
     about = dict(facts)
     return {
@@ -187,7 +187,7 @@ def _make_catalogue(
     }
 
 
-def _make_quality(lines: tuple[QualityLine, ...], date: str) -> dict[str, Any]:
+def _make_quality(lines: tuple[QualityLine, ...], date: str) -> dict[str, object]:
     return {
         "standard": "GB/T 36344-2018",
         "date": date,

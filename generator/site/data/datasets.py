@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from generator.base.csv_text import Cell
 from generator.content import schema
@@ -325,12 +324,12 @@ def _correction_rows(district: District) -> Iterator[dict[str, Cell]]:
         }
 
 
-def make_task_records(report: Report) -> list[dict[str, Any]]:
+def make_task_records(report: Report) -> list[dict[str, object]]:
     """data/tasks.json: per task what its file holds, and ``derived`` for task, targets, updates."""
     return [_task_record(each.district, track) for each in report.districts for track in each.tracks.values()]
 
 
-def _task_record(district: District, track: Track) -> dict[str, Any]:
+def _task_record(district: District, track: Track) -> dict[str, object]:
     task = track.task
     record = dict(schema.TASK.encode(task))
     figures = {figure.target.id: figure for figure in track.newest.targets}
@@ -349,7 +348,7 @@ def _task_record(district: District, track: Track) -> dict[str, Any]:
     return record
 
 
-def _derive_target(figure: TargetFigure | None) -> dict[str, Any]:
+def _derive_target(figure: TargetFigure | None) -> dict[str, object]:
     return {
         "completion": exact(figure.completion) if figure else None,
         "schedule": exact(figure.schedule) if figure else None,
@@ -360,10 +359,10 @@ def _derive_target(figure: TargetFigure | None) -> dict[str, Any]:
     }
 
 
-def _derive_update(district: District, update: Update, found: TaskFigures) -> dict[str, Any]:
+def _derive_update(district: District, update: Update, found: TaskFigures) -> dict[str, object]:
     cells = _update_cells(district, update, found)
     names = ("completion", "schedule", "standing", "source_url", "source_published")
-    derived: dict[str, Any] = {name: cells[name] for name in names}
+    derived: dict[str, object] = {name: cells[name] for name in names}
     derived["targets"] = {figure.target.id: _derive_target(figure) for figure in found.targets}
     return derived
 

@@ -101,7 +101,7 @@ def make_search_files(report: Report, words: Words, pages: Iterable[FoundPage] =
     texts = [_make_texts_of(entry.task) for entry in entries]
     pairs = _find_pairs(text for each in texts for text in each)
     shards = _make_shards(_make_postings(entries, found))
-    parts: dict[str, Any] = {f"grams-{n}": shard for n, shard in enumerate(shards)}
+    parts: dict[str, object] = {f"grams-{n}": shard for n, shard in enumerate(shards)}
     parts |= _make_docs(entries, found, texts, pairs, words)
     names = [name for page in found for name in page.names]
     terms, readings = _make_pinyin([e.task.title for e in entries], names, texts)
@@ -130,7 +130,7 @@ def _compact(value: Any) -> str:
 
 def _make_core(
     report: Report, entries: Sequence[SearchEntry], pages: Sequence[FoundPage], words: Words
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What every query needs. Ids and addresses stand in the documents: the script makes none."""
     districts = [each.district for each in report.districts]
     tasks, others = Counter(e.district for e in entries), Counter(page.district for page in pages)
@@ -254,21 +254,22 @@ def shard_of(token: str, shards: int) -> int:
     return (sum(map(ord, token)) if token[0] in "='" else ord(token[0])) % shards
 
 
-def _make_shards(postings: Mapping[str, Sequence[int]]) -> list[dict[str, Any]]:
+def _make_shards(postings: Mapping[str, Sequence[int]]) -> list[dict[str, object]]:
     """Grams (first character → [second characters, postings of each]) and words of every shard."""
     coded = {token: "".join(map(encode_number, postings[token])) for token in sorted(postings)}
     size = sum(len(text) + len(token) for token, text in coded.items())
     shards = min(_MOST_SHARDS, size // _SHARD_BYTES + 1)
-    found: list[dict[str, Any]] = [{"grams": {}, "words": {}} for _ in range(shards)]
+    grams: list[dict[str, list[str]]] = [{} for _ in range(shards)]
+    words: list[dict[str, str]] = [{} for _ in range(shards)]
     for token, text in coded.items():
-        shard = found[shard_of(token, shards)]
+        shard = shard_of(token, shards)
         if _HAN.match(token):
-            group = shard["grams"].setdefault(token[0], ["", ""])
+            group = grams[shard].setdefault(token[0], ["", ""])
             group[0] += token[1]
             group[1] += encode_number(len(postings[token])) + text
         else:
-            shard["words"][token] = text
-    return found
+            words[shard][token] = text
+    return [{"grams": grams[n], "words": words[n]} for n in range(shards)]
 
 
 def _make_pinyin(

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import generator.figures
 from generator.figures import Reason, Report, Standing
@@ -79,7 +80,7 @@ def test_open_data_says_of_each_period_what_the_pages_say() -> None:
     report = _report(TASK)
     tables = {table.name: table.rows for table in make_tables(report, WORDS)}
     workings = make_workings(report, WORDS).rows
-    (record,) = make_task_records(report)
+    record: Any = make_task_records(report)[0]
     shown = [o.tasks[0].targets[0] for o in report.districts[0].overviews]
     for figure, measure, update, working, data in zip(
         shown, tables["measures"], tables["updates"], workings, record["updates"], strict=True
