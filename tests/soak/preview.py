@@ -26,6 +26,13 @@ _TASK = "content/ceshi/2025/009.yaml"
 _TITLE = "title: 举办群众文化活动"
 _LONGEST = 60.0
 """Seconds that a save may take to show."""
+_LOOK, _LOOKS = 0.25, 6
+"""Seconds between two looks at what is open, and how many in a row must find the same: longer than a burst of
+events is waited for."""
+_RESTING = 3
+"""Processes of a preview that builds nothing: itself, the one that builds are forked from, its tracker."""
+_TELL_EVERY = 50
+"""Saves after which a long run says what is open."""
 _WARM = 10
 """Saves after which a server has loaded what it needs."""
 
@@ -154,6 +161,8 @@ def soak(folder: Path, cycles: int) -> tuple[tuple[int, int, int], tuple[int, in
         first = (0, 0, 0)
         for count in range(cycles):
             save_and_see(preview, good, count)
+            if count and count % _TELL_EVERY == 0:
+                print(f"{count}: {_measure_at_rest(preview)}", file=sys.stderr, flush=True)
             if count == min(_WARM, cycles // 2):
                 first = _measure_at_rest(preview)
         save_and_see(preview, good, 3 * cycles)
@@ -165,10 +174,20 @@ def soak(folder: Path, cycles: int) -> tuple[tuple[int, int, int], tuple[int, in
 
 
 def _measure_at_rest(preview: RunningPreview) -> tuple[int, int, int]:
-    """After the build's own process has ended."""
+    """When nothing begins or ends any more: a build that follows on a burst of events, the handles of a
+    process that was waited for.
+    """
     session = preview.process.pid
-    preview.wait_for(lambda: measure(session)[2] <= 3)
-    return measure(session)
+    looks: list[tuple[int, int, int]] = []
+
+    def is_at_rest() -> bool:
+        time.sleep(_LOOK)
+        looks.append(measure(session))
+        same = {look[1:] for look in looks[-_LOOKS:]}
+        return len(looks) >= _LOOKS and len(same) == 1 and looks[-1][2] <= _RESTING
+
+    preview.wait_for(is_at_rest)
+    return looks[-1]
 
 
 def _compare_with_clean_build(site: Path, clean: Path) -> None:
