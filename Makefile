@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-serve
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -71,8 +71,12 @@ fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
 	@for format in $(FUZZ_FORMATS); do \
 		$(RUN) -m tests.fuzz.fuzz_sources --count $(FUZZ_COUNT) --format $$format || exit 1; done
 
-soak: $(VENV)/.dev ## 一年四次更新，中途杀掉一千次
+soak: $(VENV)/.dev ## 各命令每一步杀掉一次，共一千次以上；换网站时读一百万次
 	@$(RUN) -m tests.soak.kills
+
+soak-calls: $(VENV)/.dev ## 让各命令的每一个磁盘调用各失败一次
+	@$(RUN) -m tests.soak.failing_calls
+	@$(RUN) -m tests.soak.failing_calls --no-exchange --command build rollback
 
 soak-serve: $(VENV)/.dev ## 预览中连续保存五百次：不漏内存和句柄，最后与重新生成的一样
 	@$(RUN) -m tests.soak.preview 500

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.errors import ContentError, Problem, UsageError, make_unreadable
 from generator.base.messages import Message, reason_of
 from generator.base.paths import SITE_FILE
 from generator.base.places import NOWHERE, Place
@@ -44,8 +44,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        what = Message("打不开：{error}", error=explain_os_error(error))
-        raise UsageError(Problem(place=Place(file=str(path)), what=what)) from None
+        raise UsageError(make_unreadable(error, str(path))) from None
 
 
 def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
@@ -63,11 +62,7 @@ def read_tree(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
                 _require_readable(path, root)
                 found[name] = path.read_bytes()
             except OSError as error:
-                problems.append(
-                    Problem(
-                        place=Place(file=name), what=Message("打不开：{error}", error=explain_os_error(error))
-                    )
-                )
+                problems.append(make_unreadable(error, name))
             except ValueError as error:
                 problems.append(Problem(place=Place(file=name), what=reason_of(error)))
     if problems:
@@ -80,12 +75,14 @@ def _files_under(root: Path, start: Path, problems: list[Problem]) -> list[Path]
 
     def refuse(error: OSError) -> None:
         where = Path(error.filename or start).relative_to(root).as_posix()
-        problems.append(
-            Problem(place=Place(file=where), what=Message("打不开：{error}", error=explain_os_error(error)))
-        )
+        problems.append(make_unreadable(error, where))
 
-    if not start.is_dir():
-        return [start] if os.path.lexists(start) else []
+    try:
+        if not start.is_dir():
+            return [start] if is_there(start) else []
+    except OSError as error:
+        refuse(error)
+        return []
     paths = []
     for at, folders, names in os.walk(start, onerror=refuse):
         place = Path(at)
@@ -194,6 +191,15 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
         path.write_bytes(data)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything has this name. Raises: OSError when that cannot be told: it is no “no”."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -131,11 +131,29 @@ def explain_os_error(error: OSError) -> Message:
     return reason or Message("{reason}", reason=error.strerror or str(error))
 
 
-def make_os_problem(error: OSError) -> Problem:
+def advise(error: OSError) -> Message:
+    """What to do about a refusal of the system: ENOSPC → 腾出空间后再运行一次."""
+    return _ADVICE.get(error.errno or 0) or Message("处理后再运行一次")
+
+
+def make_os_problem(error: OSError, place: Place = NOWHERE) -> Problem:
     """What the system refused, with the path."""
     what = Message("系统拒绝了：{error}", error=explain_os_error(error))
-    hint = Message("没有写入任何文件；处理后再运行一次")
-    return Problem(place=Place(file=str(error.filename or "")), what=what, hint=hint)
+    file = str(error.filename2 or error.filename or "")
+    return Problem(place=Place(file=file) if file else place, what=what, hint=advise(error))
+
+
+def make_unreadable(error: OSError, file: str) -> Problem:
+    """A file or folder that cannot be opened."""
+    what = Message("打不开：{error}", error=explain_os_error(error))
+    return Problem(place=Place(file=file), what=what, hint=advise(error))
+
+
+def make_unwritable(error: OSError, file: str, state: Message) -> Problem:
+    """A file or folder that cannot be written. state: what stands on the disk now, in words."""
+    what = Message("写不进去：{error}", error=explain_os_error(error))
+    hint = Message("{state}；{advice}", state=state, advice=advise(error))
+    return Problem(place=Place(file=str(error.filename2 or error.filename or file)), what=what, hint=hint)
 
 
 _REASONS = {
@@ -146,10 +164,28 @@ _REASONS = {
     errno.ENOSPC: Message("磁盘满了"),
     getattr(errno, "EDQUOT", -1): Message("磁盘配额满了"),
     errno.EIO: Message("磁盘读写出错"),
+    errno.EAGAIN: Message("系统忙不过来"),
+    errno.ENOMEM: Message("内存不够"),
     errno.EMFILE: Message("打开的文件太多"),
     errno.ENFILE: Message("系统打开的文件太多"),
     errno.ENAMETOOLONG: Message("文件名太长"),
     errno.ENOTDIR: Message("它的上级不是文件夹"),
     errno.EISDIR: Message("它是一个文件夹"),
     errno.ELOOP: Message("链接绕成了圈"),
+}
+_ROOM, _RIGHT = Message("腾出空间后再运行一次"), Message("请改好它的权限后再运行一次")
+_FEWER = Message("关掉一些程序后再运行一次")
+_ADVICE = {
+    errno.ENOENT: Message("请核对路径"),
+    errno.EACCES: _RIGHT,
+    errno.EPERM: _RIGHT,
+    errno.EROFS: Message("换到可以写的磁盘后再运行一次"),
+    errno.ENOSPC: _ROOM,
+    getattr(errno, "EDQUOT", -1): _ROOM,
+    errno.EIO: Message("磁盘可能要坏了，请先备份，再运行一次"),
+    errno.EMFILE: _FEWER,
+    errno.ENFILE: _FEWER,
+    errno.EAGAIN: _FEWER,
+    errno.ENOMEM: _FEWER,
+    errno.EISDIR: Message("请指明一个文件"),
 }

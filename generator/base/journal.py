@@ -16,14 +16,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.base.disk import sync_folder, write_durably
-from generator.base.errors import ContentError, Problem, UsageError, explain_os_error
+from generator.base.disk import is_there, sync_folder, write_durably
+from generator.base.errors import ContentError, Problem, UsageError, explain_os_error, make_unwritable
 from generator.base.messages import Message
 from generator.base.places import Place
 
 JOURNAL = ".taizhang-journal"
 """Folder of an interrupted change, below the site folder."""
-_LIST = "journal.json"
+_LIST, _BACK = "journal.json", "undo.json"
+"""What is decided, by the name that says whether it is carried out or taken back."""
+_UNCHANGED = Message("没有改动任何文件")
+_LATER = Message("改了一半，放开这个文件后再运行一次就会补完（{journal}）", journal=JOURNAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,7 @@ def apply_changes(root: Path, changes: Mapping[str, bytes | None]) -> None:
         entries = _stage(root, changes)
         _decide(staging, entries)
     except OSError as error:
-        _discard(staging)
-        raise _refused(root, error, Message("没有改动任何文件")) from error
+        raise _refused(root, error, _UNCHANGED if _discard(staging) else _LATER) from error
     _carry_out(root, entries)
 
 
@@ -65,9 +67,15 @@ def recover(root: Path) -> bool:
     it is never taken for none; UsageError when the disk refuses, the old state is whole then.
     """
     staging = root / JOURNAL
-    if not os.path.lexists(staging):
+    if not is_there(staging):
         return False
-    entries = _read_journal(staging)
+    entries = _read_journal(staging, _BACK)
+    if entries is not None:
+        if not _undo(root, staging, entries):
+            what, hint = Message("上一次写入还没有全部撤回"), Message("放开站点文件夹里的文件后再运行一次")
+            raise UsageError(Problem(place=Place(file=str(staging)), what=what, hint=hint))
+        return False
+    entries = _read_journal(staging, _LIST)
     if entries is None:
         _discard(staging)
         return False
@@ -119,33 +127,31 @@ def _carry_out(root: Path, entries: Sequence[JournalEntry]) -> None:
                 sync_folder(folder)
     except OSError as error:
         undone = _undo(root, staging, entries)
-        hint = (
-            Message("没有改动任何文件")
-            if undone
-            else Message("改了一半，放开这个文件后再运行一次就会补完（{journal}）", journal=JOURNAL)
-        )
-        raise _refused(root, error, hint) from error
+        raise _refused(root, error, _UNCHANGED if undone else _LATER) from error
     _discard(staging)
 
 
 def _carry_out_one(root: Path, staging: Path, entry: JournalEntry) -> None:
     target, new, old = root / entry.path, staging / f"new-{entry.name}", staging / f"old-{entry.name}"
     if entry.sha256 is None:
-        if not old.exists() and target.exists():
+        if not is_there(old) and is_there(target):
             os.replace(target, old)
-    elif new.exists():
+    elif is_there(new):
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(new, target)
 
 
 def _undo(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> bool:
-    """Put the old files back. Returns: whether all of them could be."""
+    """Put the old files back; ``recover`` goes on where this is cut off. Returns: whether all could be."""
     try:
+        if is_there(staging / _LIST):
+            os.replace(staging / _LIST, staging / _BACK)
+            sync_folder(staging)
         for entry in entries:
             target, new, old = root / entry.path, staging / f"new-{entry.name}", staging / f"old-{entry.name}"
-            if entry.sha256 is not None and new.exists():
+            if entry.sha256 is not None and is_there(new):
                 continue
-            if entry.existed and old.exists():
+            if entry.existed and is_there(old):
                 os.replace(old, target)
             elif not entry.existed and entry.sha256 is not None:
                 target.unlink(missing_ok=True)
@@ -157,7 +163,8 @@ def _undo(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> bool:
 def _discard(staging: Path) -> bool:
     """Remove the journal, its list first: without the list there is nothing to finish."""
     try:
-        (staging / _LIST).unlink(missing_ok=True)
+        for name in (_LIST, _BACK):
+            (staging / name).unlink(missing_ok=True)
     except OSError:
         return False
     with contextlib.suppress(OSError):
@@ -166,13 +173,13 @@ def _discard(staging: Path) -> bool:
     return True
 
 
-def _read_journal(staging: Path) -> tuple[JournalEntry, ...] | None:
+def _read_journal(staging: Path, name: str) -> tuple[JournalEntry, ...] | None:
     """The decided entries; None when the list was not put into place, so that nothing was decided."""
-    path = staging / _LIST
+    path = staging / name
     try:
         if staging.is_symlink() or not staging.is_dir():
             raise ValueError(Message("不是文件夹"))
-        if not path.exists():
+        if not is_there(path):
             os.listdir(staging)
             return None
         return tuple(_parse_entry(each) for each in _list(json.loads(path.read_bytes())))
@@ -234,11 +241,4 @@ def _damaged(staging: Path, what: Message) -> ContentError:
 
 
 def _refused(root: Path, error: OSError, hint: Message) -> UsageError:
-    where = str(error.filename2 or error.filename or root)
-    return UsageError(
-        Problem(
-            place=Place(file=where),
-            what=Message("写不进去：{error}", error=explain_os_error(error)),
-            hint=hint,
-        )
-    )
+    return UsageError(make_unwritable(error, str(root), hint))

@@ -19,8 +19,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.disk import sync_tree, write_files
-from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.disk import is_there, sync_tree, write_files
+from generator.base.errors import Problem, UsageError, make_unreadable, make_unwritable
 from generator.base.journal import apply_changes, recover
 from generator.base.messages import Message
 from generator.base.places import Place
@@ -71,7 +71,7 @@ def open_release(folder: Path, *, root: Path, keep: int = 0) -> Iterator[Release
     check_output(folder, root)
     try:
         with nullcontext() if _is_same(folder.parent, root) else lock_folder(_made(folder.parent)):
-            restore_output(folder)
+            restore_output(folder, keep)
             release = Release(_beside(folder)[0])
             release.folder.mkdir()
             try:
@@ -81,11 +81,7 @@ def open_release(folder: Path, *, root: Path, keep: int = 0) -> Iterator[Release
                 _remove(release.folder)
                 raise
     except OSError as error:
-        where = str(error.filename2 or error.filename or folder)
-        what = Message("写不进去：{error}", error=explain_os_error(error))
-        raise UsageError(
-            Problem(place=Place(file=where), what=what, hint=Message("旧的网站原样保留"))
-        ) from error
+        raise UsageError(make_unwritable(error, str(folder), Message("旧的网站原样保留"))) from error
 
 
 def write_output(folder: Path, files: Mapping[str, bytes], *, root: Path, keep: int = 0) -> None:
@@ -104,22 +100,26 @@ def add_to_output(folder: Path, files: Mapping[str, bytes], *, root: Path) -> No
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what = Message("写不进去：{error}", error=explain_os_error(error))
-        raise UsageError(
-            Problem(place=Place(file=str(folder)), what=what, hint=Message("没有写入任何文件"))
-        ) from error
+        raise UsageError(make_unwritable(error, str(folder), Message("没有写入任何文件"))) from error
     ours = read_manifest(folder) | make_sums(files)
     apply_changes(folder, {**files, MANIFEST: format_manifest(ours)})
 
 
-def restore_output(folder: Path) -> None:
-    """Give back its name to an old site whose swap was cut between two renames, and sweep what was left."""
+def restore_output(folder: Path, keep: int = 0) -> None:
+    """Finish a swap that was cut, and sweep what was left.
+
+    An old site gets its name back where no new one took it; where one did, it becomes one of the ``keep``
+    releases. Raises: OSError.
+    """
     fresh, old = _beside(folder)
-    if not os.path.lexists(folder) and (old / MANIFEST).is_file():
+    if not is_there(folder) and (old / MANIFEST).is_file():
         old.rename(folder)
+    replaced = [path for path in _find_ready(folder) if path.stat().st_ino != _number_of(path)]
     if (folder / MANIFEST).is_file():
         recover(folder)
-    for leftover in (fresh, old):
+        for path in (old, *replaced):
+            _put_away(path, folder, keep)
+    for leftover in (fresh, old, *_find_ready(folder)):
         _remove(leftover)
 
 
@@ -129,18 +129,14 @@ def check_output(folder: Path, root: Path) -> None:
     sources = [root / name for name in ("content", "templates")]
     if folder == root or folder in root.parents or any(s == folder or s in folder.parents for s in sources):
         _refuse(folder, Message("这是站点文件夹本身、它的上级，或者内容、模板所在的文件夹"))
-    if not os.path.lexists(folder):
+    if not is_there(folder):
         return
     if not folder.is_dir():
         _refuse(folder, Message("这里是一个文件，不是文件夹"))
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        raise UsageError(
-            Problem(
-                place=Place(file=str(folder)), what=Message("打不开：{error}", error=explain_os_error(error))
-            )
-        ) from error
+        raise UsageError(make_unreadable(error, str(folder))) from error
     if kept := [name for name in names if name in _NEVER]:
         _refuse(folder, Message("这里是一个版本库（有 {kept}）", kept=kept[0]))
     others = [name for name in names if name != ".gitignore"]
@@ -155,7 +151,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
     Raises: OSError; UsageError for a manifest that is damaged.
     """
     path = folder / MANIFEST
-    if not os.path.lexists(path):
+    if not is_there(path):
         return {}
     try:
         value = json.loads(path.read_bytes())
@@ -177,15 +173,51 @@ def format_manifest(sums: Mapping[str, str]) -> bytes:
 
 def _swap_in(folder: Path, release: Release, keep: int) -> None:
     fresh, old = _beside(folder)
-    before = read_manifest(folder)
     write_files(fresh, {MANIFEST: format_manifest(release.sums)})
     if folder.is_dir():
         _carry_over(folder, fresh, release.sums)
     sync_tree(fresh)
-    _exchange(fresh, folder, old)
-    if keep and before and before != release.sums:
+    ready = fresh.rename(folder.with_name(f"{_ready(folder)}{fresh.stat().st_ino}"))
+    try:
+        replaced = _exchange(ready, folder, old)
+    except BaseException:
+        _remove(ready)
+        raise
+    try:
+        _put_away(replaced, folder, keep)
+    except OSError as error:
+        state = Message("新的网站已经换上，换下的网站下一次 build 再收进 rollback 的版本里")
+        raise UsageError(make_unwritable(error, str(folder), state)) from error
+    _remove(replaced)
+
+
+def _ready(folder: Path) -> str:
+    """How a new tree is called before it is exchanged: its own number follows.
+
+    Whoever finds it tells by the number whether it is still the new tree, or the old one under its name.
+    """
+    return f".{folder.name}.next-"
+
+
+def _number_of(path: Path) -> int:
+    return int(path.name.rpartition("-")[2])
+
+
+def _find_ready(folder: Path) -> tuple[Path, ...]:
+    start = _ready(folder)
+    names = os.listdir(folder.parent) if folder.parent.is_dir() else ()
+    return tuple(
+        folder.with_name(name)
+        for name in names
+        if name.startswith(start) and name.removeprefix(start).isdecimal()
+    )
+
+
+def _put_away(old: Path, folder: Path, keep: int) -> None:
+    """Make a release of the site that was replaced, where another one took its place. Raises: OSError."""
+    before = read_manifest(old) if keep else {}
+    if before and before != read_manifest(folder):
         keep_release(old, folder, keep)
-    _remove(old)
 
 
 def bring_back(folder: Path, *, root: Path, number: str | None = None) -> Path:
@@ -197,7 +229,7 @@ def bring_back(folder: Path, *, root: Path, number: str | None = None) -> Path:
     """
     folder = _resolve(folder)
     check_output(folder, root)
-    restore_output(folder)
+    restore_output(folder, keep=len(find_releases(folder)) + 1)
     chosen = _find_release(folder, number)
     sums = read_manifest(chosen)
     for name, checksum in sums.items():
@@ -208,9 +240,9 @@ def bring_back(folder: Path, *, root: Path, number: str | None = None) -> Path:
     if folder.is_dir():
         _carry_over(folder, chosen, dict.fromkeys(sums, b""))
     _, old = _beside(folder)
-    _exchange(chosen, folder, old)
-    if old.exists():
-        old.rename(chosen)
+    replaced = _exchange(chosen, folder, old)
+    if replaced != chosen and is_there(replaced):
+        replaced.rename(chosen)
     return chosen
 
 
@@ -233,7 +265,7 @@ def _carry_over(folder: Path, fresh: Path, files: Iterable[str]) -> None:
     ours = {MANIFEST, *files, *read_manifest(folder)}
     for name in _names_below(folder):
         target = fresh / name
-        if name in ours or os.path.lexists(target):
+        if name in ours or is_there(target):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -254,13 +286,16 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _exchange(fresh: Path, folder: Path, old: Path) -> None:
-    """Put ``fresh`` in the place of ``folder``, which becomes ``old``, without a moment in between."""
-    if not folder.exists():
+def _exchange(fresh: Path, folder: Path, old: Path) -> Path:
+    """Put ``fresh`` in the place of ``folder`` without a moment in between; where what was there lies now.
+
+    ``old`` is its place where the system cannot exchange two names in one step. Raises: OSError.
+    """
+    replaced = old
+    if not is_there(folder):
         fresh.rename(folder)
     elif _rename_exchange(fresh, folder):
-        with suppress(OSError):
-            fresh.rename(old)
+        replaced = fresh
     else:
         folder.rename(old)
         try:
@@ -270,6 +305,7 @@ def _exchange(fresh: Path, folder: Path, old: Path) -> None:
             raise
     with suppress(OSError):
         sync_tree(folder.parent, deep=False)
+    return replaced
 
 
 def _rename_exchange(a: Path, b: Path) -> bool:

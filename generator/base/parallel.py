@@ -15,6 +15,9 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, TypeVar
 
+from generator.base.errors import Problem, TaizhangError
+from generator.base.messages import Message
+
 T = TypeVar("T")
 
 _PR_SET_PDEATHSIG = 1
@@ -37,8 +40,8 @@ def end_with_parent(parent: int | None = None) -> None:
 class Workers:
     """The processes of one piece of work; those that still run when it ends are stopped.
 
-    Where forking is not cheap and safe (other systems, one job, threads) nothing is started and all work is
-    done in this process, when its result is asked for.
+    Where forking is not cheap and safe (other systems, one job, threads) or refused, nothing is started and
+    all work is done in this process, when its result is asked for.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -58,19 +61,14 @@ class Workers:
 
     def spread(self, works: Sequence[Callable[[], T]]) -> Iterator[tuple[int, T]]:
         """Do every work, several at a time: (place, result) as they come. Raises: the first error."""
-        if not self._may_fork() or len(works) < 2:
+        open_ends: dict[Any, BaseProcess] = {}
+        if self._may_fork() and len(works) > 1:
+            turn = multiprocessing.get_context("fork").Value("i", 0)
+            wanted = range(min(self.jobs, len(works)))
+            open_ends = dict(filter(None, (self._fork(_work_in_turn, works, turn) for _ in wanted)))
+        if not open_ends:
             yield from ((place, work()) for place, work in enumerate(works))
             return
-        context = multiprocessing.get_context("fork")
-        turn = context.Value("i", 0)
-        open_ends: dict[Any, BaseProcess] = {}
-        for _ in range(min(self.jobs, len(works))):
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_work_in_turn, args=(works, turn, sender))
-            process.start()
-            self._processes.append(process)
-            sender.close()
-            open_ends[receiver] = process
         left = len(works)
         while left:
             ready: Any
@@ -81,33 +79,47 @@ class Workers:
                     ended = open_ends.pop(ready)
                     ended.join()
                     if ended.exitcode or not open_ends:
-                        raise RuntimeError(f"a process of the build ended with {ended.exitcode}") from None
+                        raise _cut_off() from None
                     continue
                 if failure is not None:
                     raise failure
                 left -= 1
                 yield place, result
 
+    def _fork(self, task: Callable[..., None], *given: Any) -> tuple[Connection, BaseProcess] | None:
+        """A process that does ``task``, and where it sends; None where the system has no room for one."""
+        context = multiprocessing.get_context("fork")
+        try:
+            receiver, sender = context.Pipe(duplex=False)
+        except OSError:
+            return None
+        process = context.Process(target=task, args=(*given, sender, os.getpid()))
+        try:
+            process.start()
+        except OSError:
+            receiver.close()
+            return None
+        finally:
+            sender.close()
+        self._processes.append(process)
+        return receiver, process
+
     def _may_fork(self) -> bool:
         return self.jobs > 1 and sys.platform == "linux" and threading.active_count() == 1
 
     def start(self, work: Callable[[], T]) -> Callable[[], T]:
         """Begin ``work``; calling what is returned, once, waits for it and gives its result or its error."""
-        if not self._may_fork():
+        forked = self._fork(_work_and_send, work) if self._may_fork() else None
+        if forked is None:
             return work
-        context = multiprocessing.get_context("fork")
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_work_and_send, args=(work, sender, os.getpid()))
-        process.start()
-        self._processes.append(process)
-        sender.close()
+        receiver, process = forked
 
         def wait() -> T:
             try:
                 failure, result = receiver.recv()
             except EOFError:
                 process.join()
-                raise RuntimeError(f"a process of the build ended with {process.exitcode}") from None
+                raise _cut_off() from None
             process.join()
             if failure is not None:
                 raise failure
@@ -115,6 +127,14 @@ class Workers:
             return made
 
         return wait
+
+
+def _cut_off() -> TaizhangError:
+    what, hint = (
+        Message("生成网站的进程没有做完就结束了，可能是内存不够"),
+        Message("关掉一些程序后再运行一次"),
+    )
+    return TaizhangError(Problem(what=what, hint=hint))
 
 
 def _work_and_send(work: Callable[[], object], sender: Connection, parent: int) -> None:
@@ -126,8 +146,9 @@ def _work_and_send(work: Callable[[], object], sender: Connection, parent: int) 
         sender.send((error, None))
 
 
-def _work_in_turn(works: Sequence[Callable[[], object]], turn: Any, sender: Connection) -> None:
+def _work_in_turn(works: Sequence[Callable[[], object]], turn: Any, sender: Connection, parent: int) -> None:
     """Take the next work that nobody has taken, until there is none."""
+    end_with_parent(parent)
     os.nice(_BEHIND)
     while True:
         with turn.get_lock():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.disk import is_there
+from generator.base.errors import Problem, UsageError, advise, explain_os_error
 from generator.base.journal import recover
 from generator.base.messages import Message
 from generator.base.output_folder import restore_output
@@ -20,8 +20,8 @@ def recover_site(root: Path) -> None:
     recover(root)
     output = root / "output"
     try:
-        if not os.path.lexists(output):
+        if not is_there(output):
             restore_output(output)
     except OSError as error:
         what = Message("上一次生成没有换完，旧的网站放不回去：{error}", error=explain_os_error(error))
-        raise UsageError(Problem(place=Place(file=str(output)), what=what)) from error
+        raise UsageError(Problem(place=Place(file=str(output)), what=what, hint=advise(error))) from error

@@ -19,20 +19,21 @@ def find_releases(folder: Path) -> tuple[Path, ...]:
 
 
 def keep_release(old: Path, folder: Path, count: int) -> None:
-    """Move ``old`` to the releases of ``folder`` and let ``count`` stay; a disk that refuses keeps none."""
+    """Move ``old`` to the releases of ``folder`` and let ``count`` stay.
+
+    Raises: OSError when the disk refuses; ``old`` is where it was then.
+    """
+    kept, place = find_releases(folder), _place(folder)
+    number = int(kept[-1].name) + 1 if kept else 1
+    place.mkdir(exist_ok=True)
     try:
-        kept = find_releases(folder)
-        _place(folder).mkdir(exist_ok=True)
-        number = int(kept[-1].name) + 1 if kept else 1
-        old.rename(_place(folder) / f"{number:04d}")
-        surplus = (*kept, None)[:-count]
+        made = old.rename(place / f"{number:04d}")
     except OSError:
-        surplus = (old,)
-    for path in surplus:
-        if path is not None:
-            shutil.rmtree(path, ignore_errors=True)
-    with suppress(OSError):
-        _place(folder).rmdir()
+        with suppress(OSError):
+            place.rmdir()
+        raise
+    for path in (*kept, made)[:-count]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _place(folder: Path) -> Path:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.base.errors import Problem, UsageError, explain_os_error
+from generator.base.errors import Problem, UsageError, make_unreadable
 from generator.base.messages import Message
 from generator.base.places import Place
 
@@ -30,11 +30,7 @@ def lock_folder(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
     try:
         handle = _open(folder)
     except OSError as error:
-        raise UsageError(
-            Problem(
-                place=Place(file=str(folder)), what=Message("打不开：{error}", error=explain_os_error(error))
-            )
-        ) from error
+        raise UsageError(make_unreadable(error, str(folder))) from error
     try:
         _wait_for(handle, folder, time.monotonic() + wait)
         _note_holder(folder)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.soak.kills import kill_every_step
+from tests.soak.watched_calls import kill_at
 from tests.year import invented
 from tests.year.invented import PERIODS
-from tests.year.kills import apply_and_die
 from tests.year.test_year import ingest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 _STEPS = (2, 17, 45)
-"""File events before which the process is killed, one run after the other."""
+"""Changes of a file before which the process is killed, one run after the other."""
 
 
 def year_with_kills(base: Path, steps: tuple[int, ...]) -> tuple[dict[str, bytes], int]:
@@ -25,7 +25,7 @@ def year_with_kills(base: Path, steps: tuple[int, ...]) -> tuple[dict[str, bytes
     for period in PERIODS:
         file = invented.put_table(base / "in", period)
         for step in steps:
-            kills += apply_and_die(partial(ingest, root, file, period, "--apply"), root, step)
+            kills += kill_at(partial(ingest, root, file, period, "--apply"), root, step)
         assert ingest(root, file, period, "--apply") == 0
         invented.edit_by_hand(root, period)
     return invented.read_tree(root), kills

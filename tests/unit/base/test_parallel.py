@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -79,4 +81,16 @@ with Workers(2) as workers:
 def test_a_process_that_is_killed_is_told() -> None:
     """In a program of its own: here other threads run, so that nothing is forked."""
     done = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, cwd=ROOT)
-    assert "RuntimeError: a process of the build ended with 9" in done.stderr
+    assert "TaizhangError: 生成网站的进程没有做完就结束了，可能是内存不够。" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
+def test_work_is_done_here_where_no_process_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no room")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with Workers(2) as workers:
+        monkeypatch.setattr(workers, "_may_fork", lambda: True)
+        assert workers.start(lambda: 5)() == 5
+        assert list(workers.spread([lambda: 1, lambda: 2])) == [(0, 1), (1, 2)]

@@ -1,0 +1,23 @@
+"""A few of the calls that ``make soak`` goes through; which ones is drawn anew each time and told."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.soak.failing_calls import COMMANDS, Round, try_commands
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
+_EVERY = 60
+
+
+@pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])
+def test_a_call_that_fails_or_is_the_last_leaves_a_whole_state(tmp_path: Path, kill: bool) -> None:
+    seed = secrets.randbelow(10_000)
+    count, wrong = try_commands(tmp_path, COMMANDS, Round(kill=kill, every=_EVERY, seed=seed))
+    again = f"python -m tests.soak.failing_calls {'--kill ' * kill}--every {_EVERY} --seed {seed}"
+    assert wrong == [], again
+    assert count >= len(COMMANDS)
