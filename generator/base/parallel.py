@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -47,6 +48,8 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._processes: list[BaseProcess] = []
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        """For the processes' temporary files: one that is stopped takes none of its own away."""
 
     def __enter__(self) -> Workers:
         return self
@@ -58,6 +61,8 @@ class Workers:
             if process.is_alive():
                 process.terminate()
             process.join()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def spread(self, works: Sequence[Callable[[], T]]) -> Iterator[tuple[int, T]]:
         """Do every work, several at a time: (place, result) as they come. Raises: the first error."""
@@ -90,10 +95,11 @@ class Workers:
         """A process that does ``task``, and where it sends; None where the system has no room for one."""
         context = multiprocessing.get_context("fork")
         try:
+            self._scratch = self._scratch or tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
             receiver, sender = context.Pipe(duplex=False)
         except OSError:
             return None
-        process = context.Process(target=task, args=(*given, sender, os.getpid()))
+        process = context.Process(target=_begin, args=(self._scratch.name, os.getpid(), task, *given, sender))
         try:
             process.start()
         except OSError:
@@ -130,26 +136,27 @@ class Workers:
 
 
 def _cut_off() -> TaizhangError:
-    what, hint = (
-        Message("生成网站的进程没有做完就结束了，可能是内存不够"),
-        Message("关掉一些程序后再运行一次"),
-    )
-    return TaizhangError(Problem(what=what, hint=hint))
+    what = Message("生成网站的进程没有做完就结束了，可能是内存不够")
+    return TaizhangError(Problem(what=what, hint=Message("关掉一些程序后再运行一次")))
 
 
-def _work_and_send(work: Callable[[], object], sender: Connection, parent: int) -> None:
+def _begin(scratch: str, parent: int, task: Callable[..., None], *given: Any) -> None:
+    """What a process does first, then its task."""
     end_with_parent(parent)
     os.nice(_BEHIND)
+    tempfile.tempdir = scratch
+    task(*given)
+
+
+def _work_and_send(work: Callable[[], object], sender: Connection) -> None:
     try:
         sender.send((None, work()))
     except Exception as error:
         sender.send((error, None))
 
 
-def _work_in_turn(works: Sequence[Callable[[], object]], turn: Any, sender: Connection, parent: int) -> None:
+def _work_in_turn(works: Sequence[Callable[[], object]], turn: Any, sender: Connection) -> None:
     """Take the next work that nobody has taken, until there is none."""
-    end_with_parent(parent)
-    os.nice(_BEHIND)
     while True:
         with turn.get_lock():
             place = turn.value

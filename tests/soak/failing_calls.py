@@ -54,6 +54,7 @@ def run_round(base: Path, name: str, trial: Trial, tried: Round) -> Iterator[tup
     while True:
         for turn in range(tried.turns):
             copy_site(trial.before, site)
+            shutil.rmtree(temporary(site))
             ending = run_command(
                 trial.act(site),
                 (site, temporary(site)),

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openpyxl.worksheet import _writer
+
 _SPACE, _DENIED, _READ_ONLY, _BROKEN = errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO
 ERRORS: Mapping[str, tuple[int, ...]] = {
     "open": (_DENIED, _BROKEN, errno.EMFILE),
@@ -204,6 +206,7 @@ def _act(act: Callable[[], object], counter: CallCounter, printed: int) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
+        _writer._openpyxl_shutdown()  # type: ignore[attr-defined]  # runs where Python ends by itself
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
