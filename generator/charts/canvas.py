@@ -6,7 +6,7 @@ Vega would measure letters against the fonts of the machine that builds; here th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.charts.chart_types import Drawing, Glyph, Hit, Label, Record
@@ -57,17 +57,9 @@ class Canvas:
         bold: bool = False,
     ) -> None:
         """Lines of text; y is the first baseline."""
-        self.labels.append(
-            Label(
-                x=x,
-                y=y,
-                lines=(lines,) if isinstance(lines, str) else tuple(lines),
-                anchor=anchor,
-                colour=colour,
-                size=size,
-                bold=bold,
-            )
-        )
+        written = (lines,) if isinstance(lines, str) else tuple(lines)
+        label = Label(x=x, y=y, lines=written, anchor=anchor, colour=colour, size=size, bold=bold)
+        self.labels.append(label)
 
     def note(self, x: float, y: float, lines: str | Sequence[str], *, anchor: str = "start") -> None:
         """Small muted text."""
@@ -111,6 +103,13 @@ class Canvas:
             hairlines=tuple(self.hairlines),
             hits=tuple(self.hits),
         )
+
+
+def draw_variants(
+    draw: Callable[[Canvas], Drawing], words: Mapping[str, str] | None = None
+) -> tuple[Drawing, ...]:
+    """The wide and the narrow drawing; ``words`` as in ``Canvas``."""
+    return tuple(draw(Canvas(variant=variant, words=words or {})) for variant in ("wide", "narrow"))
 
 
 def legend_width(word: str, count: str = "") -> float:

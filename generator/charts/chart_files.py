@@ -1,4 +1,4 @@
-"""The downloads of a chart: the drawing as a file of its own, the table as CSV."""
+"""The download of a chart's drawing: a file of its own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from generator.charts.theme import FONTS, TOKENS, paint
 
 _COLOUR = re.compile("|".join(re.escape(paint(token)) for token in TOKENS))
 _PAD = 24
-
-
-def csv_file(request: ChartRequest) -> bytes:
-    """The table."""
-    return request.table.format_csv()
 
 
 def svg_file(request: ChartRequest, picture: str, colours: Mapping[str, str]) -> bytes:

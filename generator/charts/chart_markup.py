@@ -57,18 +57,14 @@ def make_svg(request: ChartRequest, drawing: Drawing, picture: str, places: Mapp
     picture: inner markup; places: key of a hit that has no box of its own → its place.
     """
     name = f"c{hashlib.sha256(f'{request.key}|{drawing.variant}'.encode()).hexdigest()[:10]}"
-    size = f'viewBox="0 0 {drawing.width} {drawing.height}"'
-    words = (
-        f'<title id="{name}t">{escape(request.title)}</title>'
-        f'<desc id="{name}d">{escape(request.description)}</desc>'
-    )
-    labels = f'role="img" aria-labelledby="{name}t" aria-describedby="{name}d"'
-    classes = f'class="chart chart-{request.kind} chart-{drawing.variant}"'
     hits = "".join(_format_hit(hit, hit.box or places[hit.key]) for hit in drawing.hits)
     return (
-        f"<svg {classes} {size}>"
-        f'<svg class="picture" {labels}>{words}<g class="drawing" fill="none">{picture}</g></svg>'
-        f'<g class="hits">{hits}</g></svg>'
+        f'<svg class="chart chart-{request.kind} chart-{drawing.variant}"'
+        f' viewBox="0 0 {drawing.width} {drawing.height}">'
+        f'<svg class="picture" role="img" aria-labelledby="{name}t" aria-describedby="{name}d">'
+        f'<title id="{name}t">{escape(request.title)}</title>'
+        f'<desc id="{name}d">{escape(request.description)}</desc>'
+        f'<g class="drawing" fill="none">{picture}</g></svg><g class="hits">{hits}</g></svg>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -38,12 +38,15 @@ class TableColumn:
     """What CSV calls their units."""
 
 
+Row = tuple[str | MeasuredCell, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartTable:
     """Columns and rows, in the chart's order."""
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[tuple[str | MeasuredCell, ...], ...]
+    rows: tuple[Row, ...]
 
     @property
     def printed(self) -> tuple[tuple[str, ...], ...]:
@@ -68,14 +71,15 @@ def _spread(cell: str | MeasuredCell) -> Iterator[Cell]:
         yield from (cell.text, cell.number, cell.unit)
 
 
-def make_table(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> ChartTable:
-    """A table of words and counts alone."""
+def count_table(names: Iterable[str], rows: Iterable[Row]) -> ChartTable:
+    """A table of words and counts alone, by the names of its columns."""
     return ChartTable(columns=tuple(TableColumn(name=name) for name in names), rows=tuple(rows))
 
 
-def make_columns(keys: Sequence[str], words: Words) -> tuple[TableColumn, ...]:
-    """Columns by the keys of their words."""
-    return tuple(_make_column(key, words(f"charts.column.{key}"), words) for key in keys)
+def measured_table(keys: Sequence[str], rows: Iterable[Row], words: Words) -> ChartTable:
+    """A table that may have quantities, by the keys of its columns' words."""
+    columns = tuple(_make_column(key, words(f"charts.column.{key}"), words) for key in keys)
+    return ChartTable(columns=columns, rows=tuple(rows))
 
 
 def _make_column(key: str, name: str, words: Words) -> TableColumn:

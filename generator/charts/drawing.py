@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
@@ -13,11 +14,13 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from generator.base.parallel import Workers
-from generator.charts.chart_files import csv_file, svg_file
+from generator.charts.chart_files import svg_file
 from generator.charts.chart_markup import make_live, make_svg
 from generator.charts.chart_types import Box, Chart, ChartCache, ChartRequest, Drawing
 
 VEGA_SCRIPT, KINDS_SCRIPT = "static/vega.js", "static/chart-kinds.js"
+Drawings = Mapping[str, tuple[str, Drawing]]
+"""Key → kind and drawing."""
 _WORTH = 600
 """Drawings (about 10 ms each) for which another process pays: the engine takes a second to start."""
 
@@ -52,23 +55,28 @@ def draw_charts(
 
     colours: token → #rrggbb of the downloads. Raises: ValueError when two requests have one key.
     """
-    keys = [request.key for request in requests]
-    if len(set(keys)) < len(keys):
-        raise ValueError(f"chart keys given twice: {sorted({k for k in keys if keys.count(k) > 1})}")
-    names = {name: script_key(name) for name in (VEGA_SCRIPT, KINDS_SCRIPT) if live}
+    if twice := [key for key, n in Counter(request.key for request in requests).items() if n > 1]:
+        raise ValueError(f"chart keys given twice: {sorted(twice)}")
     wanted = {drawing_key(r.kind, drawing): (r.kind, drawing) for r in requests for drawing in r.drawings}
-    made = {key: data for key in (*names.values(), *wanted) if (data := cache.get(key)) is not None}
-    drawn = {key: picture for key in wanted if (picture := parse_picture(made.get(key, b""))) is not None}
-    missing = {key: drawing for key, drawing in wanted.items() if key not in drawn}
-    scripts = tuple(name for name, key in names.items() if key not in made)
-    for key, data in _start_engine(missing, scripts, workers):
+    names = (VEGA_SCRIPT, KINDS_SCRIPT) if live else ()
+    pictures, scripts = _complete_cache(wanted, names, cache, workers)
+    charts = {request.key: _make_chart(request, pictures, colours) for request in requests}
+    return DrawnCharts(charts=charts, scripts=scripts)
+
+
+def _complete_cache(
+    wanted: Drawings, names: Sequence[str], cache: ChartCache, workers: Workers
+) -> tuple[dict[str, Picture], dict[str, bytes]]:
+    """Every wanted picture by its key and every script by its name, drawn now where the cache has none."""
+    keys = {name: script_key(name) for name in names}
+    made = {key: data for key in (*keys.values(), *wanted) if (data := cache.get(key)) is not None}
+    pictures = {key: picture for key in wanted if (picture := parse_picture(made.get(key, b"")))}
+    missing = {key: drawing for key, drawing in wanted.items() if key not in pictures}
+    for key, data in _start_engine(missing, [name for name in names if keys[name] not in made], workers):
         cache.put(key, data)
         made[key] = data
-    drawn |= {key: picture for key in missing if (picture := parse_picture(made[key])) is not None}
-    return DrawnCharts(
-        charts={request.key: _make_chart(request, drawn, colours) for request in requests},
-        scripts={name: made[key] for name, key in names.items()},
-    )
+    pictures |= {key: picture for key in missing if (picture := parse_picture(made[key]))}
+    return pictures, {name: made[key] for name, key in keys.items()}
 
 
 def prepare_scripts(cache: ChartCache) -> None:
@@ -114,33 +122,25 @@ def parse_picture(data: bytes) -> Picture | None:
 
 
 def _make_chart(request: ChartRequest, drawn: Mapping[str, Picture], colours: Mapping[str, str]) -> Chart:
-    pictures = [drawn[drawing_key(request.kind, drawing)] for drawing in request.drawings]
-    variants = [
-        make_svg(request, drawing, picture.markup, picture.places)
-        for drawing, picture in zip(request.drawings, pictures, strict=True)
-    ]
+    variants = [(drawing, drawn[drawing_key(request.kind, drawing)]) for drawing in request.drawings]
     return Chart(
         key=request.key,
         kind=request.kind,
         title=request.title,
         subtitle=request.subtitle,
         description=request.description,
-        svg="".join(variants),
+        svg="".join(make_svg(request, drawing, p.markup, p.places) for drawing, p in variants),
         columns=tuple(column.name for column in request.table.columns),
         rows=request.table.printed,
         spec=make_live(request),
         files={
-            f"{request.key}.csv": csv_file(request),
-            f"{request.key}.svg": svg_file(request, pictures[0].markup, colours),
+            f"{request.key}.csv": request.table.format_csv(),
+            f"{request.key}.svg": svg_file(request, variants[0][1].markup, colours),
         },
     )
 
 
-Missing = Mapping[str, tuple[str, Drawing]]
-"""Key → kind and drawing."""
-
-
-def _start_engine(missing: Missing, scripts: Sequence[str], workers: Workers) -> Iterable[tuple[str, bytes]]:
+def _start_engine(missing: Drawings, scripts: Sequence[str], workers: Workers) -> Iterable[tuple[str, bytes]]:
     """Draw beside this process, so that it need not load the engine; in it where it has done so already.
 
     An engine's threads do not survive a fork.
@@ -160,7 +160,7 @@ def _start_engine(missing: Missing, scripts: Sequence[str], workers: Workers) ->
         yield from wait()
 
 
-def run_engine(missing: Missing, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
+def run_engine(missing: Drawings, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
     """Key → bytes for the cache; the only place that loads the drawing libraries."""
     from generator.charts import svg_writer, vega_engine, vega_scripts
 

@@ -48,16 +48,15 @@ def place_beside(
     taken = list(marks)
     placed: list[Label] = []
     for label in reversed(labels):
-        free = [
-            corner
-            for corner in _corners(label)
-            if _is_within(label_box(corner, _MARGIN), view) and not _meets(corner, taken)
-        ]
-        if free:
+        if free := [corner for corner in _corners(label) if _is_free(corner, taken, view)]:
             best = min(free, key=lambda corner: _meets(corner, lines))
             placed.append(best)
             taken.append(label_box(best, _MARGIN))
     return placed
+
+
+def _is_free(label: Label, taken: Iterable[Box], view: Box) -> bool:
+    return _is_within(label_box(label, _MARGIN), view) and not _meets(label, taken)
 
 
 def _meets(label: Label, boxes: Iterable[Box]) -> bool:

@@ -29,14 +29,10 @@ def draw_small_bar(figure: TargetFigure, words: Words) -> Markup | None:
     """
     if figure.completion is None or figure.standing is None:
         return None
-    title = words(
-        "charts.bar.title",
-        metric=figure.target.metric,
-        percent=format_completion(figure),
-        status=format_standing(figure.standing, words),
-    )
+    metric, percent = figure.target.metric, format_completion(figure)
+    status = format_standing(figure.standing, words)
     return _BAR.format(
-        title=title,
+        title=words("charts.bar.title", metric=metric, percent=percent, status=status),
         description=words("charts.schedule", percent=format_percent(figure.schedule)),
         standing=figure.standing,
         whole=_WIDTH,

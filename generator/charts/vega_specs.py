@@ -133,6 +133,12 @@ def _marks(variant: str) -> Layers:  # noqa: ARG001 - one signature for all kind
     ]
 
 
+def _symbols(chart: alt.Chart, dim: str = _DIM, **places: Any) -> alt.Chart:
+    """The shape of each row's standing at its place, in the colour of the standing."""
+    made: alt.Chart = chart.encode(**places, shape=_shape(), fill=_colour(alt.Fill), opacity=_value(dim))
+    return made
+
+
 def _ticks(data: str) -> alt.Chart:
     """Upright ticks with a rim, to be seen on bars and beside them."""
     chart: alt.Chart = _layer(data, "ticks").mark_tick(
@@ -147,9 +153,7 @@ def _ticks(data: str) -> alt.Chart:
 
 def _bars(variant: str) -> Layers:  # noqa: ARG001
     """Track, bar capped at the whole, tick of the schedule with its word where all bars share one."""
-    label = "datum.value === 0 ? '0' : datum.value * 100 + '%'"
-    axis = alt.Axis(values=[0, 0.5, 1], labelExpr=label, domain=False, ticks=False, labelPadding=6)
-    share, whole = _on(alt.Scale(domain=[0, 1], clamp=True, nice=False), axis)
+    share, whole = _on(alt.Scale(domain=[0, 1], clamp=True, nice=False), _shares())
     track = _layer("bars", "tracks").mark_bar(size=THICKNESS, orient="horizontal", fill=paint("track"))
     bar = _layer("bars", "bars").mark_bar(size=THICKNESS, orient="horizontal")
     return [
@@ -168,6 +172,12 @@ def _bars(variant: str) -> Layers:  # noqa: ARG001
     ]
 
 
+def _shares() -> alt.Axis:
+    """0, 50 % and the whole, as numbers alone."""
+    label = "datum.value === 0 ? '0' : datum.value * 100 + '%'"
+    return alt.Axis(values=[0, 0.5, 1], labelExpr=label, domain=False, ticks=False, labelPadding=6)
+
+
 def _ends() -> alt.Scale:
     """A scale whose ends are parameters."""
     return alt.Scale(domain=[alt.ExprRef("low"), alt.ExprRef("high")], zero=False, nice=False)
@@ -180,11 +190,7 @@ def _rates(variant: str) -> Layers:  # noqa: ARG001
     return [
         line.encode(x=alt.value(0), x2=_value("width"), y=_pixels("y")),
         _ticks("rates").encode(x=rate("target"), y=_pixels("y")),
-        _layer("rates", "points")
-        .mark_point()
-        .encode(
-            x=rate("value"), y=_pixels("y"), shape=_shape(), fill=_colour(alt.Fill), opacity=_value(_DIM)
-        ),
+        _symbols(_layer("rates", "points").mark_point(), x=rate("value"), y=_pixels("y")),
     ]
 
 
@@ -195,22 +201,25 @@ def _history(variant: str) -> Layers:
     value = alt.Y("value", type="quantitative", axis=None, scale=_ends())
     goal = _layer("goal", "goal").mark_rule(stroke=paint("ink"), strokeWidth=1.5)
     plan = _layer("plan", "plan").mark_rule(stroke=paint("muted"), strokeWidth=1.5, strokeDash=_DASH)
-    line = _layer("points", "line").mark_line(stroke=paint("main"), strokeWidth=2)
-    point = _layer("points", "points").mark_point()
     word = _layer("goal", "goal_word").mark_text(align="left", dy=-6, fill=paint("ink"))
     return [
         goal.encode(x=day(0), x2=alt.X2Datum(12), y=value),
         word.encode(x=day(0), y=value, text=alt.value("goal")),
         plan.encode(x=day(12), x2=alt.X2Datum(0), y=value, y2=alt.Y2Datum(0)),
         _plan_word(variant).encode(x=day(12), text=alt.value("plan")),
-        line.encode(x=month("month"), y=value),
-        point.encode(
-            x=month("month"), y=value, shape=_shape(), fill=_colour(alt.Fill), opacity=_value(_DIM_POINTS)
-        ),
-        _figures("points", "figures").encode(x=month("month"), y=value, text=alt.Text("key", type="nominal")),
-        _layer("points", "hits")
-        .mark_rect(width=44, height=44, opacity=0)
-        .encode(x=month("month"), y=value, description=alt.Description("key", type="nominal")),
+        *_reported(month("month"), value),
+    ]
+
+
+def _reported(month: alt.X, value: alt.Y) -> Layers:
+    """The reported figures: a line, a shape and a number each, and the room in which one is pointed at."""
+    line = _layer("points", "line").mark_line(stroke=paint("main"), strokeWidth=2)
+    hits = _layer("points", "hits").mark_rect(width=44, height=44, opacity=0)
+    return [
+        line.encode(x=month, y=value),
+        _symbols(_layer("points", "points").mark_point(), _DIM_POINTS, x=month, y=value),
+        _figures("points", "figures").encode(x=month, y=value, text=alt.Text("key", type="nominal")),
+        hits.encode(x=month, y=value, description=alt.Description("key", type="nominal")),
     ]
 
 
@@ -232,30 +241,25 @@ def _distribution(variant: str) -> Layers:
     up = alt.Y("up", type="quantitative", axis=None, scale=height)
     dots = _stack(_layer("dots", "marks").mark_point())
     line = _due("schedule").mark_rule(stroke=paint("ink"), strokeWidth=1.5, strokeDash=_DASH)
-    hits = _layer("dots", "hits").transform_aggregate(n="count()", groupby=["tenth", "key"])
+    area = _value("pow(2 * radius, 2)")
     return [
-        dots.encode(
-            x=tenth("place"),
-            y=up,
-            size=_value("pow(2 * radius, 2)"),
-            shape=_shape(),
-            fill=_colour(alt.Fill),
-            stroke=_colour(alt.Stroke),
-            opacity=_value(_DIM),
-        ),
+        _symbols(dots, x=tenth("place"), y=up, size=area, stroke=_colour(alt.Stroke)),
         _counts().encode(x=tenth("middle"), y=up, text=alt.Text("digits", type="nominal")),
         line.encode(x=tenth("tenths"), y=alt.value(-6), y2=_value("height")),
         _due("word").mark_text().encode(x=tenth("tenths"), y=alt.value(-12), text=alt.value("schedule")),
+        _columns().encode(x=tenth("tenth"), x2="end", y=alt.value(0), y2=_value("height")),
+    ]
+
+
+def _columns() -> alt.Chart:
+    """The room of each tenth, from top to bottom, in which its dots are pointed at."""
+    hits = _layer("dots", "hits").transform_aggregate(n="count()", groupby=["tenth", "key"])
+    described: alt.Chart = (
         hits.transform_calculate(end="datum.tenth + 1")
         .mark_rect(opacity=0)
-        .encode(
-            x=tenth("tenth"),
-            x2="end",
-            y=alt.value(0),
-            y2=_value("height"),
-            description=alt.Description("key", type="nominal"),
-        ),
-    ]
+        .encode(description=alt.Description("key", type="nominal"))
+    )
+    return described
 
 
 def _due(name: str) -> alt.Chart:
@@ -342,8 +346,7 @@ def make_chart(kind: str, variant: str) -> alt.LayerChart:
     """The chart of a kind without its rows; datasets are named as in ``TABLES``."""
     found = KINDS[kind]
     padding = found.padding[variant]
-    params = [alt.param(name="active", value=""), alt.param(name="shown", value=[])]
-    params += [alt.param(name=name, value=1) for name in found.params]
+    params = {"active": "", "shown": [], **dict.fromkeys(found.params, 1)}
     chart: alt.LayerChart = (
         alt.layer(*found.layers(variant))
         .properties(
@@ -354,7 +357,7 @@ def make_chart(kind: str, variant: str) -> alt.LayerChart:
             background="transparent",
             config=_LOOK,
         )
-        .add_params(*params)
+        .add_params(*(alt.param(name=name, value=value) for name, value in params.items()))
         .configure_view(stroke=None)
     )
     return chart

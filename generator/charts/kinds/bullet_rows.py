@@ -9,7 +9,9 @@ from generator.charts.canvas import Canvas, legend_width, line_height
 from generator.charts.chart_types import Box, Hit
 from generator.charts.text_width import text_width, wrap_text
 from generator.charts.theme import SMALL, TEXT
-from generator.figures import Standing
+from generator.figures import Standing, TargetFigure, TaskFigures
+from generator.model import addresses
+from generator.wording import Words, format_quotes, format_task_number
 
 BARS: Mapping[str, tuple[int, int]] = {"wide": (250, 620), "narrow": (0, 340)}
 """Variant → left and right end of the whole, in units; the specs take their plot from here."""
@@ -25,17 +27,14 @@ _AXIS = 20
 class Bullet:
     """One row."""
 
-    key: str
-    task_id: str
+    figure: TargetFigure
     name: str
     sub: str
     """Second line of the name; empty for none."""
-    standing: Standing
     result: str
     """Completion, or the distance from a rate's target, in words."""
     quantities: str
     """Reported and promised number."""
-    url: str
     label: str
     lines: tuple[str, ...]
     table: str
@@ -45,25 +44,42 @@ class Bullet:
     status: str = ""
     """Word of the standing, where no heading above the bar says it."""
 
+    @property
+    def standing(self) -> Standing:
+        """What the figure says of its target."""
+        return self.figure.standing or Standing.NO_INFORMATION
+
 
 def draw_bullet(canvas: Canvas, bullet: Bullet, y: float) -> float:
     """One row at y; returns its height."""
     write = _write_wide if canvas.is_wide else _write_narrow
     middle, height = write(canvas, bullet, y)
-    row = {"y": round(middle, 2), "standing": str(bullet.standing)}
-    canvas.add(bullet.table, {**bullet.values, **row, "key": bullet.key, "task": bullet.task_id})
-    canvas.hits.append(
-        Hit(
-            key=bullet.key,
-            tasks=(bullet.task_id,),
-            url=bullet.url,
-            label=bullet.label,
-            lines=bullet.lines,
-            status=bullet.standing,
-            box=Box(0, y - 5, canvas.width, height - 3),
-        )
+    task = bullet.figure.task_id
+    key = f"{task}#{bullet.figure.target.id}"
+    row = {"y": round(middle, 2), "standing": str(bullet.standing), "key": key, "task": task}
+    canvas.add(bullet.table, {**bullet.values, **row})
+    hit = Hit(
+        key=key,
+        tasks=(task,),
+        url=addresses.task_url(task),
+        label=bullet.label,
+        lines=bullet.lines,
+        status=bullet.standing,
+        box=Box(0, y - 5, canvas.width, height - 3),
     )
+    canvas.hits.append(hit)
     return height
+
+
+def bar_values(figure: TargetFigure) -> dict[str, float]:
+    """What a bar shows."""
+    return {"completion": float(figure.completion or 0), "schedule": float(figure.schedule)}
+
+
+def tip_lines(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str, ...]:
+    """Lines of a row's tooltip: the task, and the words that its figure was read from."""
+    number = format_task_number(task.task, words)
+    return (words("charts.tip.task", number=number, title=task.task.title), *format_quotes(figure, words))
 
 
 def end_of_rows(y: float) -> float:

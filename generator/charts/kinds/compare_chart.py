@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_table import ChartTable, MeasuredCell, goal_cell, make_columns, reported_cell
+from generator.charts.canvas import Canvas, draw_variants
+from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell
 from generator.charts.chart_types import ChartRequest, Drawing
-from generator.charts.kinds.bullet_rows import BARS, Bullet, draw_bullet, end_of_rows
+from generator.charts.kinds.bullet_rows import BARS, Bullet, bar_values, draw_bullet, end_of_rows, tip_lines
 from generator.figures import Standing, TargetFigure
 from generator.figures.shared_measures import Measure, MeasureEntry
 from generator.language.quantities import ratio
@@ -21,10 +22,8 @@ from generator.wording import (
     format_judgement,
     format_percent,
     format_period,
-    format_quotes,
     format_reported,
     format_result,
-    format_task_number,
     join_clauses,
 )
 
@@ -33,29 +32,28 @@ _COLUMNS = ("district", "period", "as_of", "metric", "target", "actual", "result
 
 def plan_compare(measure: Measure, words: Words) -> ChartRequest | None:
     """Chart of one shared measure; None unless two districts report a number that answers it."""
-    entries = [e for e in measure.entries if e.figure.standing is not None]
-    if len({e.overview.district.id for e in entries}) < 2:
-        return None
-    bars = [e for e in entries if e.figure.is_scheduled]
-    if bars and len(bars) < len(entries):
-        entries = bars if len({e.overview.district.id for e in bars}) > 1 else []
+    entries = _comparable(measure)
     if not entries:
         return None
-    rated = not bars
+    rated = not entries[0].figure.is_scheduled
     bullets = [_make_bullet(entry, entries[0].figure.target.unit, words) for entry in entries]
-    canvases = (Canvas(variant="wide"), Canvas(variant="narrow"))
-    key = words("charts.compare.key")
+    draw = partial(_draw_rates, key=words("charts.compare.key")) if rated else _draw_bars
     return ChartRequest(
         key=addresses.compare_chart(measure.key),
         kind="rates" if rated else "compare",
         title=_title(measure, entries, words),
         subtitle=words(f"charts.compare.{'subtitle_rate' if rated else 'subtitle'}", own=words("pages.own")),
         description=_description(measure, entries, words),
-        table=ChartTable(
-            columns=make_columns(_COLUMNS, words), rows=tuple(_row(entry, words) for entry in entries)
-        ),
-        drawings=tuple(_draw_rates(c, bullets, key) if rated else _draw_bars(c, bullets) for c in canvases),
+        table=measured_table(_COLUMNS, [_row(entry, words) for entry in entries], words),
+        drawings=draw_variants(lambda canvas: draw(canvas, bullets)),
     )
+
+
+def _comparable(measure: Measure) -> list[MeasureEntry]:
+    """Entries with an answer, where some have a schedule those alone; none unless two districts have one."""
+    answered = [e for e in measure.entries if e.figure.standing is not None]
+    shown = [e for e in answered if e.figure.is_scheduled] or answered
+    return shown if len({e.overview.district.id for e in shown}) > 1 else []
 
 
 def _title(measure: Measure, entries: Sequence[MeasureEntry], words: Words) -> str:
@@ -81,7 +79,7 @@ def _description(measure: Measure, entries: Sequence[MeasureEntry], words: Words
     return words("charts.compare.description", metric=measure.name, parts=join_clauses(parts, words))
 
 
-def _row(entry: MeasureEntry, words: Words) -> tuple[str | MeasuredCell, ...]:
+def _row(entry: MeasureEntry, words: Words) -> Row:
     return (
         entry.overview.district.name,
         format_period(entry.overview.period, words),
@@ -103,46 +101,40 @@ def _label(entry: MeasureEntry, words: Words) -> str:
     )
 
 
-def _lines(entry: MeasureEntry, words: Words) -> tuple[str, ...]:
-    task = entry.task.task
-    return (
-        words("charts.tip.task", number=format_task_number(task, words), title=task.title),
-        *format_quotes(entry.figure, words),
-    )
-
-
 def _make_bullet(entry: MeasureEntry, unit: str, words: Words) -> Bullet:
     """The row of one district; ``unit`` is the one that all rates are shown in."""
     figure = entry.figure
-    period = format_period(entry.overview.period, words)
-    parts = {"actual": format_reported(figure, words), "target": format_goal(figure.target, words)}
     rated = not figure.is_scheduled
     return Bullet(
-        key=f"{figure.task_id}#{figure.target.id}",
-        task_id=figure.task_id,
+        figure=figure,
         name=entry.overview.district.name,
-        sub=period
-        if rated
-        else words("charts.compare.sub", period=period, percent=format_percent(figure.schedule)),
-        standing=figure.standing or Standing.NO_INFORMATION,
-        result=format_result(entry.figure, words),
-        quantities=words("charts.compare.figures", **parts) if rated else format_amounts(figure, words),
-        url=addresses.task_url(figure.task_id),
+        sub=_sub(entry, words),
+        result=format_result(figure, words),
+        quantities=_both_rates(figure, words) if rated else format_amounts(figure, words),
         label=_label(entry, words),
-        lines=_lines(entry, words),
+        lines=tip_lines(entry.task, figure, words),
         table="rates" if rated else "bars",
-        values=_rate(entry, unit) if rated else _share(figure),
+        values=_rate(figure, unit) if rated else bar_values(figure),
         status=format_judgement(figure, words),
     )
 
 
-def _share(figure: TargetFigure) -> dict[str, float]:
-    return {"completion": float(figure.completion or 0), "schedule": float(figure.schedule)}
+def _sub(entry: MeasureEntry, words: Words) -> str:
+    """The period, and how much of its year had passed where that is a measure."""
+    period = format_period(entry.overview.period, words)
+    if not entry.figure.is_scheduled:
+        return period
+    return words("charts.compare.sub", period=period, percent=format_percent(entry.figure.schedule))
 
 
-def _rate(entry: MeasureEntry, unit: str) -> dict[str, float]:
+def _both_rates(figure: TargetFigure, words: Words) -> str:
+    actual, target = format_reported(figure, words), format_goal(figure.target, words)
+    return words("charts.compare.figures", actual=actual, target=target)
+
+
+def _rate(figure: TargetFigure, unit: str) -> dict[str, float]:
     """Reported and promised number in one unit."""
-    actual, target = entry.figure.actual, entry.figure.target
+    actual, target = figure.actual, figure.target
     value = 0.0 if actual is None else float(ratio(actual.value, actual.unit, Decimal(1), unit))
     return {"value": value, "target": float(ratio(target.value, target.unit, Decimal(1), unit))}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from generator.charts.canvas import Canvas, line_height
-from generator.charts.chart_table import make_table
+from generator.charts.canvas import Canvas, draw_variants, line_height
+from generator.charts.chart_table import Row, count_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
+from generator.charts.kinds.standing_chart import format_counts
 from generator.charts.text_width import text_width, wrap_text
 from generator.charts.theme import SMALL, TEXT
 from generator.figures import WEAKEST_FIRST, DepartmentLoad, Overview, TaskFigures
@@ -19,7 +20,11 @@ _NAME_WIDTH = 176
 _PITCH = 13
 _RADIUS = 4.8
 _NAMED = 5
-ROLES = ("led", "joined", "unstated")
+_ROLES: Mapping[str, Callable[[DepartmentLoad], Sequence[TaskFigures]]] = {
+    "led": lambda load: load.led,
+    "joined": lambda load: load.joined,
+    "unstated": lambda load: load.unstated,
+}
 
 
 def plan_departments(overview: Overview, words: Words) -> ChartRequest | None:
@@ -27,31 +32,28 @@ def plan_departments(overview: Overview, words: Words) -> ChartRequest | None:
     loads = overview.departments
     if not loads:
         return None
-    roles = [role for role in ROLES if any(getattr(load, role) for load in loads)]
-    shown = loads[:_DRAWN]
-    source = format_source(overview, words)
-    kept = (
-        words("charts.departments.subtitle", source=source)
-        if len(shown) == len(loads)
-        else words("charts.departments.subtitle_first", n=len(shown), total=len(loads), source=source)
-    )
+    roles = [role for role, tasks_of in _ROLES.items() if any(map(tasks_of, loads))]
     return ChartRequest(
         key=addresses.overview_chart(overview.district.id, overview.period, "departments"),
         kind="departments",
         title=_title(loads, words),
-        subtitle=kept,
+        subtitle=_subtitle(overview, words),
         description=_description(loads, words),
-        table=make_table(
-            (
-                words("charts.column.department"),
-                *(words(f"charts.role.{role}") for role in roles),
-                words("charts.total"),
-                *(format_standing(s, words) for s in WEAKEST_FIRST),
-            ),
-            tuple(_row(load, roles) for load in loads),
-        ),
-        drawings=tuple(_draw(Canvas(variant=v), overview, shown, roles, words) for v in ("wide", "narrow")),
+        table=count_table(_columns(roles, words), [_row(load, roles) for load in loads]),
+        drawings=draw_variants(lambda canvas: _draw(canvas, overview, roles, words)),
     )
+
+
+def _subtitle(overview: Overview, words: Words) -> str:
+    total, source = len(overview.departments), format_source(overview, words)
+    if total <= _DRAWN:
+        return words("charts.departments.subtitle", source=source)
+    return words("charts.departments.subtitle_first", n=_DRAWN, total=total, source=source)
+
+
+def _columns(roles: Sequence[str], words: Words) -> list[str]:
+    keys = ("column.department", *(f"role.{role}" for role in roles), "total")
+    return [*(words(f"charts.{key}") for key in keys), *(format_standing(s, words) for s in WEAKEST_FIRST)]
 
 
 def _title(loads: Sequence[DepartmentLoad], words: Words) -> str:
@@ -70,18 +72,17 @@ def _description(loads: Sequence[DepartmentLoad], words: Words) -> str:
     return words("charts.departments.description", parts=join_list(parts, words))
 
 
-def _row(load: DepartmentLoad, roles: Sequence[str]) -> tuple[str, ...]:
+def _row(load: DepartmentLoad, roles: Sequence[str]) -> Row:
     return (
         load.department.name,
-        *(str(len(getattr(load, role))) for role in roles),
+        *(str(len(_ROLES[role](load))) for role in roles),
         str(load.totals.tasks),
         *(str(load.totals.standings[standing]) for standing in WEAKEST_FIRST),
     )
 
 
-def _draw(
-    canvas: Canvas, overview: Overview, loads: Sequence[DepartmentLoad], roles: Sequence[str], words: Words
-) -> Drawing:
+def _draw(canvas: Canvas, overview: Overview, roles: Sequence[str], words: Words) -> Drawing:
+    loads = overview.departments[:_DRAWN]
     y = _draw_heads(canvas, roles, words) if canvas.is_wide else 0.0
     for load in loads:
         height = _draw_load(canvas, load, roles, words, y)
@@ -116,9 +117,9 @@ def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words
         panels = zip(roles, _panels(canvas, roles), strict=True)
         return max(height, *(_draw_role(canvas, load, role, panel, y) for role, panel in panels))
     for role in roles:
-        tasks: Sequence[TaskFigures] = getattr(load, role)
+        tasks = _ROLES[role](load)
         if tasks:
-            word = words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
+            word = _count_role(role, tasks, words)
             canvas.note(0, y + height + 11, word)
             left = max(84.0, text_width(word, SMALL) + 10)
             if left > canvas.width / 2:
@@ -127,15 +128,17 @@ def _draw_load(canvas: Canvas, load: DepartmentLoad, roles: Sequence[str], words
     return height + 6
 
 
+def _count_role(role: str, tasks: Sequence[TaskFigures], words: Words) -> str:
+    return words("charts.role.count", role=words(f"charts.role.{role}"), n=len(tasks))
+
+
 def _draw_role(
     canvas: Canvas, load: DepartmentLoad, role: str, panel: tuple[float, float], y: float
 ) -> float:
-    tasks: Sequence[TaskFigures] = getattr(load, role)
+    tasks = _ROLES[role](load)
     left, width = panel
-    bold = bool(tasks)
-    canvas.text(
-        left + 30, y + 20, str(len(tasks)), anchor="end", bold=bold, colour="ink" if bold else "muted",
-    )  # fmt: skip
+    colour = "ink" if tasks else "muted"
+    canvas.text(left + 30, y + 20, str(len(tasks)), anchor="end", bold=bool(tasks), colour=colour)
     return _draw_marks(canvas, load, tasks, (left + 40, width - 44), y + 15) + 12
 
 
@@ -156,23 +159,14 @@ def _draw_marks(
 
 
 def _hit(overview: Overview, load: DepartmentLoad, words: Words, box: Box) -> Hit:
-    counts = [
-        words("charts.standing.part", status=format_standing(s, words), n=load.totals.standings[s])
-        for s in WEAKEST_FIRST
-        if load.totals.standings[s]
-    ]
-    roles = [
-        words("charts.role.count", role=words(f"charts.role.{role}"), n=len(getattr(load, role)))
-        for role in ROLES
-        if getattr(load, role)
-    ]
-    tasks = (*load.led, *load.joined, *load.unstated)
+    carried = {role: tasks for role, tasks_of in _ROLES.items() if (tasks := tasks_of(load))}
+    roles = [_count_role(role, tasks, words) for role, tasks in carried.items()]
     return Hit(
         key=load.department.slug,
-        tasks=tuple(t.task.id for t in tasks),
+        tasks=tuple(figures.task.id for tasks in carried.values() for figures in tasks),
         url=addresses.department_url(overview.district.id, load.department.slug),
         label=words("charts.departments.part", name=load.department.name, n=load.totals.tasks),
-        lines=(join_list(roles, words), join_list(counts, words)),
+        lines=(join_list(roles, words), format_counts(load.totals.standings, words)),
         status=None,
         box=box,
     )

@@ -7,20 +7,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_table import make_table
+from generator.charts.canvas import Canvas, draw_variants
+from generator.charts.chart_table import Row, count_table
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
-from generator.charts.kinds.targets_chart import GROUPS, Pair, measured_pairs
+from generator.charts.kinds.targets_chart import GROUPS, Pair, format_part, measured_pairs
 from generator.figures import Overview, Standing
 from generator.model import addresses
-from generator.wording import (
-    Words,
-    format_completion,
-    format_percent,
-    format_source,
-    format_standing,
-    join_list,
-)
+from generator.wording import Words, format_percent, format_source, format_standing, join_list
 
 _BINS = 11
 """Ten tenths of the whole, and what has reached it."""
@@ -36,29 +29,17 @@ def plan_distribution(overview: Overview, words: Words) -> ChartRequest | None:
     if len(pairs) < 2:
         return None
     bins = [[p for p in pairs if bin_of(p[1].completion or Fraction(0)) == i] for i in range(_BINS)]
-    named = {
-        "schedule": words("charts.schedule", percent=format_percent(overview.schedule)),
-        "whole": words("charts.distribution.whole_axis"),
-    }
+    source = format_source(overview, words)
+    schedule = words("charts.schedule", percent=format_percent(overview.schedule))
+    named = {"schedule": schedule, "whole": words("charts.distribution.whole_axis")}
     return ChartRequest(
         key=addresses.overview_chart(overview.district.id, overview.period, "distribution"),
         kind="distribution",
         title=_title(overview, pairs, words),
-        subtitle=words(
-            "charts.distribution.subtitle", source=format_source(overview, words), own=words("pages.own")
-        ),
+        subtitle=words("charts.distribution.subtitle", source=source, own=words("pages.own")),
         description=_description(pairs, bins, words),
-        table=make_table(
-            (
-                words("charts.column.completion"),
-                words("charts.column.targets"),
-                *(format_standing(s, words) for s in GROUPS),
-            ),
-            (*(_row(i, group, words) for i, group in enumerate(bins)), _total(pairs, words)),
-        ),
-        drawings=tuple(
-            _draw(Canvas(variant=v, words=named), overview, bins, words) for v in ("wide", "narrow")
-        ),
+        table=count_table(_columns(words), _rows(pairs, bins, words)),
+        drawings=draw_variants(lambda canvas: _draw(canvas, overview, bins, words), named),
     )
 
 
@@ -76,16 +57,9 @@ def bin_text(place: int, words: Words) -> str:
 
 def _title(overview: Overview, pairs: Sequence[Pair], words: Words) -> str:
     middle = median(figure.completion or Fraction(0) for _, figure in pairs)
-    values = {
-        "n": len(pairs),
-        "percent": format_percent(middle),
-        "schedule": format_percent(overview.schedule),
-    }
-    if middle > overview.schedule:
-        return words("charts.distribution.title_above", **values)
-    if middle < overview.schedule:
-        return words("charts.distribution.title_below", **values)
-    return words("charts.distribution.title_equal", **values)
+    side = "above" if middle > overview.schedule else "below" if middle < overview.schedule else "equal"
+    percent, schedule = format_percent(middle), format_percent(overview.schedule)
+    return words(f"charts.distribution.title_{side}", n=len(pairs), percent=percent, schedule=schedule)
 
 
 def _description(pairs: Sequence[Pair], bins: Sequence[Sequence[Pair]], words: Words) -> str:
@@ -97,16 +71,18 @@ def _description(pairs: Sequence[Pair], bins: Sequence[Sequence[Pair]], words: W
     return words("charts.distribution.description", n=len(pairs), parts=join_list(parts, words))
 
 
-def _counts(group: Sequence[Pair]) -> tuple[str, ...]:
-    return (str(len(group)), *(str(sum(f.standing is s for _, f in group)) for s in GROUPS))
+def _columns(words: Words) -> list[str]:
+    counted = [words(f"charts.column.{key}") for key in ("completion", "targets")]
+    return [*counted, *(format_standing(s, words) for s in GROUPS)]
 
 
-def _row(place: int, group: Sequence[Pair], words: Words) -> tuple[str, ...]:
-    return (bin_text(place, words), *_counts(group))
-
-
-def _total(pairs: Sequence[Pair], words: Words) -> tuple[str, ...]:
-    return (words("charts.total"), *_counts(pairs))
+def _rows(pairs: Sequence[Pair], bins: Sequence[Sequence[Pair]], words: Words) -> list[Row]:
+    """How many targets of each standing each tenth has, and all tenths together."""
+    groups = [*((bin_text(i, words), group) for i, group in enumerate(bins)), (words("charts.total"), pairs)]
+    return [
+        (name, str(len(group)), *(str(sum(f.standing is s for _, f in group)) for s in GROUPS))
+        for name, group in groups
+    ]
 
 
 def _dots(bins: Sequence[Sequence[Pair]], width: float) -> tuple[int, float, int]:
@@ -144,21 +120,12 @@ def _legend(bins: Sequence[Sequence[Pair]], words: Words) -> list[tuple[Standing
 
 
 def _hit(place: int, group: Sequence[Pair], words: Words) -> Hit:
-    lines = [
-        words(
-            "charts.targets.part",
-            metric=figure.target.metric,
-            percent=format_completion(figure),
-            status=format_standing(figure.standing, words) if figure.standing else "",
-        )
-        for _, figure in group
-    ]
     return Hit(
         key=str(place),
         tasks=tuple(dict.fromkeys(task.task.id for task, _ in group)),
         url="",
         label=words("charts.distribution.part", bin=bin_text(place, words), n=len(group)),
-        lines=tuple(lines),
+        lines=tuple(format_part(pair, words) for pair in group),
         status=None,
         box=None,
     )

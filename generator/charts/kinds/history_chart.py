@@ -6,15 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_table import (
-    ChartTable,
-    MeasuredCell,
-    goal_cell,
-    make_columns,
-    reported_cell,
-    share_cell,
-)
+from generator.charts.canvas import Canvas, draw_variants
+from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell, share_cell
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.figures import Overview, Standing, TargetFigure, TaskFigures, is_same_promise
 from generator.language.quantities import ratio
@@ -70,32 +63,19 @@ def plan_history(points: Sequence[Point], words: Words) -> ChartRequest | None:
     if len(points) < 2:
         return None
     last = points[-1]
-    target = last.figure.target
-    rated = last.figure.completion is None
-    columns = ("period", "as_of", "actual", "target", "gap", "standing") if rated else (
-        "period", "as_of", "actual", "target", "completion", "schedule", "standing"
-    )  # fmt: skip
-    named = _named(points, words)
+    target, goal = last.figure.target, format_goal(last.figure.target, words)
+    source = format_source(last.overview, words)
+    parts = join_clauses([_part(point, words) for point in points], words)
+    shares = ("gap",) if last.figure.completion is None else ("completion", "schedule")
+    columns = ("period", "as_of", "actual", "target", *shares, "standing")
     return ChartRequest(
         key=addresses.history_chart(last.figure.task_id, target.id),
         kind="history",
         title=_title(points, words),
-        subtitle=words(
-            "charts.history.subtitle",
-            target=format_goal(target, words),
-            source=format_source(last.overview, words),
-            own=words("pages.own"),
-        ),
-        description=words(
-            "charts.history.description",
-            metric=target.metric,
-            target=format_goal(target, words),
-            parts=join_clauses([_part(point, words) for point in points], words),
-        ),
-        table=ChartTable(
-            columns=make_columns(columns, words), rows=tuple(_row(point, words) for point in points)
-        ),
-        drawings=tuple(_draw(Canvas(variant=v, words=named), points, words) for v in ("wide", "narrow")),
+        subtitle=words("charts.history.subtitle", target=goal, source=source, own=words("pages.own")),
+        description=words("charts.history.description", metric=target.metric, target=goal, parts=parts),
+        table=measured_table(columns, [_row(point, words) for point in points], words),
+        drawings=draw_variants(lambda canvas: _draw(canvas, points, words), _named(points, words)),
     )
 
 
@@ -142,7 +122,7 @@ def _part(point: Point, words: Words) -> str:
     return words("charts.history.part", percent=format_completion(point.figure), **values)
 
 
-def _row(point: Point, words: Words) -> tuple[str | MeasuredCell, ...]:
+def _row(point: Point, words: Words) -> Row:
     figure = point.figure
     head = (
         format_period(figure.period, words),
@@ -167,20 +147,12 @@ def _ends(points: Sequence[Point]) -> tuple[float, float]:
 
 
 def _draw(canvas: Canvas, points: Sequence[Point], words: Words) -> Drawing:
-    target = points[-1].figure.target
-    canvas.add("goal", {"value": float(target.value)})
-    if points[-1].figure.completion is not None:
-        canvas.add("plan", {"value": float(target.value)})
+    last = points[-1].figure
+    for line in ("goal",) if last.completion is None else ("goal", "plan"):
+        canvas.add(line, {"value": float(last.target.value)})
     for point in points:
-        canvas.add(
-            "points",
-            {
-                "month": point.month,
-                "value": point.value,
-                "standing": str(point.standing),
-                "key": str(point.figure.period),
-            },
-        )
+        key, standing = str(point.figure.period), str(point.standing)
+        canvas.add("points", {"month": point.month, "value": point.value, "standing": standing, "key": key})
         canvas.hits.append(_hit(point, words))
     low, high = _ends(points)
     return canvas.finish(_HEIGHT, plot=_PLOT, low=low, high=high)

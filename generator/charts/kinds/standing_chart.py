@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.charts.canvas import Canvas, legend_width
-from generator.charts.chart_table import ChartTable, make_columns
+from generator.charts.canvas import Canvas, draw_variants, legend_width
+from generator.charts.chart_table import Row, measured_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import cut_text
 from generator.figures import WEAKEST_FIRST, Overview, Standing, TaskFigures
@@ -31,19 +31,16 @@ def plan_standing(overview: Overview, words: Words) -> ChartRequest | None:
     """The whole year in one picture; None for a period without tasks."""
     if not overview.tasks:
         return None
+    source, parts = format_source(overview, words), format_counts(overview.totals.standings, words)
     groups = {s: [t for t in overview.tasks if t.standing is s] for s in WEAKEST_FIRST}
     return ChartRequest(
         key=addresses.overview_chart(overview.district.id, overview.period, "standing"),
         kind="standing",
         title=_title(overview, words),
-        subtitle=words(
-            "charts.standing.subtitle", source=format_source(overview, words), own=words("pages.own")
-        ),
-        description=_description(overview, groups, words),
-        table=ChartTable(
-            columns=make_columns(("standing", "tasks", "numbers"), words), rows=_rows(overview, groups, words)
-        ),
-        drawings=tuple(_draw(Canvas(variant=v), groups, words) for v in ("wide", "narrow")),
+        subtitle=words("charts.standing.subtitle", source=source, own=words("pages.own")),
+        description=words("charts.standing.description", total=overview.totals.tasks, parts=parts),
+        table=measured_table(("standing", "tasks", "numbers"), _rows(overview, groups, words), words),
+        drawings=draw_variants(lambda canvas: _draw(canvas, groups, words)),
     )
 
 
@@ -61,17 +58,18 @@ def _title(overview: Overview, words: Words) -> str:
     )
 
 
-def _description(overview: Overview, groups: Groups, words: Words) -> str:
+def format_counts(counts: Mapping[Standing, int], words: Words) -> str:
+    """How many tasks have each standing that occurs, the weakest first."""
     parts = [
-        words("charts.standing.part", status=format_standing(s, words), n=len(tasks))
-        for s, tasks in groups.items()
-        if tasks
+        words("charts.standing.part", status=format_standing(s, words), n=counts[s])
+        for s in WEAKEST_FIRST
+        if counts[s]
     ]
-    return words("charts.standing.description", total=overview.totals.tasks, parts=join_list(parts, words))
+    return join_list(parts, words)
 
 
-def _rows(overview: Overview, groups: Groups, words: Words) -> tuple[tuple[str, ...], ...]:
-    rows = [
+def _rows(overview: Overview, groups: Groups, words: Words) -> list[Row]:
+    rows: list[Row] = [
         (
             format_standing(s, words),
             str(len(tasks)),
@@ -80,7 +78,7 @@ def _rows(overview: Overview, groups: Groups, words: Words) -> tuple[tuple[str, 
         for s, tasks in groups.items()
         if tasks
     ]
-    return (*rows, (words("charts.total"), str(overview.totals.tasks), ""))
+    return [*rows, (words("charts.total"), str(overview.totals.tasks), "")]
 
 
 def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
@@ -108,21 +106,19 @@ def _draw_task(canvas: Canvas, task: TaskFigures, words: Words, cell: Box) -> No
     canvas.mark(middle, cell.y + 12, task.standing, 8, key=key, task=key)
     number = cut_text(printed_number(task.task), cell.width, 11)
     canvas.text(middle, cell.y + 34, number, anchor="middle", colour="muted", size=11)
-    canvas.hits.append(
-        Hit(
-            key=key,
-            tasks=(key,),
-            url=addresses.task_url(key),
-            label=words(
-                "charts.standing.mark",
-                number=format_task_number(task.task, words),
-                title=task.task.title,
-                status=format_standing(task.standing, words),
-            ),
-            lines=_lines(task, words),
-            status=task.standing,
-            box=cell,
-        )
+    canvas.hits.append(_hit(task, words, cell))
+
+
+def _hit(task: TaskFigures, words: Words, cell: Box) -> Hit:
+    number, status = format_task_number(task.task, words), format_standing(task.standing, words)
+    return Hit(
+        key=task.task.id,
+        tasks=(task.task.id,),
+        url=addresses.task_url(task.task.id),
+        label=words("charts.standing.mark", number=number, title=task.task.title, status=status),
+        lines=_lines(task, words),
+        status=task.standing,
+        box=cell,
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from generator.charts.canvas import Canvas
-from generator.charts.chart_table import (
-    ChartTable,
-    MeasuredCell,
-    goal_cell,
-    make_columns,
-    reported_cell,
-    share_cell,
-)
+from generator.charts.canvas import Canvas, draw_variants
+from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell, share_cell
 from generator.charts.chart_types import ChartRequest, Drawing
-from generator.charts.kinds.bullet_rows import Bullet, draw_bullet, end_of_rows, name_schedule
+from generator.charts.kinds.bullet_rows import (
+    Bullet,
+    bar_values,
+    draw_bullet,
+    end_of_rows,
+    name_schedule,
+    tip_lines,
+)
 from generator.figures import COMPARED, DepartmentLoad, Overview, Standing, TargetFigure, TaskFigures
 from generator.model import addresses
 from generator.wording import (
@@ -24,10 +24,8 @@ from generator.wording import (
     format_completion,
     format_departments,
     format_percent,
-    format_quotes,
     format_source,
     format_standing,
-    format_task_number,
     join_list,
     printed_number,
 )
@@ -61,44 +59,34 @@ def measured_pairs(tasks: Sequence[TaskFigures]) -> list[Pair]:
     return sorted(pairs, key=lambda p: (GROUPS.index(_standing(p)), _completion(p), p[0].task.number))
 
 
-def make_bullet(task: TaskFigures, figure: TargetFigure, words: Words) -> Bullet:
-    """The bar of one target.
-
-    Raises: ValueError when the target has no completion.
-    """
-    if figure.completion is None or figure.standing is None:
-        raise ValueError(f"{figure.task_id}#{figure.target.id} has no completion")
-    status = format_standing(figure.standing, words)
+def _make_bullet(pair: Pair, words: Words) -> Bullet:
+    """The bar of one target."""
+    task, figure = pair
     quantities = format_amounts(figure, words)
     return Bullet(
-        key=f"{figure.task_id}#{figure.target.id}",
-        task_id=figure.task_id,
+        figure=figure,
         name=figure.target.metric,
         sub=format_departments(task.task, words),
-        standing=figure.standing,
-        result=format_percent(figure.completion),
+        result=format_percent(_completion(pair)),
         quantities=quantities,
-        url=addresses.task_url(figure.task_id),
-        label=words(
-            "charts.targets.mark",
-            metric=figure.target.metric,
-            percent=format_completion(figure),
-            status=status,
-            quantities=quantities,
-        ),
-        lines=(
-            words("charts.tip.task", number=format_task_number(task.task, words), title=task.task.title),
-            *format_quotes(figure, words),
-        ),
+        label=words("charts.targets.mark", quantities=quantities, **_found(pair, words)),
+        lines=tip_lines(task, figure, words),
         table="bars",
-        values={"completion": float(figure.completion), "schedule": float(figure.schedule)},
+        values=bar_values(figure),
     )
+
+
+def _found(pair: Pair, words: Words) -> dict[str, str]:
+    """Name, completion and standing of a target, in words."""
+    _, figure = pair
+    status = format_standing(_standing(pair), words)
+    return {"metric": figure.target.metric, "percent": format_completion(figure), "status": status}
 
 
 def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> ChartRequest | None:
     if not pairs:
         return None
-    bullets = [make_bullet(task, figure, words) for task, figure in pairs]
+    bullets = [_make_bullet(pair, words) for pair in pairs]
     named = {"schedule": words("charts.schedule", percent=format_percent(pairs[0][1].schedule))}
     return ChartRequest(
         key=key,
@@ -106,18 +94,15 @@ def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> 
         title=_title(pairs, words),
         subtitle=_subtitle(overview, pairs, words),
         description=_description(pairs, words),
-        table=ChartTable(
-            columns=make_columns(_COLUMNS, words),
-            rows=tuple(_row(task, figure, words) for task, figure in pairs),
-        ),
-        drawings=tuple(_draw(Canvas(variant=v, words=named), bullets, words) for v in ("wide", "narrow")),
+        table=measured_table(_COLUMNS, [_row(task, figure, words) for task, figure in pairs], words),
+        drawings=draw_variants(lambda canvas: _draw(canvas, bullets, words), named),
     )
 
 
 _COLUMNS = ("metric", "bodies", "actual", "target", "completion", "schedule", "standing", "task_number")
 
 
-def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> tuple[str | MeasuredCell, ...]:
+def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> Row:
     return (
         figure.target.metric,
         format_departments(task.task, words),
@@ -164,17 +149,14 @@ def _subtitle(overview: Overview, pairs: Sequence[Pair], words: Words) -> str:
 
 
 def _description(pairs: Sequence[Pair], words: Words) -> str:
-    named = [
-        words(
-            "charts.targets.part",
-            metric=figure.target.metric,
-            percent=format_completion(figure),
-            status=format_standing(_standing((task, figure)), words),
-        )
-        for task, figure in pairs[:_NAMED]
-    ]
+    named = [format_part(pair, words) for pair in pairs[:_NAMED]]
     key = "charts.targets.description" if len(pairs) <= _NAMED else "charts.targets.description_more"
     return words(key, parts=join_list(named, words))
+
+
+def format_part(pair: Pair, words: Words) -> str:
+    """One target in a sentence about many: name, completion, standing."""
+    return words("charts.targets.part", **_found(pair, words))
 
 
 def _draw(canvas: Canvas, bullets: Sequence[Bullet], words: Words) -> Drawing:

@@ -24,8 +24,8 @@ import pytest
 from generator.base.errors import RenderError
 from generator.base.parallel import Workers
 from generator.charts import Chart, draw_charts, parse_palette, place_chart, place_spec, plan_charts
-from generator.charts.chart_table import ChartTable, MeasuredCell, make_columns
-from generator.charts.drawing import Missing, drawing_key, run_engine
+from generator.charts.chart_table import MeasuredCell, measured_table
+from generator.charts.drawing import Drawings, drawing_key, run_engine
 from generator.charts.kinds.bullet_rows import BARS
 from generator.charts.kinds.distribution_chart import bin_of
 from generator.charts.svg_writer import scale_path
@@ -246,7 +246,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Drawings that the engine was started for, each time."""
     found: list[int] = []
 
-    def run(missing: Missing, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
+    def run(missing: Drawings, scripts: Sequence[str]) -> list[tuple[str, bytes]]:
         found.append(len(missing))
         return run_engine(missing, scripts)
 
@@ -419,16 +419,9 @@ def test_each_quantity_has_its_number_and_its_unit_beside_the_printed_words() ->
 
 
 def test_a_fall_is_a_negative_number_and_a_range_is_none() -> None:
-    table = ChartTable(
-        columns=make_columns(("actual", "target", "standing"), words_of()),
-        rows=(
-            (
-                MeasuredCell(text="下降4.18%", number=Decimal("-4.18"), unit="%"),
-                MeasuredCell(text="1～2个", number=None, unit="个"),
-                "=1+1",
-            ),
-        ),
-    )
+    fall = MeasuredCell(text="下降4.18%", number=Decimal("-4.18"), unit="%")
+    several = MeasuredCell(text="1～2个", number=None, unit="个")
+    table = measured_table(("actual", "target", "standing"), [(fall, several, "=1+1")], words_of())
     assert table.format_csv().decode("utf-8-sig").split("\r\n")[:2] == [
         "完成值,完成值（数值）,完成值（单位）,目标值,目标值（数值）,目标值（单位）,进展",
         "下降4.18%,-4.18,%,1～2个,,个,'=1+1",
