@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from generator.base import yaml_nodes
 from generator.base.errors import Problem, Severity
@@ -60,37 +61,10 @@ def check_config(file: DecodedFile) -> Iterator[Problem]:
         if reason := explain_district_id(district_id):
             what = Message("“{id}”不能作区县代号：{reason}", id=district_id, reason=reason)
             yield Problem(place=file.place("districts"), what=what, hint=Message("用小写拼音，如 tianqiao"))
-    if len(set(config.districts)) < len(config.districts):
-        what = Message("有区县写了两次")
-        yield Problem(place=file.place("districts"), what=what, hint=Message("留下一处"))
-    if config.language not in LANGUAGES:
-        what = Message("没有“{language}”的界面文字", language=config.language)
-        hint = Message("可以写：{options}", options=LANGUAGES)
-        yield Problem(place=file.place("language"), what=what, hint=hint)
     yield from _check_length(file, "title", config.title, _LONGEST_TITLE)
-    if not config.districts:
-        hint = Message("至少写一个区县")
-        yield Problem(place=file.place("districts"), what=Message("不能空着"), hint=hint)
-    if config.base_url is not None and not is_base_url(config.base_url):
-        what = Message("“{url}”不是网址", url=config.base_url)
-        yield Problem(place=file.place("base_url"), what=what, hint=Message("写成 https://… 的样子"))
-    if not 0 <= config.on_schedule_points <= _WHOLE:
-        what = Message("{points} 不是百分点", points=config.on_schedule_points)
-        hint = Message("写从0到100的数")
-        yield Problem(place=file.place("on_schedule_points"), what=what, hint=hint)
-    if config.theme is not None and not _is_theme(config.theme):
-        what = Message("“{theme}”不能作主题文件夹", theme=config.theme)
-        hint = Message("写站点文件夹里的一个文件夹，如 themes/blue；不能是 content、output 或它们的上级")
-        yield Problem(place=file.place("theme"), what=what, hint=hint)
-    if config.accent is not None and not _COLOUR.fullmatch(config.accent):
-        what = Message("“{colour}”不是颜色", colour=config.accent)
-        hint = Message("写成 '#0b4f8a' 的样子（要加引号）")
-        yield Problem(place=file.place("accent"), what=what, hint=hint)
-    code = config.identity.site_code if config.identity else None
-    if code is not None and not _SITE_CODE.fullmatch(code):
-        what = Message("“{code}”不是网站标识码", code=code)
-        hint = Message("标识码共10个字符，照备案的写")
-        yield Problem(place=file.place("identity.site_code"), what=what, hint=hint)
+    for rule in _SITE_RULES:
+        if not rule.holds(config):
+            yield Problem(place=file.place(rule.field), what=rule.what(config), hint=rule.hint)
 
 
 def is_base_url(text: str) -> bool:
@@ -109,6 +83,62 @@ def _is_theme(path: str) -> bool:
             and not parts[0].startswith(".")
         )
     )
+
+
+class SiteRule(NamedTuple):
+    """What one field of site.yaml must be."""
+
+    field: str
+    holds: Callable[[SiteConfig], object]
+    what: Callable[[SiteConfig], Message]
+    hint: Message
+
+
+_SITE_RULES = (
+    SiteRule("districts", lambda c: c.districts, lambda _: Message("不能空着"), Message("至少写一个区县")),
+    SiteRule(
+        "districts",
+        lambda c: len(set(c.districts)) == len(c.districts),
+        lambda _: Message("有区县写了两次"),
+        Message("留下一处"),
+    ),
+    SiteRule(
+        "language",
+        lambda c: c.language in LANGUAGES,
+        lambda c: Message("没有“{language}”的界面文字", language=c.language),
+        Message("可以写：{options}", options=LANGUAGES),
+    ),
+    SiteRule(
+        "base_url",
+        lambda c: c.base_url is None or is_base_url(c.base_url),
+        lambda c: Message("“{url}”不是网址", url=c.base_url),
+        Message("写成 https://… 的样子"),
+    ),
+    SiteRule(
+        "on_schedule_points",
+        lambda c: 0 <= c.on_schedule_points <= _WHOLE,
+        lambda c: Message("{points} 不是百分点", points=c.on_schedule_points),
+        Message("写从0到100的数"),
+    ),
+    SiteRule(
+        "theme",
+        lambda c: c.theme is None or _is_theme(c.theme),
+        lambda c: Message("“{theme}”不能作主题文件夹", theme=c.theme),
+        Message("写站点文件夹里的一个文件夹，如 themes/blue；不能是 content、output 或它们的上级"),
+    ),
+    SiteRule(
+        "accent",
+        lambda c: c.accent is None or _COLOUR.fullmatch(c.accent),
+        lambda c: Message("“{colour}”不是颜色", colour=c.accent),
+        Message("写成 '#0b4f8a' 的样子（要加引号）"),
+    ),
+    SiteRule(
+        "identity.site_code",
+        lambda c: not (c.identity and c.identity.site_code) or _SITE_CODE.fullmatch(c.identity.site_code),
+        lambda c: Message("“{code}”不是网站标识码", code=c.identity and c.identity.site_code),
+        Message("标识码共10个字符，照备案的写"),
+    ),
+)
 
 
 def check_district_names(files: Mapping[str, DecodedFile]) -> Iterator[Problem]:
@@ -133,68 +163,66 @@ def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> I
     yield from _check_length(file, "name", file.value.name, _LONGEST_DISTRICT)
     for index, department in enumerate(departments):
         yield from _check_length(file, f"departments[{index}].name", department.name, _LONGEST_DEPARTMENT)
-    names: dict[str, int] = {}
-    slugs: dict[str, int] = {}
+    for place, name, values in _taken_twice(file, departments, lambda d: (d.name, *d.aliases)):
+        what = Message("“{name}”写在了“{first}”和“{second}”两处", name=name, **values)
+        yield Problem(place=place, what=what, hint=Message("一个名称只能指一个单位"))
+    for place, slug, values in _taken_twice(file, departments, _slugs_of):
+        what = Message("slug “{slug}”同时属于“{first}”和“{second}”", slug=slug, **values)
+        yield Problem(place=place, what=what, hint=Message("每个单位要有自己的 slug"))
+    hint = Message("用小写字母、数字和连字符，最多48个，且不是 index 或 con 一类")
     for index, department in enumerate(departments):
-        place = file.place(f"departments[{index}]")
-        for name in dict.fromkeys((department.name, *department.aliases)):
-            first = departments[names.setdefault(name, index)].name
-            if names[name] != index:
-                what = Message(
-                    "“{name}”写在了“{first}”和“{second}”两处", name=name, first=first, second=department.name
-                )
-                yield Problem(place=place, what=what, hint=Message("一个名称只能指一个单位"))
-        for slug in dict.fromkeys((department.slug, *department.former_slugs)):
+        for slug in _slugs_of(department):
             if slug == "index" or explain_key(slug):
                 what = Message("“{name}”的 slug “{slug}”不能作页面名", name=department.name, slug=slug)
-                yield Problem(
-                    place=place,
-                    what=what,
-                    hint=Message("用小写字母、数字和连字符，最多48个，且不是 index 或 con 一类"),
-                )
-            first = departments[slugs.setdefault(slug, index)].name
-            if slugs[slug] != index:
-                what = Message(
-                    "slug “{slug}”同时属于“{first}”和“{second}”",
-                    slug=slug,
-                    first=first,
-                    second=department.name,
-                )
-                yield Problem(place=place, what=what, hint=Message("每个单位要有自己的 slug"))
+                yield Problem(place=file.place(f"departments[{index}]"), what=what, hint=hint)
+
+
+def _slugs_of(department: Department) -> tuple[str, ...]:
+    return (department.slug, *department.former_slugs)
+
+
+def _taken_twice(
+    file: DecodedFile,
+    departments: tuple[Department, ...],
+    names_of: Callable[[Department], tuple[str, ...]],
+) -> Iterator[tuple[Place, str, dict[str, str]]]:
+    """Each name that a department before has too: its place, the name, the first and the second one."""
+    owners: dict[str, int] = {}
+    for index, department in enumerate(departments):
+        for name in dict.fromkeys(names_of(department)):
+            first = owners.setdefault(name, index)
+            if first != index:
+                values = {"first": departments[first].name, "second": department.name}
+                yield file.place(f"departments[{index}]"), name, values
 
 
 def check_ended_offices(file: DecodedFile, departments: tuple[Department, ...]) -> Iterator[Problem]:
     """district.yaml: what became of an office can be followed, forwards in time and without a circle."""
     by_name = {d.name: d for d in departments}
     for index, department in enumerate(departments):
-        ended = department.ended
-        if ended is None:
-            continue
-        place = file.place(f"departments[{index}]")
-        unknown = [name for name in ended.into if name not in by_name]
-        if unknown:
-            what = Message("“{name}”去向里的“{other}”不在单位名录里", name=department.name, other=unknown[0])
-            yield Problem(place=place, what=what, hint=Message("先在名录里登记它"))
-        least, most = _HEIRS[ended.how]
-        if not least <= len(ended.into) <= most:
-            what = Message(
-                "“{name}”写的是 {how}，去向却有 {count} 个单位",
-                name=department.name,
-                how=ended.how.value,
-                count=len(ended.into),
-            )
-            hint = Message("renamed、merged 写一个，split 写两个以上，abolished 不写或写接手的单位")
-            yield Problem(place=place, what=what, hint=hint)
-        for heir in (by_name[name] for name in ended.into if name in by_name):
-            if heir is department or (heir.ended and heir.ended.since.order <= ended.since.order):
-                what = Message(
-                    "“{name}”自 {since} 起成为“{heir}”，可“{heir}”那时已经不在了",
-                    name=department.name,
-                    since=str(ended.since),
-                    heir=heir.name,
-                )
-                hint = Message("两处的 since 或 into 有一处写错了：单位的去向只能往后走，不能转回来")
-                yield Problem(place=place, what=what, hint=hint)
+        for what, hint in _explain_end(department, by_name):
+            yield Problem(place=file.place(f"departments[{index}]"), what=what, hint=hint)
+
+
+def _explain_end(
+    department: Department, by_name: Mapping[str, Department]
+) -> Iterator[tuple[Message, Message]]:
+    """What is wrong with the end of one office, and what to do."""
+    name, ended = department.name, department.ended
+    if ended is None:
+        return
+    if unknown := [heir for heir in ended.into if heir not in by_name]:
+        what = Message("“{name}”去向里的“{other}”不在单位名录里", name=name, other=unknown[0])
+        yield what, Message("先在名录里登记它")
+    how, count, (least, most) = ended.how.value, len(ended.into), _HEIRS[ended.how]
+    if not least <= count <= most:
+        what = Message("“{name}”写的是 {how}，去向却有 {count} 个单位", name=name, how=how, count=count)
+        yield what, Message("renamed、merged 写一个，split 写两个以上，abolished 不写或写接手的单位")
+    for heir in (by_name[heir] for heir in ended.into if heir in by_name):
+        if heir is department or (heir.ended and heir.ended.since.order <= ended.since.order):
+            values = {"name": name, "since": str(ended.since), "heir": heir.name}
+            what = Message("“{name}”自 {since} 起成为“{heir}”，可“{heir}”那时已经不在了", **values)
+            yield what, Message("两处的 since 或 into 有一处写错了：单位的去向只能往后走，不能转回来")
 
 
 _HEIRS = {
@@ -259,15 +287,7 @@ class TaskContext:
 def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
     """A task's departments, targets, tasks and received tables are there."""
     task: Task = file.value
-    seen: set[str] = set()
-    for index, assignment in enumerate(task.departments):
-        name, field = assignment.name, f"departments[{index}].name"
-        if name in seen:
-            what = Message("“{name}”写了两次", name=name)
-            yield Problem(place=file.place(field), what=what, hint=Message("留下一处"))
-        elif context.departments is not None and name not in context.departments:
-            yield _unknown_department(file, field, name, context)
-        seen.add(name)
+    yield from _check_departments(file, context)
     target_ids = [t.id for t in task.targets]
     if len(set(target_ids)) < len(target_ids):
         what = Message("有两个目标用了同一个 id")
@@ -282,6 +302,17 @@ def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
     for index, update in enumerate(task.updates):
         yield from _check_update(file, f"updates[{index}]", update, context)
         yield from _check_source(file, f"updates[{index}].source", update, context)
+
+
+def _check_departments(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
+    names = [assignment.name for assignment in file.value.departments]
+    for index, name in enumerate(names):
+        field = f"departments[{index}].name"
+        if name in names[:index]:
+            what = Message("“{name}”写了两次", name=name)
+            yield Problem(place=file.place(field), what=what, hint=Message("留下一处"))
+        elif context.departments is not None and name not in context.departments:
+            yield _unknown_department(file, field, name, context)
 
 
 def _unknown_department(file: DecodedFile, field: str, name: str, context: TaskContext) -> Problem:
@@ -384,18 +415,21 @@ def check_strays(paths: Iterable[str], config: SiteConfig) -> Iterator[Problem]:
         if first != path:
             what = Message("和 {first} 只差大小写", first=first)
             yield Problem(place=Place(file=path), what=what, hint=Message("改名或删去其中一个"))
-        district, name = split_content_path(path)
-        if not district:
-            continue
-        if district not in config.districts:
-            if name == DISTRICT_FILE:
-                what = Message("site.yaml 的 districts 里没有 {id}，这个区县不会出现在网站上", id=district)
-                hint = Message("加进 districts，或删去这个文件夹")
-                yield Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)
-        elif not _is_known(path, name):
-            what = Message("文件名不合约定，不会被读取")
-            hint = Message("任务文件应为 <年份>/<三位序号>.yaml，如 2025/093.yaml")
+        if found := _explain_stray(path, config):
+            what, hint = found
             yield Problem(place=Place(file=path), what=what, hint=hint, level=Severity.WARNING)
+
+
+def _explain_stray(path: str, config: SiteConfig) -> tuple[Message, Message] | None:
+    """Why no page will show a file, and what to do; None for one that is read."""
+    district, name = split_content_path(path)
+    if district and district in config.districts and not _is_known(path, name):
+        hint = Message("任务文件应为 <年份>/<三位序号>.yaml，如 2025/093.yaml")
+        return Message("文件名不合约定，不会被读取"), hint
+    if district and district not in config.districts and name == DISTRICT_FILE:
+        what = Message("site.yaml 的 districts 里没有 {id}，这个区县不会出现在网站上", id=district)
+        return what, Message("加进 districts，或删去这个文件夹")
+    return None
 
 
 def _is_known(path: str, name: str) -> bool:

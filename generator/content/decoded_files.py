@@ -52,6 +52,10 @@ class FileDecoder:
         self.decoded[path] = found
         return found
 
+    def miss(self, path: str, hint: Message) -> None:
+        """Write down that a file is not there."""
+        self.problems.append(Problem(place=Place(file=path), what=Message("没有这个文件"), hint=hint))
+
     def locate(self, problem: Problem) -> Problem:
         """The problem with the line of its field, where that is known."""
         found = self.decoded.get(problem.place.file)

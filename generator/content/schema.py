@@ -306,12 +306,7 @@ _DERIVED: dict[Any, RecordSpec] = {}
 
 
 def derive(
-    made: type[Any],
-    title: Message,
-    *,
-    flow: bool = False,
-    keep: tuple[str, ...] = (),
-    quotes: str = "",
+    made: type[Any], title: Message, *, flow: bool = False, keep: tuple[str, ...] = (), quotes: str = ""
 ) -> RecordSpec:
     """The record of a dataclass: a key for each field, in their order.
 
@@ -319,22 +314,24 @@ def derive(
     keep: fields that are written even when empty. quotes: the field of quoted words, whose key is ``quote``.
     """
     hints = get_type_hints(made, include_extras=True)
-    specs = []
-    for each in dataclasses.fields(made):
-        inner, nullable = _without_none(hints[each.name])
-        is_quotes = each.name == quotes
-        specs.append(
-            FieldSpec(
-                key="quote" if is_quotes else each.name,
-                name=each.name,
-                type=QUOTES if is_quotes else _type_of(inner),
-                required=each.default is dataclasses.MISSING,
-                nullable=nullable,
-                keep_empty=each.name in keep,
-            )
-        )
-    _DERIVED[made] = RecordSpec(title, made, tuple(specs), flow)
+    specs = tuple(
+        _derive_field(each, hints[each.name], keep_empty=each.name in keep, quotes=each.name == quotes)
+        for each in dataclasses.fields(made)
+    )
+    _DERIVED[made] = RecordSpec(title, made, specs, flow)
     return _DERIVED[made]
+
+
+def _derive_field(each: dataclasses.Field[Any], hint: Any, *, keep_empty: bool, quotes: bool) -> FieldSpec:
+    inner, nullable = _without_none(hint)
+    return FieldSpec(
+        key="quote" if quotes else each.name,
+        name=each.name,
+        type=QUOTES if quotes else _type_of(inner),
+        required=each.default is dataclasses.MISSING,
+        nullable=nullable,
+        keep_empty=keep_empty,
+    )
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:
@@ -440,9 +437,9 @@ class CorrectionsFile:
     corrections: tuple[model.Correction, ...]
 
 
-OFFICE_END = derive(model.OfficeEnd, Message("单位的去向"), flow=True)
-TERM = derive(model.Term, Message("任期"), flow=True)
-ABSENT_TABLE = derive(model.AbsentTable, Message("没有收到的表"), flow=True)
+derive(model.OfficeEnd, Message("单位的去向"), flow=True)
+derive(model.Term, Message("任期"), flow=True)
+derive(model.AbsentTable, Message("没有收到的表"), flow=True)
 DEPARTMENT = derive(DepartmentEntry, Message("单位"))
 SOURCE_TABLE = derive(model.SourceTable, Message("来源表"))
 READING_HINTS = derive(ReadingHints, Message("一种表的读法"))

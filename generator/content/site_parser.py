@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.errors import ContentError, Problem, Severity, raise_if_errors
@@ -16,7 +16,6 @@ from generator.base.paths import (
     parse_task_path,
     review_file,
 )
-from generator.base.places import Place
 from generator.content import schema
 from generator.content.content_checks import (
     TaskContext,
@@ -36,7 +35,7 @@ from generator.content.decisions import parse_unused
 from generator.content.decoded_files import DecodedFile, FileDecoder
 from generator.content.schema import DepartmentEntry, DistrictFile
 from generator.content.slugs import make_slug, make_unique
-from generator.model import Correction, Department, District, Site, SiteConfig, Task
+from generator.model import Correction, Department, District, Site, SiteConfig, Task, UnusedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +66,9 @@ def parse_content(files: Mapping[str, bytes]) -> ParsedContent:
     site = None
     if config is not None:
         found = tuple(_parse_district(name, decoder) for name in config.districts if is_district_id(name))
+        paths = map(district_file, config.districts)
         decoder.problems += check_district_names(
-            {
-                path: file
-                for name in config.districts
-                if (file := decoder.decoded.get(path := district_file(name)))
-            }
+            {path: decoder.decoded[path] for path in paths if path in decoder.decoded}
         )
         site = Site(
             config=config,
@@ -113,7 +109,7 @@ def parse_district_file(data: bytes, path: str) -> DistrictFile:
 def _parse_config(decoder: FileDecoder) -> SiteConfig | None:
     if SITE_FILE not in decoder.files:
         hint = Message("最小的一份：title: 我的台账 和 districts: [tianqiao] 两行")
-        decoder.problems.append(Problem(place=Place(file=SITE_FILE), what=Message("没有这个文件"), hint=hint))
+        decoder.miss(SITE_FILE, hint)
         return None
     file = decoder.decode(SITE_FILE, schema.SITE)
     if file is None:
@@ -129,21 +125,29 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         hint = Message(
             "建这个文件，至少写 name: 区县名；或者从 site.yaml 的 districts 里去掉 {id}", id=district_id
         )
-        decoder.problems.append(Problem(place=Place(file=path), what=Message("没有这个文件"), hint=hint))
+        decoder.miss(path, hint)
         return None
+    keys = [key for path in decoder.files if (key := parse_task_path(path)) and key.district == district_id]
     file = decoder.decode(path, schema.DISTRICT)
     if file is None:
-        _parse_tasks(district_id, None, decoder, _task_keys(district_id, decoder))
+        _parse_tasks(district_id, None, decoder, keys)
         return None
     entry: DistrictFile = file.value
-    keys = _task_keys(district_id, decoder)
-    known = frozenset(key.id for key in keys)
-    unused = parse_unused(district_id, decoder)
-    if review := decoder.decoded.get(review_file(district_id)):
-        decoder.problems += check_decisions(review, known)
     departments = make_departments(entry.departments)
     decoder.problems += check_directory(file, departments)
     decoder.problems += check_ended_offices(file, departments)
+    return _make_district(district_id, entry, departments, decoder, keys)
+
+
+def _make_district(
+    district_id: str,
+    entry: DistrictFile,
+    departments: tuple[Department, ...],
+    decoder: FileDecoder,
+    keys: Sequence[TaskKey],
+) -> District:
+    """The district with all that its other files say."""
+    known = frozenset(key.id for key in keys)
     return District(
         id=district_id,
         name=entry.name,
@@ -157,35 +161,41 @@ def _parse_district(district_id: str, decoder: FileDecoder) -> District | None:
         terms=tuple(sorted(entry.terms, key=lambda term: term.first)),
         absent=entry.absent,
         next_expected=entry.next_expected,
-        unused=unused,
+        unused=_parse_unused(district_id, known, decoder),
     )
 
 
-def make_departments(entries: Iterable[DepartmentEntry]) -> tuple[Department, ...]:
+def _parse_unused(district_id: str, tasks: frozenset[str], decoder: FileDecoder) -> tuple[UnusedFigure, ...]:
+    """What review.yaml says of numbers that are not used, its decisions checked."""
+    unused = parse_unused(district_id, decoder)
+    if review := decoder.decoded.get(review_file(district_id)):
+        decoder.problems += check_decisions(review, tasks)
+    return unused
+
+
+def make_departments(entries: Sequence[DepartmentEntry]) -> tuple[Department, ...]:
     """Directory entries with every slug filled in, in the order of the file."""
-    found = tuple(entries)
-    taken = {e.slug for e in found if e.slug}
-    departments = []
-    for entry in found:
+    return tuple(
+        Department(
+            name=entry.name,
+            slug=slug,
+            kind=entry.kind,
+            aliases=entry.aliases,
+            former_slugs=entry.former_slugs,
+            phones=entry.phones,
+            ended=entry.ended,
+        )
+        for entry, slug in zip(entries, _choose_slugs(entries), strict=True)
+    )
+
+
+def _choose_slugs(entries: Sequence[DepartmentEntry]) -> Iterator[str]:
+    """The slug of each entry, by the pinyin rule where none is written."""
+    taken = {entry.slug for entry in entries if entry.slug}
+    for entry in entries:
         slug = entry.slug or make_unique(make_slug(entry.name), taken)
         taken.add(slug)
-        departments.append(
-            Department(
-                name=entry.name,
-                slug=slug,
-                kind=entry.kind,
-                aliases=entry.aliases,
-                former_slugs=entry.former_slugs,
-                phones=entry.phones,
-                ended=entry.ended,
-            )
-        )
-    return tuple(departments)
-
-
-def _task_keys(district_id: str, decoder: FileDecoder) -> list[TaskKey]:
-    """Tasks of the district that have a file."""
-    return [key for path in decoder.files if (key := parse_task_path(path)) and key.district == district_id]
+        yield slug
 
 
 def _parse_tasks(

@@ -152,28 +152,17 @@ class Cutter:
 
     def _flow(self, node: yaml.CollectionNode, old: Any, new: Any) -> list[Edit]:
         """Scalars change in place; when keys or items come or go the whole collection is written anew."""
+        children = _pair_children(node, old, new)
+        if children is not None:
+            changed = (each for each in children if each[1] != each[2])
+            return [edit for each in changed for edit in self._value(*each, list, True)]
         whole = (node.start_mark.index, node.end_mark.index)
+        if self._comments_in(*whole):
+            raise CannotCut("comment inside brackets")
         if isinstance(node, yaml.MappingNode):
-            nodes = {str(key.value): value for key, value in node.value}
-            same = set(nodes) == set(new) and set(old) <= set(nodes)
-            if not same and self._comments_in(*whole):
-                raise CannotCut("comment inside brackets")
-            if not same:
-                ordered = {key: new[key] for key in (*nodes, *new) if key in new}
-                return [Edit(*whole, flow_text(ordered))]
-            pairs = [(nodes[key], old.get(key), new[key]) for key in nodes]
-        else:
-            same = len(node.value) == len(old) == len(new)
-            if not same and self._comments_in(*whole):
-                raise CannotCut("comment inside brackets")
-            if not same:
-                return [Edit(*whole, flow_text(new))]
-            pairs = list(zip(node.value, old, new, strict=True))
-        edits: list[Edit] = []
-        for child, before, after in pairs:
-            if before != after:
-                edits += self._value(child, before, after, list, True)
-        return edits
+            stood = [str(key.value) for key, _ in node.value]
+            new = {key: new[key] for key in (*stood, *new) if key in new}
+        return [Edit(*whole, flow_text(new))]
 
     # -- single edits
 
@@ -261,20 +250,17 @@ class Cutter:
         starts += [self._line_end(self._end(item)) + 1 for item in node.value[:-1]]
         ends = [self._line_end(self._end(item)) for item in node.value]
         column = self._dash(node.value[0]) - starts[0]
-        lines: dict[int, str] = {}
-        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            partner = next(b for a, b in pairs if a == index)
-            if partner is None:
-                kept = [self.text[a:b] for a, b in self._comments_in(start, end)]
-                lines[index] = "\n".join(" " * column + comment for comment in kept)
-                continue
-            edits = self._item(node.value[index], old[index], new[partner])
-            moved = [Edit(e.start - start, e.end - start, e.text) for e in edits]
-            lines[index] = apply_edits(self.text[start:end], moved)
-        parts = [
-            lines[a] if a is not None else " " * column + _indented(format_data([new[b or 0]]), column)
-            for a, b in pairs
-        ]
+        parts = []
+        for a, b in pairs:
+            if a is None:
+                parts.append(" " * column + _indented(format_data([new[b or 0]]), column))
+            elif b is None:
+                kept = [self.text[x:y] for x, y in self._comments_in(starts[a], ends[a])]
+                parts += [" " * column + comment for comment in kept]
+            else:
+                edits = self._item(node.value[a], old[a], new[b])
+                moved = [Edit(e.start - starts[a], e.end - starts[a], e.text) for e in edits]
+                parts.append(apply_edits(self.text[starts[a] : ends[a]], moved))
         return Edit(starts[0], ends[-1], "\n".join(part for part in parts if part))
 
     # -- places
@@ -310,6 +296,16 @@ class Cutter:
         if self._comments is None:
             self._comments = find_comments(self.text) if "#" in self.text else ()
         return [(a, b) for a, b in self._comments if start <= a < end]
+
+
+def _pair_children(node: yaml.CollectionNode, old: Any, new: Any) -> list[tuple[yaml.Node, Any, Any]] | None:
+    """Each child with its old and its new value; None where keys or items come or go."""
+    if isinstance(node, yaml.MappingNode):
+        nodes = {str(key.value): value for key, value in node.value}
+        same = set(nodes) == set(new) and set(old) <= set(nodes)
+        return [(child, old.get(key), new[key]) for key, child in nodes.items()] if same else None
+    same = len(node.value) == len(old) == len(new)
+    return list(zip(node.value, old, new, strict=True)) if same else None
 
 
 def align(old: Sequence[Any], new: Sequence[Any]) -> Pairs:

@@ -8,10 +8,8 @@ must say what was asked for, with every comment of before.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -30,17 +28,6 @@ from generator.content.yaml_writer import format_data
 from generator.model import Correction, Task
 
 _BOM = "\ufeff"
-
-
-Path = tuple[str | int, ...]
-"""Keys and indexes from the top of a file: ("updates", 1, "actuals")."""
-
-
-class Removed:
-    """The value of a change that takes a key or an item away."""
-
-
-REMOVED = Removed()
 
 
 def rewrite_task(text: str, old: Task, new: Task) -> str:
@@ -72,21 +59,6 @@ def rewrite_record(text: str, record: RecordSpec, old: Any, new: Any) -> str:
         return text
     before, after = record.encode(old), record.encode(new)
     return _rewrite(text, before, after, lambda result: bool(_decode(result, record) == new))
-
-
-def rewrite(text: str, changes: Mapping[Path, Any]) -> str:
-    """A YAML text with values set (plain data), appended (index = length) or taken away (``REMOVED``).
-
-    Raises: ContentError when the text is no plain YAML, KeyError or IndexError for a path that leads nowhere.
-    """
-    before = _plain(_compose(text))
-    after = _copy(before)
-    for path, value in changes.items():
-        _put(after, path, value)
-    if after == before:
-        return text
-    wanted = _plain(_compose(format_data(after)))
-    return _rewrite(text, before, after, lambda result: bool(_plain(_compose(result)) == wanted))
 
 
 def _rewrite(text: str, before: Any, after: Any, is_right: Callable[[str], bool]) -> str:
@@ -148,43 +120,6 @@ def _decode(text: str, record: RecordSpec) -> Any:
         raise ContentError(report.problems) from None
 
 
-def _plain(node: yaml.Node) -> Any:
-    """Python values of a node: dicts, lists, text, Decimal, bool, date, None."""
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    kind, raw = node.tag.rsplit(":")[-1], str(node.value)
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return raw.lower() == "true" if raw.lower() in ("true", "false") else raw
-    try:
-        if kind in ("int", "float"):
-            return Decimal(raw)
-        return dt.date.fromisoformat(raw) if kind == "timestamp" else raw
-    except (InvalidOperation, ValueError):
-        return raw
-
-
-def _copy(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _copy(value) for key, value in data.items()}
-    return [_copy(item) for item in data] if isinstance(data, list) else data
-
-
-def _put(data: Any, path: Path, value: Any) -> None:
-    *parents, last = path
-    for step in parents:
-        data = data[step]
-    if isinstance(value, Removed):
-        del data[last]
-    elif isinstance(data, list) and last == len(data):
-        data.append(value)
-    else:
-        data[last] = value
-
-
 def _reflow(text: str, before: Any, after: Any) -> str:
     """The text through ruamel.yaml's round trip."""
     dumper = YAML()
@@ -199,31 +134,39 @@ def _reflow(text: str, before: Any, after: Any) -> str:
     return stream.getvalue()
 
 
-def _alter(data: Any, before: Any, after: Any) -> None:
-    """Make round-trip data that says ``before`` say ``after``."""
-    if isinstance(data, CommentedMap):
-        for key in [key for key in data if key in before and key not in after]:
-            del data[key]
-        for place, (key, value) in enumerate(after.items()):
-            if key in before and before[key] == value:
-                continue
-            if _same_shape(data.get(key), before.get(key), value):
-                _alter(data[key], before[key], value)
-            elif key in data:
-                data[key] = _fresh(value)
-            else:
-                data.insert(min(place, len(data)), key, _fresh(value))
-        return
-    pairs = align(before, after)
+def _alter(data: CommentedMap, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Make a round-trip mapping that says ``before`` say ``after``."""
+    for key in [key for key in data if key in before and key not in after]:
+        del data[key]
+    changed = {key for key, value in after.items() if key not in before or before[key] != value}
+    for place, (key, value) in enumerate(after.items()):
+        if key in changed and key in data:
+            data[key] = _altered(data[key], before.get(key), value)
+        elif key in changed:
+            data.insert(min(place, len(data)), key, _fresh(value))
+
+
+def _alter_list(data: CommentedSeq, before: list[Any], after: list[Any]) -> None:
+    """Make a round-trip list that says ``before`` say ``after``."""
+    pairs = [(a, b) for a, b in align(before, after) if b is not None]
     held = list(data)
-    for a, b in pairs:
-        if a is not None and b is not None and before[a] != after[b]:
-            if _same_shape(held[a], before[a], after[b]):
-                _alter(held[a], before[a], after[b])
-            else:
-                held[a] = _fresh(after[b])
-    wanted = [held[a] if a is not None else _fresh(after[b]) for a, b in pairs if b is not None]
-    _refill(data, wanted, [a for a, b in pairs if b is not None])
+    wanted = [_fresh(after[b]) if a is None else _altered(held[a], before[a], after[b]) for a, b in pairs]
+    _refill(data, wanted, [a for a, _ in pairs])
+
+
+def _altered(held: Any, before: Any, after: Any) -> Any:
+    """Round-trip data that says ``after``: what is held, changed, or fresh where that has another shape."""
+    if before == after:
+        return held
+    if isinstance(held, CommentedMap) and isinstance(before, dict) and isinstance(after, dict) and after:
+        _alter(held, before, after)
+        return held
+    if isinstance(held, CommentedSeq) and isinstance(before, list) and isinstance(after, list):
+        if len(held) != len(before):
+            return _fresh(after)
+        _alter_list(held, before, after)
+        return held
+    return _fresh(after)
 
 
 def _refill(data: CommentedSeq, wanted: list[Any], origins: list[int | None]) -> None:
@@ -235,14 +178,6 @@ def _refill(data: CommentedSeq, wanted: list[Any], origins: list[int | None]) ->
         data.append(item)
         if origin is not None and origin in comments:
             data.ca.items[place] = comments[origin]
-
-
-def _same_shape(held: Any, before: Any, after: Any) -> bool:
-    if isinstance(held, CommentedMap):
-        return isinstance(before, dict) and isinstance(after, dict) and bool(after)
-    if isinstance(held, CommentedSeq):
-        return isinstance(before, list) and isinstance(after, list) and len(held) == len(before)
-    return False
 
 
 def _fresh(value: Any) -> Any:

@@ -7,10 +7,13 @@ Every step is linear in the length of the text; the tree is at most as deep as t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 
 class PartKind(StrEnum):
@@ -102,8 +105,8 @@ def parse_outline(text: str, departments: Collection[str] = ()) -> Outline:
 def _parse(text: str, departments: tuple[str, ...]) -> Outline:
     """Cached: the same text stands on cards, pages and lists."""
     stops = _sentence_ends(text)
-    marks = _find_marks(text, stops, departments)
-    return Outline(text=text, parts=_nest(text, marks, stops))
+    marks = deque(_find_marks(text, stops, departments))
+    return Outline(text=text, parts=tuple(_nest(marks, 0, frozenset(), stops)))
 
 
 def walk(parts: Collection[OutlinePart]) -> Iterator[OutlinePart]:
@@ -265,49 +268,31 @@ def _merge(marks: list[_Mark], ordinals: list[_Mark]) -> list[_Mark]:
     return merged
 
 
-@dataclass(slots=True)
-class _Open:
-    """A part that is still growing."""
+def _nest(
+    marks: deque[_Mark], body: int, opened: frozenset[PartKind], stops: Sequence[int]
+) -> Iterator[OutlinePart]:
+    """Sentences from ``body`` to the next mark, then parts of kinds that are not open; takes their marks."""
+    yield from _sentences(body, _bound(marks, stops), stops)
+    while marks and marks[0].kind not in opened:
+        mark = marks.popleft()
+        inside = tuple(_nest(marks, mark.body, opened | {mark.kind}, stops))
+        yield OutlinePart(
+            kind=mark.kind,
+            start=mark.start,
+            body=mark.body,
+            end=_bound(marks, stops),
+            label=mark.label,
+            parts=inside,
+        )
 
-    mark: _Mark
-    parts: list[OutlinePart]
+
+def _bound(marks: deque[_Mark], stops: Sequence[int]) -> int:
+    """Where the next mark begins, or the text ends."""
+    return marks[0].start if marks else stops[-1]
 
 
-def _nest(text: str, marks: list[_Mark], stops: list[int]) -> tuple[OutlinePart, ...]:
-    """A mark of a kind that is open closes it and all inside it; one of a new kind goes inside."""
-    root: list[OutlinePart] = []
-    stack: list[_Open] = []
-    ends = iter(stops)
-    stop = next(ends, 0)
-    bounds = [*(mark.start for mark in marks), len(text)]
-
-    def close(down_to: int, end: int) -> None:
-        while len(stack) > down_to:
-            done = stack.pop()
-            mark = done.mark
-            part = OutlinePart(
-                kind=mark.kind,
-                start=mark.start,
-                body=mark.body,
-                end=end,
-                label=mark.label,
-                parts=tuple(done.parts),
-            )
-            (stack[-1].parts if stack else root).append(part)
-
-    at = 0
-    for mark, bound in zip([None, *marks], bounds, strict=True):
-        if mark is not None:
-            level = next((i for i, part in enumerate(stack) if part.mark.kind is mark.kind), len(stack))
-            close(level, mark.start)
-            stack.append(_Open(mark, []))
-            at = mark.body
-        target = stack[-1].parts if stack else root
-        while at < bound:
-            while stop <= at:
-                stop = next(ends)
-            end = min(stop, bound)
-            target.append(OutlinePart(kind=PartKind.SENTENCE, start=at, body=at, end=end))
-            at = end
-    close(0, len(text))
-    return tuple(root)
+def _sentences(start: int, end: int, stops: Sequence[int]) -> Iterator[OutlinePart]:
+    inner = stops[bisect_right(stops, start) : bisect_left(stops, end)]
+    for at, stop in pairwise((start, *inner, end)):
+        if at < stop:
+            yield OutlinePart(kind=PartKind.SENTENCE, start=at, body=at, end=stop)

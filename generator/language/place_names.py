@@ -165,23 +165,25 @@ def find_places(text: str) -> Iterator[PlaceName]:
     """Names of places in their order: 推动舜耕路、二环南路等 → 舜耕路, 二环南路."""
     done = 0
     for match in _endings().finditer(text):
-        start = match.start()
-        if start < done:
+        ending, end = match.span()
+        if ending < done:
             continue
-        floor = max(done, start - _LONGEST)
-        while start > floor and _SIGN.match(text[start - 1]):
-            start -= 1
-        stem = text[start : match.start()]
-        for found in _boundaries().finditer(stem):
-            start = match.start() - len(stem) + found.end()
-        while start < match.start() and text[start].isdigit():
-            start += 1
-        stem = text[start : match.start()]
+        start = _name_start(text, max(done, ending - _LONGEST), ending)
+        stem = text[start:ending]
         if _is_name(stem) and (len(stem) > 1 or match[0] != "村"):
-            done = match.end()
-            yield PlaceName(
-                name=text[start : match.end()], kind=_kinds()[match[0]], start=start, end=match.end()
-            )
+            done = end
+            yield PlaceName(name=text[start:end], kind=_kinds()[match[0]], start=start, end=end)
+
+
+def _name_start(text: str, floor: int, ending: int) -> int:
+    """Where the name before an ending begins: 推动舜耕, 0, 4 → 2."""
+    start = ending
+    while start > floor and _SIGN.match(text[start - 1]):
+        start -= 1
+    start = max((found.end() for found in _boundaries().finditer(text[:ending], start)), default=start)
+    while start < ending and text[start].isdigit():
+        start += 1
+    return start
 
 
 def _is_name(stem: str) -> bool:

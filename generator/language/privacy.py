@@ -201,7 +201,7 @@ def _mask_task_names(task: Task) -> Task:
     """A task in which people are called by their surname alone."""
     masked = _mask(task, mask_names)
     contacts = tuple(replace(c, office=_mask_contact(c)) for c in masked.contacts)
-    leaders = tuple(_star(leader, 0, len(leader)) if is_name(leader) else leader for leader in masked.leaders)
+    leaders = tuple(_star(leader) if is_name(leader) else leader for leader in masked.leaders)
     return replace(masked, contacts=contacts, leaders=leaders)
 
 
@@ -223,9 +223,9 @@ def _star_between(text: str, start: int, end: int) -> str:
     return text[:start] + "*" * (end - start) + text[end:]
 
 
-def _star(name: str, start: int, end: int) -> str:
+def _star(name: str) -> str:
     given = next(iter(find_names(f"联系人：{name}")), None)
-    return _star_between(name, given[0] - 4, given[1] - 4) if given else name[:1] + "*" * (end - start - 1)
+    return _star_between(name, given[0] - 4, given[1] - 4) if given else name[:1] + "*" * (len(name) - 1)
 
 
 def is_masked(text: str) -> bool:

@@ -8,7 +8,7 @@ bounds (以上, 不超过), falls (下降). Dates, ordinals, names and slogans w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -269,15 +269,10 @@ def _mention(text: str, quantity: Quantity, named: bool) -> Mention:
     after = _AFTER.match(text, quantity.end)
     words = (before[1] if before else "", after[1] if after else "")
     inner = text[quantity.start : quantity.end]
-    comparator = Comparator.EQUAL
-    if any(_AT_MOST.fullmatch(word) for word in words):
-        comparator = Comparator.AT_MOST
-    elif any(_AT_LEAST.fullmatch(word) for word in words):
-        comparator = Comparator.AT_LEAST
     about = any(_ABOUT.fullmatch(word) for word in words)
     return Mention(
         quantity=quantity,
-        comparator=comparator,
+        comparator=_compare(words),
         about=about or "余" in inner or "多" in inner,
         falls=_FALL.search(text, max(0, quantity.start - 8), quantity.start) is not None,
         named=named,
@@ -285,6 +280,14 @@ def _mention(text: str, quantity: Quantity, named: bool) -> Mention:
         start=before.start() if before else quantity.start,
         end=after.end() if after else quantity.end,
     )
+
+
+def _compare(words: Sequence[str]) -> Comparator:
+    """不超过 → AT_MOST, 以上 → AT_LEAST; EQUAL where the words around a number say nothing of it."""
+    for comparator, said in ((Comparator.AT_MOST, _AT_MOST), (Comparator.AT_LEAST, _AT_LEAST)):
+        if any(map(said.fullmatch, words)):
+            return comparator
+    return Comparator.EQUAL
 
 
 _NAME_MARKS = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}

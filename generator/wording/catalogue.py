@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -64,7 +64,7 @@ class Words:
 
 
 def make_words(
-    files: Mapping[str, bytes], overrides: Iterable[tuple[str, str]] = (), *, language: str | None = None
+    files: Mapping[str, bytes], overrides: Sequence[tuple[str, str]] = (), *, language: str | None = None
 ) -> Words:
     """Words of one language out of its catalogue files, with the texts of site.yaml laid over them.
 
@@ -73,37 +73,34 @@ def make_words(
     language: takes only this language's files; None when ``files`` holds one language alone.
     Raises: ContentError with every problem.
     """
-    problems: list[Problem] = []
-    entries: dict[str, Entry] = {}
-    found = ""
-    for path in sorted(files):
-        place = PurePosixPath(path)
-        if place.suffix not in (".yaml", ".md") or (language is not None and place.parent.name != language):
-            continue
-        found = place.parent.name
-        if place.suffix == ".md":
-            entries[place.stem] = files[path].decode("utf-8")
-            continue
-        tree, faults = parse_texts(files[path].decode("utf-8"), path)
-        problems += faults
-        entries |= _flatten(place.stem, tree)
+    entries, problems = _parse_catalogue(files, language)
     if not entries and not problems:
+        what = Message("没有 {language} 的词条文件", language=language)
         hint = Message("可用的语言有 zh-CN 和 en")
-        problems.append(
-            Problem(
-                place=Place(file="site.yaml", field="language"),
-                what=Message("没有 {language} 的词条文件", language=language),
-                hint=hint,
-            )
-        )
-    for key, text in overrides:
-        wrong = _check_override(entries, key, text)
-        problems += wrong
-        if not wrong:
-            entries[key] = text
+        problems.append(Problem(place=Place(file="site.yaml", field="language"), what=what, hint=hint))
+    problems += [wrong for key, text in overrides if (wrong := _check_override(entries, key, text))]
     if problems:
         raise ContentError(problems)
-    return Words(language=language or found, entries=entries)
+    found = next((PurePosixPath(path).parent.name for path in files), "")
+    return Words(language=language or found, entries={**entries, **dict(overrides)})
+
+
+def _parse_catalogue(
+    files: Mapping[str, bytes], language: str | None
+) -> tuple[dict[str, Entry], list[Problem]]:
+    """Key → text of all files of a language, and what is wrong with them."""
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for path, place in ((path, PurePosixPath(path)) for path in sorted(files)):
+        if language not in (None, place.parent.name):
+            continue
+        if place.suffix == ".md":
+            entries[place.stem] = files[path].decode("utf-8")
+        elif place.suffix == ".yaml":
+            tree, faults = parse_texts(files[path].decode("utf-8"), path)
+            problems += faults
+            entries |= _flatten(place.stem, tree)
+    return entries, problems
 
 
 def placeholders(entry: Entry) -> frozenset[str]:
@@ -125,28 +122,30 @@ def _flatten(prefix: str, tree: TextTree) -> dict[str, Entry]:
     return entries
 
 
-def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> list[Problem]:
-    if key not in entries:
-        place = Place(file="site.yaml", field=f"texts.{key}")
-        return [
-            Problem(
-                place=place,
-                what=Message("没有词条 {key}", key=key),
-                hint=Message("词条名见 templates/words/"),
-            )
-        ]
+def _check_override(entries: Mapping[str, Entry], key: str, text: str) -> Problem | None:
     place = Place(file="site.yaml", field=f"texts.{key}")
+    if key not in entries:
+        what, hint = Message("没有词条 {key}", key=key), Message("词条名见 templates/words/")
+        return Problem(place=place, what=what, hint=hint)
+    allowed = placeholders(entries[key])
+    extra = _unfit_placeholders(text, allowed)
+    if not extra:
+        return None
+    what = Message("占位符 {names} 不存在", names=tuple(sorted(extra)))
+    listed = tuple(sorted(allowed)) or (Message("无"),)
+    return Problem(place=place, what=what, hint=Message("可用的占位符：{allowed}", allowed=listed))
+
+
+def _unfit_placeholders(text: str, allowed: frozenset[str]) -> frozenset[str]:
+    """Names in braces without a value, or the braces of a text that cannot be filled: ``{n} {`` → ``{``."""
     try:
-        extra = placeholders(text) - placeholders(entries[key])
+        extra = placeholders(text) - allowed
         if not extra:
-            text.format(**dict.fromkeys(placeholders(text), ""))
+            text.format(**dict.fromkeys(allowed, ""))
     except (ValueError, KeyError, IndexError, AttributeError):
-        extra = frozenset(re.findall(r"\{[^{}]*\}?|\}", text)) - placeholders(entries[key])
-    if extra:
-        allowed = tuple(sorted(placeholders(entries[key]))) or (Message("无"),)
-        what = Message("占位符 {names} 不存在", names=tuple(sorted(extra)))
-        return [Problem(place=place, what=what, hint=Message("可用的占位符：{allowed}", allowed=allowed))]
-    return []
+        braced = frozenset(re.findall(r"\{[^{}]*\}?|\}", text))
+        return braced - {f"{{{name}}}" for name in allowed}
+    return extra
 
 
 def _problem(language: str, key: str, what: Message) -> Problem:

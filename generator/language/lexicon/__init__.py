@@ -118,19 +118,13 @@ def _pairs(name: str, node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yam
 
 
 def _parse_entry(name: str, key: yaml.ScalarNode, node: yaml.Node) -> LexiconEntry:
-    if isinstance(node, yaml.ScalarNode):
-        fields = {"example": node.value}
-        lists: dict[str, tuple[str, ...]] = {}
-    else:
-        pairs = {k.value: value for k, value in _pairs(name, node)}
-        fields = {k: v.value for k, v in pairs.items() if isinstance(v, yaml.ScalarNode)}
-        lists = {
-            k: tuple(item.value for item in v.value)
-            for k, v in pairs.items()
-            if isinstance(v, yaml.SequenceNode)
-        }
-        if unknown := sorted(set(pairs) - _KEYS):
-            raise ValueError(f"{_place(name, node)}: unknown key {unknown[0]}")
+    alone = isinstance(node, yaml.ScalarNode)
+    pairs = {"example": node} if alone else {k.value: value for k, value in _pairs(name, node)}
+    if unknown := sorted(set(pairs) - _KEYS):
+        raise ValueError(f"{_place(name, node)}: unknown key {unknown[0]}")
+    fields = {k: v.value for k, v in pairs.items() if isinstance(v, yaml.ScalarNode)}
+    several = {k: v.value for k, v in pairs.items() if isinstance(v, yaml.SequenceNode)}
+    lists = {k: tuple(item.value for item in items) for k, items in several.items()}
     if not fields.get("example") and not fields.get("source"):
         raise ValueError(f"{_place(name, node)}: “{key.value}” needs an example or a source")
     return LexiconEntry(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,13 +21,7 @@ from generator.content import (
     schema,
 )
 from generator.content.yaml_patch import find_comments
-from generator.content.yaml_rewrite import (
-    REMOVED,
-    rewrite,
-    rewrite_corrections,
-    rewrite_district,
-    rewrite_task,
-)
+from generator.content.yaml_rewrite import rewrite_corrections, rewrite_district, rewrite_task
 from generator.model import (
     Actual,
     Assignment,
@@ -256,21 +249,6 @@ def test_corrections_are_appended() -> None:
     result = rewrite_corrections(text, (one,), (one, replace(one, new="更新")))
     assert result.startswith(text)
     assert result.count("- task:") == 2
-
-
-def test_generic_changes_set_append_and_remove() -> None:
-    changes = {
-        ("title",): "公园",
-        ("updates", 0, "actuals"): [{"target": "t1", "value": Decimal("3.0"), "unit": "处"}],
-        ("departments", 1): {"name": "区财政局", "role": "joint"},
-        ("targets", 0, "by"): REMOVED,
-    }
-    result = rewrite(HAND, changes)
-    assert "title: 公园    # 改短了\n" in result
-    assert "      - target: t1\n        value: 3.0\n        unit: 处\n" in result
-    assert "by: editor" not in result
-    assert len(find_comments(result)) == len(find_comments(HAND))
-    assert rewrite(HAND, {("number",): Decimal(7)}) == HAND
 
 
 # -- random tasks, random comments, random changes
