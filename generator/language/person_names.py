@@ -17,15 +17,22 @@ _SURNAMES = (
     "钮龚程嵇邢裴陆荣翁荀羊惠曲家封靳段富巫乌焦巴弓牧车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘"
     "景詹束龙叶幸司韶黎薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
     "冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居"
-    "衡步都耿满弘匡国文寇广禄阙东欧利师巩聂关荆肖闫付代佟仝隋逯亓苑綦税昝"
+    "曾游涂岳晋敖覃衡步都耿满弘匡国文寇广禄阙东欧利师巩聂关荆肖闫付代佟仝隋逯亓苑綦税昝"
 )
 """百家姓 and the surnames that have become common since."""
 _FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _LABELS = (
-    "联系人|经办人|负责人|填报人|责任人|联络员|审核人|报送人|制表人|包保领导|分管领导|主管领导|牵头领导|责任领导|"
-    "挂包领导|项目长|网格员"
+    "联系人|经办人|负责人|填报人|责任人|联络员|审核人|报送人|制表人|包保领导|包联领导|分管领导|主管领导|牵头领导|责任领导|"
+    "挂包领导|项目长|网格员|工作人员|科员|工程师"
 )
+_LABELS = "|".join(r"\s?".join(label) for label in _LABELS.split("|"))
+"""What a name stands behind; forms are often set with blanks between the characters of a label."""
+_GOES_ON = (
+    "到|在|带|率|赴|已|每|亲|主持|牵头|调研|检查|督|出席|参加|前往|深入|召开|"
+    "负责|包|批示|表示|指出|强调|要求|同志|与|和|及|等"
+)
+"""What a sentence goes on with behind the name of its subject."""
 _TITLES = (
     "主任|副主任|科长|副科长|局长|副局长|书记|副书记|主席|副主席|区长|副区长|处长|副处长|所长|副所长|"
     "站长|副站长|部长|副部长|院长|副院长|"
@@ -41,13 +48,22 @@ _LABELLED = re.compile(
 )
 _BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:由|请|与|和|及)?(?P<name>{_NAME})"
-    rf"(?=(?:{_TITLES})(?![\u4e00-\u9fff]{{0,2}}(?:局|办|科|室)))"
+    rf"(?=[（(]?(?:{_TITLES})(?![\u4e00-\u9fff]{{0,2}}(?:局|办|科|室)))"
 )
-_AFTER_TITLE = re.compile(rf"(?:{_TITLES})[：:\s]?(?P<name>{_FAMILY}{_GIVEN})(?=[，。；、,;（(\s\d]|$)")
+_AFTER_TITLE = re.compile(
+    rf"(?:{_TITLES}|{_LABELS})[：:\s]?(?P<name>{_NAME})(?=[，。；、,;（(\s\d]|$|{_GOES_ON})"
+)
 _BRACKETED = re.compile(rf"[（(]\s*(?P<name>{_NAME})\s*(?=[）)，,、：:\s]|\d{{7}})")
+_BESIDE_PHONE = re.compile(
+    rf"(?:^|(?<=[，,、；;。：:\s（(]))(?P<name>{_NAME})(?=[\s：:，,（(]*(?:1\d\d\*{{4}}|\d{{7}}))"
+    rf"|(?<=\*{{4}}\d{{4}})[\s，,（(]?(?P<behind>{_NAME})(?=[，。；、,;）)\s]|$)"
+)
+"""Mobile numbers are masked before names are."""
 _BEHIND_OFFICE = r"(?:^|[\s，,、；;：:]|(?<=[局办委科处室心司道所站部队会院组]))"
 _BEFORE_NUMBER = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})(?=[\s：:，,]*\d{{3}})")
 _AT_END = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})\s*$")
+_AT_START = re.compile(rf"^(?P<name>{_NAME})(?=\s+\S*[科室办股处局心]\b)")
+_ANYWHERE = (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED, _BESIDE_PHONE)
 _ONE = re.compile(rf"(?P<family>{_FAMILY})(?P<given>{_GIVEN})")
 
 
@@ -58,12 +74,13 @@ def is_name(text: str) -> bool:
 
 def find_names(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of given names in running text: ``联系人：张三`` → ((5, 6),)."""
-    return _given_names(text, (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED))
+    return _given_names(text, _ANYWHERE)
 
 
 def find_contact_names(text: str) -> tuple[tuple[int, int], ...]:
     """As ``find_names`` in the name of an office, where a person may stand without label: ``综合科 张三``."""
-    return _given_names(text, (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED, _BEFORE_NUMBER, _AT_END))
+    beside_office = (_BEFORE_NUMBER, _AT_END, _AT_START)
+    return _given_names(text, (*_ANYWHERE, *beside_office))
 
 
 def _given_names(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, int], ...]:
@@ -72,7 +89,7 @@ def _given_names(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[tupl
 
 
 def _spans(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    group = "names" if "names" in match.re.groupindex else "name"
+    group = next(name for name in match.re.groupindex if match[name])
     start = match.start(group)
     for each in re.finditer(r"[\u4e00-\u9fff]+", match[group]):
         one = _ONE.match(each[0])

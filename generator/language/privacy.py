@@ -21,30 +21,41 @@ from generator.base.messages import Message
 from generator.language.person_names import find_contact_names, find_names, is_name
 from generator.model import Contact, Site, Task
 
-_DIGIT_SIGN = re.compile(r"[0-9]")
+_WORDS = "〇零一二三四五六七八九幺"
+_DIGIT_SIGN = re.compile(f"[0-9{_WORDS}]")
 MOBILE_KIND, ID_KIND, CARD_KIND = Message("手机号"), Message("身份证号"), Message("银行卡号")
-_CANDIDATE = re.compile(r"(?:\d\D{0,3}){9,}\d|\d{2,6}\s?[*＊xX×]{4,}")
+_CANDIDATE = re.compile(rf"(?:\d\D{{0,3}}){{9,}}\d|\d{{2,6}}\s?[*＊xX×]{{4,}}|[{_WORDS}]{{11}}")
 """A quick look: only a text with ten digits near each other can hold a private number."""
 _CHECKSUM = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])")
-_GAP = r"[ \-.()]{0,3}"
+_GAP, _JOINT = r"[ \-./()]{0,3}", r"[ \-.()]{0,3}"
 _AFTER_MONEY = r"(?!\.\d)(?! ?[元万亿%吨亩])"
 _MOBILE = re.compile(
-    r"(?<!\d)(?<!\d\.)(?:\+? ?86[ -]?|0086[ -]?|0)?"
+    r"(?<!\d)(?:(?<!\d\.)|(?<=(?<![\d.])[1-9]\.))(?:\+? ?86[ -]?|0086[ -]?|0)?"
     r"(?P<number>[(]?1[3-9]\d(?:"
     rf"{_GAP}\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}}|{_GAP}\d{{5}}{_GAP}\d{{3}}"
     rf"|\d{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{_GAP}\d{{3}}{_GAP}\d{{4}}|\d{{2}}{_GAP}\d{{6}}"
     r"|,\d{4},\d{4}))(?!\d)" + _AFTER_MONEY
 )
+_JOINED = re.compile(r"(?<![\d-])(?=(?:-?\d){11}(?![\d-]))1-?[3-9]-?\d{1,3}(?:-\d{1,4}){3,8}")
+"""Eleven digits in groups of any size, by dashes."""
+_SPACED = re.compile(r"(?<!\d)(?<!\d[ -])1([ -])[3-9](?:\1\d){9}(?!\d)(?![ -]\d)")
+"""Digit by digit."""
+_BEFORE_OFFICE = re.compile(r"(?<!\d)1[3-9]\d{9}(?=(?:0\d{2,3}-?)?[2-8]\d{7}(?!\d))")
+"""Glued to an office number: no bank card begins with a one."""
+_NO_WORD = rf"[{_WORDS}十百千万亿]"
+_IN_WORDS = re.compile(rf"(?<!{_NO_WORD})[一幺][{_WORDS[4:11]}][{_WORDS}]{{9}}(?!{_NO_WORD})")
 _GLUED = re.compile(r"(?<!\d)(?:1[3-9]\d{9}){2,}(?!\d)|(?<!\d)[2-8]\d{7}(?:1[3-9]\d{9})+(?!\d)")
-_ID_18 = re.compile(r"(?<!\d)[1-9](?:[ -]?\d){16}[ -]?[\dXx](?![\dXx])")
+_ID_18 = re.compile(rf"(?<!\d)[1-9](?:{_JOINT}\d){{16}}{_JOINT}[\dXx](?![\dXx])")
 _ID_DATE = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _ID_15 = re.compile(
     r"(?<!\d)(?<!\d\.)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)" + _AFTER_MONEY
 )
 _ID_MASKED = re.compile(r"\d{2,6}\*{6,}[\dXx]{3,4}")
 _CARD = re.compile(
-    r"(?<!\d)(?<!\d\.)(?:\d{16,19}|\d{4}(?:[ -]{1,2}\d{4}){3}(?:[ -]{1,2}\d{1,3})?)(?!\d)" + _AFTER_MONEY
+    r"(?<!\d)(?<!\d\.)(?=[3-69])(?:\d{16,19}|\d{4}(?:[ .-]{1,3}\d{4}){3}(?:[ .-]{1,3}\d{1,3})?"
+    r"|\d{6}[ -]\d{10,13}|\d([ -])(?:\d\1){14,17}\d)(?!\d)" + _AFTER_MONEY
 )
+"""In groups of four, behind the number of its bank, or digit by digit; no card begins as a year does."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NOT_PROSE = frozenset(
     {"sha256", "file", "url", "base_url", "badge_url", "site_code", "site_domain", "theme"}
@@ -109,7 +120,7 @@ def find_numbers(text: str) -> tuple[PrivateNumber, ...]:
 def _matches(text: str) -> Iterator[tuple[int, int, Message]]:
     """Start, end and kind of every private number of a normal form; the longer kinds first."""
     for match in _ID_18.finditer(text):
-        if is_id_number(re.sub(r"[ -]", "", match[0])):
+        if is_id_number(re.sub(r"[^\dXx]", "", match[0])):
             yield match.start(), match.end(), ID_KIND
     for match in _GLUED.finditer(text):
         start = match.start() + len(match[0]) % 11
@@ -119,6 +130,8 @@ def _matches(text: str) -> Iterator[tuple[int, int, Message]]:
             yield match.start(), match.end(), CARD_KIND
     for match in _MOBILE.finditer(text):
         yield match.start("number"), match.end("number"), MOBILE_KIND
+    for pattern in (_JOINED, _SPACED, _BEFORE_OFFICE, _IN_WORDS):
+        yield from ((m.start(), m.end(), MOBILE_KIND) for m in pattern.finditer(text))
     for pattern in (_ID_15, _ID_MASKED):
         yield from ((m.start(), m.end(), ID_KIND) for m in pattern.finditer(text))
 
@@ -191,6 +204,7 @@ def mask_site(site: Site) -> Site:
     masked = _mask(site, mask_text)
     if not site.config.mask_names:
         return masked
+    masked = _mask(masked, mask_names)
     districts = tuple(
         replace(d, tasks=tuple(_mask_task_names(task) for task in d.tasks)) for d in masked.districts
     )
@@ -198,11 +212,10 @@ def mask_site(site: Site) -> Site:
 
 
 def _mask_task_names(task: Task) -> Task:
-    """A task in which people are called by their surname alone."""
-    masked = _mask(task, mask_names)
-    contacts = tuple(replace(c, office=_mask_contact(c)) for c in masked.contacts)
-    leaders = tuple(_star(leader) if is_name(leader) else leader for leader in masked.leaders)
-    return replace(masked, contacts=contacts, leaders=leaders)
+    """A task whose contacts and leaders are called by their surname alone."""
+    contacts = tuple(replace(c, office=_mask_contact(c)) for c in task.contacts)
+    leaders = tuple(_star(each) if is_name("".join(each.split())) else each for each in task.leaders)
+    return replace(task, contacts=contacts, leaders=leaders)
 
 
 def mask_names(text: str) -> str:
@@ -224,13 +237,16 @@ def _star_between(text: str, start: int, end: int) -> str:
 
 
 def _star(name: str) -> str:
-    given = next(iter(find_names(f"联系人：{name}")), None)
-    return _star_between(name, given[0] - 4, given[1] - 4) if given else name[:1] + "*" * (len(name) - 1)
+    """A name that stands alone, also one set with a blank: ``赵 丽`` → ``赵 *``."""
+    given = next(iter(find_names(f"联系人：{''.join(name.split())}")), None)
+    family = given[0] - len("联系人：") if given else 1
+    kept = [at for at, sign in enumerate(name) if not sign.isspace()][:family]
+    return "".join(sign if sign.isspace() or at in kept else "*" for at, sign in enumerate(name))
 
 
 def is_masked(text: str) -> bool:
     """Whether a text carries one of our masks."""
-    return "＊" in text or re.search(r"1[3-9]\d\D?\*{4,}", text) is not None
+    return "＊" in text or re.search(r"1\D?[3-9]\D?\d\D{0,3}\*", text) is not None
 
 
 def _mask(value: T, mask: Callable[[str], str]) -> T:
