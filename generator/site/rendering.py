@@ -26,6 +26,7 @@ from generator.base.messages import Message
 from generator.base.places import Place
 from generator.model import Period
 from generator.model.addresses import relative_url
+from generator.site.template_faults import explain_template
 from generator.site.views import Page, SiteView, View
 from generator.site.views.prose import keep_together, mark_outside
 from generator.wording import Words, format_date, format_decimal, format_number, format_percent, format_period
@@ -266,9 +267,13 @@ def tidy(text: str) -> str:
 
 def _make_problem(planned: _Planned, error: Exception) -> Problem:
     place = _find_place(error) or Place(file=f"templates/{planned.template}")
-    what = Message("{error}", error=(str(error) or type(error).__name__).rstrip("."))
+    said = str(error) or type(error).__name__
     if isinstance(error, jinja2.TemplateNotFound):
         what = Message("没有模板 {name}", name=error.name)
+    elif isinstance(error, jinja2.TemplateError):
+        what = explain_template(error.message or said)
+    else:
+        what = Message("{error}", error=said.rstrip("."))
     hint = Message("出错的页面：{url}", url=planned.url) if planned.url else Message("用到它的页面都印不出来")
     return Problem(place=place, what=what, hint=hint)
 
