@@ -19,7 +19,7 @@ from generator.content.content_checks import is_base_url
 from generator.content.decisions import DecisionAction, parse_decisions
 from generator.figures.figure_checks import check_figures
 from generator.language import privacy
-from generator.model import Site, find_site_texts
+from generator.model import Period, Site, find_site_texts
 from generator.site.private_scan import find_clear_numbers, fold_text
 from generator.wording import make_words
 
@@ -67,15 +67,17 @@ def check_content(root: Path, *, today: dt.date, verbose: bool = False) -> tuple
         problems += _check_presentation(root, parsed)
     if parsed.site is not None and not any(p.level is Severity.ERROR for p in parsed.problems):
         for district in parsed.site.districts:
-            path = review_file(district.id)
-            decisions = parse_decisions(files[path], path) if path in files else ()
-            answered = {
-                (d.task, d.period, d.target)
-                for d in decisions
-                if d.decision is DecisionAction.ACCEPT and d.period is not None
-            }
+            answered = _find_answered(district.id, files)
             problems += figures.check_history(district, today, verbose=verbose, answered=answered)
     return tuple(problems)
+
+
+def _find_answered(district_id: str, files: Mapping[str, bytes]) -> set[tuple[str, Period, str | None]]:
+    """Task, period and target of every number that a person has said is right."""
+    path = review_file(district_id)
+    decisions = parse_decisions(files[path], path) if path in files else ()
+    accepted = (d for d in decisions if d.decision is DecisionAction.ACCEPT)
+    return {(d.task, d.period, d.target) for d in accepted if d.period is not None}
 
 
 def _check_figures(parsed: content.ParsedContent) -> tuple[Problem, ...]:

@@ -51,27 +51,29 @@ def verify_site(root: Path, target: Path, *, base_url: str | None = None) -> tup
 
 def read_published(target: Path) -> Published:
     """A site folder, an offline zip or its unpacked folder. Raises: UsageError when it is none of them."""
-    if target.is_dir():
-        data = {name: (target / name).read_bytes() for name in _names_below(target)}
-        if MANIFEST in data:
-            return Published(said=read_manifest(target), found=_sums(data, MANIFEST), is_bundle=False)
-    elif target.is_file():
-        try:
-            data = read_zip(disk.read_bytes(target))
-        except (ValueError, zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-            raise _refuse(target, Message("打不开这个压缩包：{reason}", reason=error)) from error
-    else:
-        raise _refuse(target, Message("没有这个文件夹或压缩包"))
+    data = _read_files(target)
+    if MANIFEST in data and target.is_dir():
+        return Published(said=read_manifest(target), found=_sums(data, MANIFEST), is_bundle=False)
     if BUNDLE_MANIFEST not in data:
         raise _refuse(target, Message("这里没有清单，不像是本程序生成的网站或离线包"))
     try:
         said = parse_sums(data[BUNDLE_MANIFEST])
     except ValueError as error:
-        place = Place(file=f"{target}/{BUNDLE_MANIFEST}")
-        raise UsageError(
-            Problem(place=place, what=Message("清单读不懂：{reason}", reason=error), hint=_NOT_AS_SAID)
-        ) from error
+        place, what = Place(file=f"{target}/{BUNDLE_MANIFEST}"), Message("清单读不懂：{reason}", reason=error)
+        raise UsageError(Problem(place=place, what=what, hint=_NOT_AS_SAID)) from error
     return Published(said=said, found=_sums(data, BUNDLE_MANIFEST), is_bundle=True)
+
+
+def _read_files(target: Path) -> dict[str, bytes]:
+    """Every file of a folder or a zip: path → bytes. Raises: UsageError."""
+    if target.is_dir():
+        return {name: (target / name).read_bytes() for name in _names_below(target)}
+    if not target.is_file():
+        raise _refuse(target, Message("没有这个文件夹或压缩包"))
+    try:
+        return read_zip(disk.read_bytes(target))
+    except (ValueError, zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise _refuse(target, Message("打不开这个压缩包：{reason}", reason=error)) from error
 
 
 def parse_sums(data: bytes) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -10,20 +9,20 @@ import click
 
 from generator.app import conductors as conductor
 from generator.app.cli.screen import Settings
-from generator.app.cli.spoken_help import command, option
+from generator.app.cli.spoken_help import command, jobs_option, option
 from generator.base.messages import Message
 
 
 @command("bundle", Message("只生成离线压缩包和单文件版（放在 offline/ 下）；不动网站的其他文件。"))
 @option("--output", type=click.Path(path_type=Path), words=Message("写到哪里，默认 output/"))
-@option("--jobs", type=click.IntRange(1, 64), words=Message("画图用几个进程，默认按处理器数"))
+@jobs_option
 @click.pass_obj
-def bundle(settings: Settings, output: Path | None, jobs: int | None) -> int:
+def bundle(settings: Settings, output: Path | None, jobs: int) -> int:
     """Print the files that were made and how long it took."""
     started = time.perf_counter()
     root = settings.site_root()
     folder = output or root / "output"
-    made = conductor.build_bundle(root, folder, jobs=jobs or min(os.cpu_count() or 1, 4))
+    made = conductor.build_bundle(root, folder, jobs=jobs)
     if not made:
         settings.say(Message("没有可以打包的内容：还没有收到任何一期的表。"))
         return 0

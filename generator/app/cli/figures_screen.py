@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from generator.app.cli.screen import Settings
+from generator.app.cli.screen_tables import print_table
 from generator.base.messages import Message
 from generator.ingest.review import Taken
 from generator.ingest.update import UpdatePlan
@@ -24,32 +25,30 @@ _HEADINGS = (Message("序号"), Message("目标"), Message("上期"), Message("�
 
 def show_figures(console: Console, plan: UpdatePlan, settings: Settings) -> None:
     """A line for every target whose figure is new, another, in doubt or lost; and how much was said again."""
-    tell = settings.tell
     if plan.figures:
-        table = Table(show_edge=False, title=tell(Message("数字")), title_justify="left")
-        for name in _HEADINGS:
-            table.add_column(tell(name), overflow="fold")
-        for line in plan.figures:
-            promised = f"{line.target.metric} {line.target.value:f}{line.target.unit}"
-            word, style = _TAKEN[line.taken]
-            result = Text(tell(word), style=style)
-            table.add_row(str(line.number), promised, _figure(line.last), _figure(line.now), result)
-        console.print(table)
-        counts = Counter(line.taken for line in plan.figures)
-        told = tuple(
-            Message("{name} {count}", name=_TAKEN[taken][0], count=counts[taken])
-            for taken in Taken
-            if counts[taken]
-        )
-        console.print(
-            tell(
-                Message(
-                    "{counts}（和上期相同的没有列出；待判定的写入后用 taizhang review 判定）", counts=told
-                )
-            )
-        )
+        print_table(console, settings, _HEADINGS, _rows(plan, settings), Message("数字"))
+        console.print(settings.tell(_count(plan)))
     if plan.repeated:
-        console.print(tell(Message("{count} 项的进展文字与上期相同或几乎相同。", count=plan.repeated)))
+        said = Message("{count} 项的进展文字与上期相同或几乎相同。", count=plan.repeated)
+        console.print(settings.tell(said))
+
+
+def _rows(plan: UpdatePlan, settings: Settings) -> Iterator[tuple[str | Text, ...]]:
+    for line in plan.figures:
+        promised = f"{line.target.metric} {line.target.value:f}{line.target.unit}"
+        word, style = _TAKEN[line.taken]
+        result = Text(settings.tell(word), style=style)
+        yield str(line.number), promised, _figure(line.last), _figure(line.now), result
+
+
+def _count(plan: UpdatePlan) -> Message:
+    counts = Counter(line.taken for line in plan.figures)
+    told = tuple(
+        Message("{name} {count}", name=_TAKEN[taken][0], count=counts[taken])
+        for taken in Taken
+        if counts[taken]
+    )
+    return Message("{counts}（和上期相同的没有列出；待判定的写入后用 taizhang review 判定）", counts=told)
 
 
 def _figure(actual: Actual | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any
 
 import click
@@ -37,12 +37,7 @@ def hint_options(body: Callable[..., int]) -> Callable[..., int]:
         lead: str | None,
         **others: Any,
     ) -> int:
-        hints = make_hints(
-            columns=named, table=table, sheet=sheet, rows=rows, section_rows=section_rows, lead=lead or ""
-        )
-        return body(*args, hints=hints, **others)
+        said = {"columns": named, "rows": rows, "section_rows": section_rows, "lead": lead or ""}
+        return body(*args, hints=make_hints(table=table, sheet=sheet, **said), **others)
 
-    decorated: Callable[..., int] = run
-    for each in reversed(_OPTIONS):
-        decorated = each(decorated)
-    return decorated
+    return reduce(lambda made, each: each(made), reversed(_OPTIONS), run)

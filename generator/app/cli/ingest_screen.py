@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from generator.app.cli.screen import Settings
+from generator.app.cli.screen_tables import print_table
 from generator.base.messages import Message
 from generator.ingest.draft import Draft
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.heading_roles import ROLE_WORDS
-from generator.ingest.layout.reading_confidence import column_sureness
+from generator.ingest.layout.reading_confidence import CellEvidence, column_sureness
 from generator.ingest.reading_explained import weigh_row
 from generator.model import Role
 
@@ -62,6 +62,14 @@ FIELD_WORDS = {
     "status": Message("状态"),
 }
 """Fields of a task, and other parts of a table that characters are read into."""
+_HEADINGS = (
+    Message("第几列"),
+    Message("表头"),
+    Message("读作"),
+    Message("依据"),
+    Message("把握"),
+    Message("也可能是"),
+)
 _NEAR = 0.95
 """Below this the second best reading of a column is shown."""
 _ACTIONS = {
@@ -77,28 +85,19 @@ _ACTIONS = {
 
 def show_draft(console: Console, draft: Draft, plan: Sequence[Mapping[str, Any]], settings: Settings) -> None:
     """Everything that was understood, shortest first."""
-    tell = settings.tell
-    headings = (
-        Message("第几列"),
-        Message("表头"),
-        Message("读作"),
-        Message("依据"),
-        Message("把握"),
-        Message("也可能是"),
-    )
     for number, columns in enumerate(draft.columns, 1):
         title = Message("认出的列 {number}", number=number) if len(draft.columns) > 1 else Message("认出的列")
-        table = Table(title=tell(title), title_justify="left", show_edge=False)
-        for name in headings:
-            table.add_column(tell(name), overflow="fold")
-        for column in (c for c in columns if c.role or c.heading):
-            role = tell(ROLE_WORDS[column.role]) if column.role else "—"
-            heading = column.heading.replace("\n", " / ") or "—"
-            why = tell(_WHY[column.why])
-            table.add_row(str(column.index + 1), heading, role, why, *_sureness(column, settings))
-        console.print(table)
+        print_table(console, settings, _HEADINGS, _column_rows(columns, settings), title)
     for said in (_counts(draft), _account(draft), _plan_line(plan)):
-        console.print(tell(said))
+        console.print(settings.tell(said))
+
+
+def _column_rows(columns: Sequence[SourceColumn], settings: Settings) -> Iterator[tuple[str, ...]]:
+    tell = settings.tell
+    for column in (c for c in columns if c.role or c.heading):
+        role = tell(ROLE_WORDS[column.role]) if column.role else "—"
+        heading = column.heading.replace("\n", " / ") or "—"
+        yield str(column.index + 1), heading, role, tell(_WHY[column.why]), *_sureness(column, settings)
 
 
 def _sureness(column: SourceColumn, settings: Settings) -> tuple[str, str]:
@@ -112,27 +111,32 @@ def _sureness(column: SourceColumn, settings: Settings) -> tuple[str, str]:
 
 def show_evidence(console: Console, draft: Draft, row: int, settings: Settings) -> None:
     """Why one row (1-based) is read as it is: its place, its headings, and every cell with its column."""
-    tell = settings.tell
+    for said in _tell_evidence(draft, row):
+        console.print(settings.tell(said))
+
+
+def _tell_evidence(draft: Draft, row: int) -> Iterator[Message]:
     record = draft.records[row - 1]
-    console.print(tell(Message("第{row}项，{where}", row=row, where=record.where)))
+    yield Message("第{row}项，{where}", row=row, where=record.where)
     for piece in record.sections:
-        console.print(tell(Message("  在“{heading}”之下", heading=" ".join(piece.text.split()))))
-    for cell in weigh_row(draft, row - 1):
-        column = cell.column
-        said = Message(
-            "  {role}：“{text}”；{why}，把握 {sure}{rival}",
-            role=ROLE_WORDS[cell.role],
-            text=" ".join(cell.piece.text.split()),
-            why=_tell_column(column) if column else Message("没有列，按行文认定"),
-            sure=f"{cell.sure:.0%}",
-            rival=Message("，其次像{role}", role=ROLE_WORDS[cell.rival]) if cell.rival else "",
-        )
-        console.print(tell(said))
+        yield Message("  在“{heading}”之下", heading=" ".join(piece.text.split()))
+    yield from map(_tell_cell, weigh_row(draft, row - 1))
     for heading, piece in record.extras:
-        console.print(tell(Message("  并入备注：“{heading}”“{text}”", heading=heading, text=piece.text)))
+        yield Message("  并入备注：“{heading}”“{text}”", heading=heading, text=piece.text)
     for problem in draft.problems:
         if (problem.place.row, problem.place.line) == (record.where.row, record.where.line):
-            console.print(tell(Message("  提醒：{what}", what=problem.what)))
+            yield Message("  提醒：{what}", what=problem.what)
+
+
+def _tell_cell(cell: CellEvidence) -> Message:
+    return Message(
+        "  {role}：“{text}”；{why}，把握 {sure}{rival}",
+        role=ROLE_WORDS[cell.role],
+        text=" ".join(cell.piece.text.split()),
+        why=_tell_column(cell.column) if cell.column else Message("没有列，按行文认定"),
+        sure=f"{cell.sure:.0%}",
+        rival=Message("，其次像{role}", role=ROLE_WORDS[cell.rival]) if cell.rival else "",
+    )
 
 
 def _tell_column(column: SourceColumn) -> Message:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from generator.app.cli.figures_screen import show_figures
 from generator.app.cli.ingest_screen import FIELD_WORDS
 from generator.app.cli.screen import Settings
+from generator.app.cli.screen_tables import print_table
 from generator.base.messages import Message, find_runs
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.heading_roles import ROLE_WORDS
@@ -56,16 +56,10 @@ def show_plan(console: Console, plan: UpdatePlan, settings: Settings) -> None:
     """How the table stands in time, then a line for every task that is not simply carried on."""
     tell = settings.tell
     console.print(tell(_RELATIONS[plan.relation]))
-    lines = [entry for entry in plan.entries if _worth_a_line(plan, entry)]
-    if lines:
-        table = Table(show_edge=False)
-        for name in (Message("做什么"), Message("序号"), Message("任务"), Message("内容")):
-            table.add_column(tell(name), overflow="fold")
-        for entry in lines:
-            table.add_row(
-                tell(_ACTIONS[entry.action]), str(entry.number), entry.title, _what(entry, settings)
-            )
-        console.print(table)
+    if lines := [entry for entry in plan.entries if _worth_a_line(plan, entry)]:
+        headings = (Message("做什么"), Message("序号"), Message("任务"), Message("内容"))
+        rows = ((tell(_ACTIONS[e.action]), str(e.number), e.title, _what(e, settings)) for e in lines)
+        print_table(console, settings, headings, rows)
     moved = [entry for entry in plan.entries if _only_moved(entry)]
     if moved:
         console.print(tell(_moved(moved)))
@@ -217,11 +211,9 @@ def ask(entries: Iterable[RowEntry], settings: Settings) -> dict[int, str]:
     for entry in entries:
         text = next((c.new for c in entry.fields if c.field == "commitment"), entry.title)
         click.echo("\n" + tell(Message("第{row}项：{text}", row=entry.row, text=text)))
-        for place, (name, commitment) in enumerate(entry.candidates, 1):
-            click.echo(f"  {place}  {name}  {commitment}")
-        click.echo(f"  0  {tell(Message('是新任务'))}")
-        choices = [str(number) for number in range(len(entry.candidates) + 1)]
-        answer = int(click.prompt(tell(Message("是哪一项？")), type=click.Choice(choices)))
+        numbered = {place: f"{name}  {words}" for place, (name, words) in enumerate(entry.candidates, 1)}
+        numbered[0] = tell(Message("是新任务"))
+        answer = _choose(numbered, tell(Message("是哪一项？")))
         decisions[entry.row or 0] = entry.candidates[answer - 1][0] if answer else "new"
     return decisions
 
@@ -231,18 +223,18 @@ def ask_columns(columns: Iterable[SourceColumn], settings: Settings) -> dict[str
     tell = settings.tell
     decided = {}
     for column in columns:
-        roles = [role for role in (column.role, column.rival) if role is not None]
-        heading = column.heading.replace("\n", " ")
-        place = Message(
-            "第{column}列“{heading}”，如“{sample}”：",
-            column=column.index + 1,
-            heading=heading,
-            sample=column.sample,
-        )
-        click.echo("\n" + tell(place))
-        for number, role in enumerate(roles, 1):
-            click.echo(f"  {number}  {tell(ROLE_WORDS[role])}")
-        choice = click.Choice([str(number) for number in range(1, len(roles) + 1)])
-        answer = int(click.prompt(tell(Message("是哪一种？")), type=choice, default="1"))
-        decided[str(column.index + 1)] = str(roles[answer - 1])
+        number, heading = column.index + 1, column.heading.replace("\n", " ")
+        values = {"column": number, "heading": heading, "sample": column.sample}
+        click.echo("\n" + tell(Message("第{column}列“{heading}”，如“{sample}”：", **values)))
+        roles = dict(enumerate((role for role in (column.role, column.rival) if role is not None), 1))
+        words = {place: tell(ROLE_WORDS[role]) for place, role in roles.items()}
+        decided[str(number)] = str(roles[_choose(words, tell(Message("是哪一种？")), default="1")])
     return decided
+
+
+def _choose(numbered: Mapping[int, str], question: str, default: str | None = None) -> int:
+    """The number that a person chooses out of a numbered list."""
+    for number, words in numbered.items():
+        click.echo(f"  {number}  {words}")
+    choice = click.Choice([str(number) for number in sorted(numbered)])
+    return int(click.prompt(question, type=choice, default=default))

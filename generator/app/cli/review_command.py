@@ -46,9 +46,7 @@ def review(
 ) -> int:
     """Exit code 0; 1 when a decision file is wrong, 2 without a terminal to ask on."""
     root = settings.site_root()
-    with lock_folder(root):
-        recover_site(root)
-        files = disk.read_tree(root, CONTENT)
+    files = _read_content(root)
     chosen = _choose(content.parse_site(files).districts, district)
     if only_list:
         _print_list(settings, [row for each in chosen for row in make_open_rows(files, each)], form)
@@ -62,6 +60,13 @@ def review(
         apply_changes(root, changes)
     settings.say(Message("已写入 {count} 个文件。请用 git diff 审阅。", count=len(changes)))
     return 0
+
+
+def _read_content(root: Path) -> dict[str, bytes]:
+    """All content as it stands when the questions begin; the folder is free while a person thinks."""
+    with lock_folder(root):
+        recover_site(root)
+        return disk.read_tree(root, CONTENT)
 
 
 def _choose(districts: tuple[District, ...], name: str | None) -> tuple[District, ...]:

@@ -99,19 +99,13 @@ class ReviewScreen:
             self._print(Message("目标任务：{text}", text=note.text))
 
     def _decide_note(self, note: Note, action: DecisionAction) -> Decision:
-        target, last = note.target, note.last
-        decision = Decision(
-            task=note.task.id,
-            decision=action,
-            period=note.period,
-            target=target.id if target else None,
-            quotes=note.quotes if target is None else (),
-        )
+        decision = _begin(note, action)
         if note.kind is NoteKind.STATUS:
             return self._decide_status(note, decision, action)
         if action is DecisionAction.REJECT:
-            return replace(decision, reason=self._tell(_NO_NUMBER if target else _NO_AMOUNT))
-        unit = last.unit if last else target.unit if target else ""
+            return replace(decision, reason=self._tell(_NO_NUMBER if note.target else _NO_AMOUNT))
+        last = note.last
+        unit = last.unit if last else note.target.unit if note.target else ""
         return replace(
             decision,
             value=self._ask_number(last.value if last else Decimal(0)),
@@ -165,6 +159,17 @@ class ReviewScreen:
             if quote and quote in text:
                 return quote
             self._print(Message("原文里没有这句话，请一字不改地写。"))
+
+
+def _begin(note: Note, action: DecisionAction) -> Decision:
+    """A decision on a note, before a person has filled anything in."""
+    return Decision(
+        task=note.task.id,
+        decision=action,
+        period=note.period,
+        target=note.target.id if note.target else None,
+        quotes=() if note.target else note.quotes,
+    )
 
 
 def ask_district(

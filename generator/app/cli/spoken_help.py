@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +109,14 @@ def option(*names: str, words: Message, **kwargs: Any) -> Callable[[Any], Any]:
     return click.option(*names, cls=SpokenOption, words=words, **kwargs)
 
 
+def jobs_option(body: Callable[..., int]) -> Callable[..., int]:
+    """Decorator: --jobs, by default as many as there are processors, and four at most."""
+    words = Message("画图用几个进程，默认按处理器数")
+    count = min(os.cpu_count() or 1, 4)
+    made: Callable[..., int] = option("--jobs", type=click.IntRange(1, 64), default=count, words=words)(body)
+    return made
+
+
 def command(name: str, words: Message) -> Callable[[Callable[..., Any]], click.Command]:
     """Decorator: a command that takes the shared options too."""
 
@@ -120,27 +130,14 @@ def command(name: str, words: Message) -> Callable[[Callable[..., Any]], click.C
 
 def shared_options() -> list[click.Parameter]:
     """--root, --lang and --quiet: before the command's name or after it; the later one counts."""
+    shared = partial(SpokenOption, expose_value=False)
+    root, languages = click.Path(path_type=Path), click.Choice(LANGUAGES)
     return [
-        SpokenOption(
-            ["--root"],
-            words=Message("站点文件夹；不写就向上找 site.yaml"),
-            type=click.Path(path_type=Path),
-            expose_value=False,
-            callback=_set_root,
+        shared(
+            ["--root"], words=Message("站点文件夹；不写就向上找 site.yaml"), type=root, callback=_set_root
         ),
-        SpokenOption(
-            ["--lang"],
-            words=Message("本命令所用语言；网站语言见 site.yaml"),
-            type=click.Choice(LANGUAGES),
-            expose_value=False,
-        ),
-        SpokenOption(
-            ["--quiet"],
-            words=Message("只在出问题时说话"),
-            is_flag=True,
-            expose_value=False,
-            callback=_set_quiet,
-        ),
+        shared(["--lang"], words=Message("本命令所用语言；网站语言见 site.yaml"), type=languages),
+        shared(["--quiet"], words=Message("只在出问题时说话"), is_flag=True, callback=_set_quiet),
     ]
 
 
