@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve payloads
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -77,6 +77,9 @@ soak: $(VENV)/.dev ## 各命令每一步杀掉一次，共一千次以上；换�
 soak-calls: $(VENV)/.dev ## 让各命令的每一个磁盘调用各失败一次
 	@$(RUN) -m tests.soak.failing_calls
 	@$(RUN) -m tests.soak.failing_calls --no-exchange --command build rollback
+
+payloads: $(VENV)/.dev ## 五百多种企图变成代码的文字，放进每个字段和每种来源格式，在 Chromium 里逐页打开
+	@$(RUN) -m tests.trust.hostile_visits
 
 soak-serve: $(VENV)/.dev ## 预览中连续保存五百次：不漏内存和句柄，最后与重新生成的一样
 	@$(RUN) -m tests.soak.preview 500

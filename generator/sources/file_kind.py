@@ -114,15 +114,16 @@ def _sniff_media_type(package: zipfile.ZipFile, name: str) -> str:
 
 def _sniff_text(data: bytes, suffix: str) -> str:
     """Kind of a file without a signature."""
-    head = data[:65536].replace(b"\0", b"")
-    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<?xml"):
+    head = data[:65536].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if head.startswith(b"<?xml"):
         for mark, kind in _XML_OFFICE:
             if mark in head[:4096]:
                 return kind
     if re.match(rb"\s*(?:[\w-]+:[^\n]*\n)*?mime-version:", head[:4096], re.IGNORECASE):
         return "mhtml"
-    if suffix in {".html", ".htm"} or (suffix != ".md" and _MARKUP.search(head)):
-        return "html"
+    is_text = suffix in TEXT_KINDS and (suffix == ".md" or not head.startswith(b"<"))
+    if suffix in {".html", ".htm"} or (not is_text and _MARKUP.search(head)):
+        return "html"  # a cell of a text table may well hold markup, but it does not begin the file
     if suffix in TEXT_KINDS:
         return TEXT_KINDS[suffix]
     return "csv" if b"\t" in head or head.count(b",") > head.count(b"\n") else "txt"
