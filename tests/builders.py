@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from generator.content import format_data, schema
+from generator.content.schema import DistrictFile
 from generator.figures import Report, make_report
 from generator.model import (
     Actual,
@@ -48,6 +50,12 @@ def words_of(language: str = "zh-CN") -> Words:
     """The catalogue of the interface in one language."""
     paths = sorted((CATALOGUES / language).iterdir())
     return make_words({f"{language}/{p.name}": p.read_bytes() for p in paths}, language=language)
+
+
+def format_district(district: DistrictFile) -> str:
+    """district.yaml as a person would write it."""
+    data = schema.DISTRICT.encode(district)
+    return format_data({key: value for key, value in data.items() if value != {}})
 
 
 def make_target(

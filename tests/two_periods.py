@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.content.schema import DepartmentEntry, DistrictFile
-from generator.content.yaml_writer import format_district, format_task
+from generator.content.yaml_writer import format_task
 from generator.model import (
     Actual,
     Assignment,
@@ -35,6 +35,7 @@ from generator.model import (
     Update,
     parse_period,
 )
+from tests.builders import format_district
 
 Q1, Q2 = parse_period("2025Q1"), parse_period("2025Q2")
 NAMES = {"bing": "丙虚构区", "ding": "丁虚构区"}

@@ -119,13 +119,20 @@ def build_site(root: Path, options: Options) -> Result:
 def rebuild_site(root: Path, options: Options) -> dict[str, bytes]:
     """What a build would write now: site path → bytes. Raises: TaizhangError with every problem."""
     with lock_folder(root), keep_garbage():
-        recover_site(root)
-        site, problems = read_site(root, base_url=options.base_url)
-        stop_on(problems, strict=options.strict)
-        with output_folder.open_scratch() as release, Workers(options.jobs) as workers:
-            ground = lay_ground(root, site, workers, bundle=options.bundle)
-            stop_on(make_site(ground, workers, release), strict=options.strict)
-            return {name: release.read(name) for name in release.sums}
+        return make_files(root, options)
+
+
+def make_files(root: Path, options: Options, below: str = "") -> dict[str, bytes]:
+    """The files of a site whose paths begin with ``below``: site path → bytes. The caller holds the lock.
+
+    Raises: TaizhangError with every problem.
+    """
+    site, problems = read_site(root, base_url=options.base_url)
+    stop_on(problems, strict=options.strict)
+    with output_folder.open_scratch() as release, Workers(options.jobs) as workers:
+        ground = lay_ground(root, site, workers, bundle=options.bundle)
+        stop_on(make_site(ground, workers, release), strict=options.strict)
+        return {name: release.read(name) for name in release.sums if name.startswith(below)}
 
 
 def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Ground:
@@ -296,7 +303,12 @@ def make_editions(
     cut = replace(plan, report=scope.report, pages=pages)
     printed = print_site(cut, Profile.OFFLINE)
     common = {**publication.make_common(scope.report, plan.words), **documents}
-    offline = complete_site(cut, Profile.OFFLINE, printed, publication.parse_pages(printed), common)
+    view = views.make_site_view(cut.report, cut.words, profile=Profile.OFFLINE)
+    read = publication.parse_pages(printed)
+    extras = publication.make_extras(
+        cut.report, cut.words, common, printed, read, renderer=cut.renderer, view=view, editions=False
+    )
+    offline = {**printed, **extras}
     files = publication.make_bundle_file(scope, plan.words, offline) | make_single(cut, offline)
     return files, publication.check_site(files, known=known, says=says(report.site))
 
@@ -308,18 +320,9 @@ def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
     """
     output_folder.check_output(output, root)
     with lock_folder(root), keep_garbage():
-        files = make_bundle(root, jobs=jobs)
+        files = make_files(root, Options(output=output, jobs=jobs), "offline/")
         output_folder.add_to_output(output, files, root=root)
     return tuple(files)
-
-
-def make_bundle(root: Path, *, jobs: int) -> dict[str, bytes]:
-    """The offline zips and single files: site path → bytes. Raises: TaizhangError with every problem."""
-    site, problems = read_site(root)
-    stop_on(problems, strict=False)
-    with output_folder.open_scratch() as release, Workers(jobs) as workers:
-        stop_on(make_site(lay_ground(root, site, workers, bundle=True), workers, release), strict=False)
-        return {name: release.read(name) for name in release.sums if name.startswith("offline/")}
 
 
 def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report, Words, rendering.Renderer]:
@@ -359,26 +362,6 @@ def render_static(
     """Style sheets and scripts, in the site's own colour."""
     accent = views.make_accent_css(report.site.config, palette)
     return rendering.render_static(renderer.templates, accent)
-
-
-def complete_site(
-    plan: SitePlan,
-    profile: Profile,
-    printed: Mapping[str, bytes],
-    pages: Mapping[str, publication.FinishedPage],
-    common: Mapping[str, bytes],
-    *,
-    editions: bool = False,
-) -> dict[str, bytes]:
-    """One profile of the site, whole: site path → bytes.
-
-    pages: what was parsed of the printed ones. editions: whether offline editions will lie beside it.
-    """
-    view = views.make_site_view(plan.report, plan.words, profile=profile)
-    extras = publication.make_extras(
-        plan.report, plan.words, common, printed, pages, renderer=plan.renderer, view=view, editions=editions
-    )
-    return {**printed, **extras}
 
 
 def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -54,12 +54,9 @@ def parse_palette(css: str) -> Palette:
 
 
 def _parse_colours(css: str) -> dict[str, str]:
+    """``--page: #fff;`` → page: #ffffff."""
     found = {name: value.lower() for name, value in _COLOUR.findall(css)}
-    return {name: value if len(value) == 7 else f"#{_doubled(value[1:])}" for name, value in found.items()}
-
-
-def _doubled(digits: str) -> str:
-    return "".join(digit * 2 for digit in digits)
+    return {k: v if len(v) == 7 else "#" + "".join(2 * digit for digit in v[1:]) for k, v in found.items()}
 
 
 def paint(token: str) -> str:
@@ -75,8 +72,6 @@ class Shape:
     """Outline in a square from -1 to 1, for a Vega symbol."""
     hollow: bool
     """Drawn as an outline."""
-    glyph: str
-    """Nearest character, for places where no drawing can stand."""
 
 
 _CIRCLE = "M0.95,0A0.95,0.95,0,1,1,-0.95,0A0.95,0.95,0,1,1,0.95,0Z"
@@ -88,23 +83,21 @@ _DOTS = "".join(f"M{x},-0.25L{x + 0.5},-0.25L{x + 0.5},0.25L{x},0.25Z" for x in 
 _BARS = "".join(f"M{x},-0.9L{x + 0.5},-0.9L{x + 0.5},0.9L{x},0.9Z" for x in (-0.75, 0.25))
 _CROSS = "M-0.9,-0.6L-0.6,-0.9L0,-0.3L0.6,-0.9L0.9,-0.6L0.3,0L0.9,0.6L0.6,0.9L0,0.3L-0.6,0.9L-0.9,0.6L-0.3,0Z"
 SHAPES: Mapping[Standing, Shape] = {
-    Standing.DONE: Shape(path=_CIRCLE, hollow=False, glyph="●"),
-    Standing.AHEAD: Shape(path="M0,-0.95L1,0.85L-1,0.85Z", hollow=False, glyph="▲"),
-    Standing.ON_SCHEDULE: Shape(path=_SQUARE, hollow=False, glyph="■"),
-    Standing.NEAR_SCHEDULE: Shape(path="M-0.85,-0.95L0.95,0L-0.85,0.95Z", hollow=False, glyph="▶"),
-    Standing.BEHIND: Shape(path="M0,0.95L1,-0.85L-1,-0.85Z", hollow=False, glyph="▼"),
-    Standing.PARTLY_DONE: Shape(path=_HALF, hollow=False, glyph="◐"),
-    Standing.UNDER_WAY: Shape(path=_DIAMOND, hollow=False, glyph="◆"),
-    Standing.PREPARED: Shape(path=_DIAMOND, hollow=True, glyph="◇"),
-    Standing.INTENT: Shape(path=_DOTS, hollow=False, glyph="…"),
-    Standing.BLOCKED: Shape(path="M-0.9,-1L0.9,-1L0,0L0.9,1L-0.9,1L0,0Z", hollow=False, glyph="⧗"),
-    Standing.NOT_STARTED: Shape(path=_CIRCLE, hollow=True, glyph="○"),
-    Standing.SUSPENDED: Shape(path=_BARS, hollow=False, glyph="‖"),
-    Standing.ENDED: Shape(path=_CROSS, hollow=False, glyph="✕"),
-    Standing.NO_INFORMATION: Shape(
-        path="M-0.95,-0.25L0.95,-0.25L0.95,0.25L-0.95,0.25Z", hollow=False, glyph="–"
-    ),
-    Standing.UNDECIDED: Shape(path=_SQUARE, hollow=True, glyph="□"),
+    Standing.DONE: Shape(path=_CIRCLE, hollow=False),
+    Standing.AHEAD: Shape(path="M0,-0.95L1,0.85L-1,0.85Z", hollow=False),
+    Standing.ON_SCHEDULE: Shape(path=_SQUARE, hollow=False),
+    Standing.NEAR_SCHEDULE: Shape(path="M-0.85,-0.95L0.95,0L-0.85,0.95Z", hollow=False),
+    Standing.BEHIND: Shape(path="M0,0.95L1,-0.85L-1,-0.85Z", hollow=False),
+    Standing.PARTLY_DONE: Shape(path=_HALF, hollow=False),
+    Standing.UNDER_WAY: Shape(path=_DIAMOND, hollow=False),
+    Standing.PREPARED: Shape(path=_DIAMOND, hollow=True),
+    Standing.INTENT: Shape(path=_DOTS, hollow=False),
+    Standing.BLOCKED: Shape(path="M-0.9,-1L0.9,-1L0,0L0.9,1L-0.9,1L0,0Z", hollow=False),
+    Standing.NOT_STARTED: Shape(path=_CIRCLE, hollow=True),
+    Standing.SUSPENDED: Shape(path=_BARS, hollow=False),
+    Standing.ENDED: Shape(path=_CROSS, hollow=False),
+    Standing.NO_INFORMATION: Shape(path="M-0.95,-0.25L0.95,-0.25L0.95,0.25L-0.95,0.25Z", hollow=False),
+    Standing.UNDECIDED: Shape(path=_SQUARE, hollow=True),
 }
 
 

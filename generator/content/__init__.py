@@ -10,7 +10,7 @@ from generator.content.site_parser import (
     parse_site,
 )
 from generator.content.slugs import make_slug, make_unique
-from generator.content.yaml_writer import format_corrections, format_data, format_district, format_task
+from generator.content.yaml_writer import format_corrections, format_data, format_task
 
 __all__ = [
     "DepartmentEntry",
@@ -20,7 +20,6 @@ __all__ = [
     "ReadingHints",
     "format_corrections",
     "format_data",
-    "format_district",
     "format_task",
     "make_departments",
     "make_slug",

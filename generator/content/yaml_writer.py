@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.content import schema
-from generator.content.schema import DistrictFile, FlowDict, FlowList
+from generator.content.schema import FlowDict, FlowList
 from generator.model import Correction, Task
 
 _NO_FOLDING = 2**31 - 1
@@ -72,12 +72,6 @@ def format_data(data: Any) -> str:
 def format_task(task: Task) -> str:
     """A task file, fresh."""
     return format_data(schema.TASK.encode(task))
-
-
-def format_district(district: DistrictFile) -> str:
-    """district.yaml, fresh."""
-    data = schema.DISTRICT.encode(district)
-    return format_data({key: value for key, value in data.items() if value != {}})
 
 
 def format_corrections(corrections: Iterable[Correction]) -> str:

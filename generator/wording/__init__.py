@@ -4,7 +4,7 @@ One fact is worded by one function here and by one key of each catalogue, whoeve
 """
 
 from generator.wording.catalogue import Words, make_words, placeholders
-from generator.wording.dates import format_date, format_known_date, format_period, format_range
+from generator.wording.dates import format_date, format_known_date, format_period
 from generator.wording.figure_words import (
     format_actual,
     format_amounts,
@@ -72,7 +72,6 @@ __all__ = [
     "format_points",
     "format_publisher",
     "format_quotes",
-    "format_range",
     "format_rate_gap",
     "format_reason",
     "format_reported",

@@ -25,11 +25,3 @@ def format_period(period: Period, words: Words) -> str:
         return words("format.period.M", year=period.year, month=words(f"format.month.{period.index}"))
     key = period.kind if period.kind is PeriodKind.YEAR else f"{period.kind}{period.index}"
     return words(f"format.period.{key}", year=period.year)
-
-
-def format_range(period: Period, words: Words) -> str:
-    """What a cumulative figure of the period covers: 2025年1—6月."""
-    last = words(f"format.month.{period.last_month}")
-    if period.last_month == 1:
-        return words("format.range_january", year=period.year)
-    return words("format.range", year=period.year, last=last)

@@ -7,7 +7,6 @@ import multiprocessing
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from generator.base.messages import Message
 
 Outcome = conductors.Result | tuple[Problem, ...]
 """What a build made, or why it made nothing."""
-Build = Callable[[Path, conductors.Options], conductors.Result]
 
 if sys.platform == "win32":
     _CONTEXT = multiprocessing.get_context("spawn")

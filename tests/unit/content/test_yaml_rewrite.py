@@ -16,7 +16,6 @@ from generator.content import (
     DepartmentEntry,
     DistrictFile,
     format_corrections,
-    format_district,
     format_task,
     schema,
 )
@@ -40,7 +39,7 @@ from generator.model import (
     Update,
     parse_period,
 )
-from tests.builders import make_target, make_task, make_update
+from tests.builders import format_district, make_target, make_task, make_update
 
 SOURCE = SourceRef(file="sources/2025Q1.txt", sha256="0" * 64, row=1)
 

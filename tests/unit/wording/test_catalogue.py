@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.base.errors import ContentError, RenderError
 from generator.model import parse_period
-from generator.wording import Words, format_date, format_period, format_range, make_words, placeholders
+from generator.wording import Words, format_date, format_period, make_words, placeholders
 from tests.paths import TEMPLATES
 
 FILES = {p.as_posix(): p.read_bytes() for p in (TEMPLATES / "words").rglob("*.*")}
@@ -118,13 +118,6 @@ def test_a_language_without_catalogue_is_an_error() -> None:
 def test_periods_are_named_in_full(period: str, chinese: str, english: str) -> None:
     assert format_period(parse_period(period), CHINESE) == chinese
     assert format_period(parse_period(period), ENGLISH) == english
-
-
-def test_what_a_cumulative_figure_covers() -> None:
-    assert [format_range(parse_period(p), CHINESE) for p in ("2025Q3", "2025M01")] == [
-        "2025年1—9月",
-        "2025年1月",
-    ]
 
 
 def test_dates_have_no_leading_zeros() -> None:
