@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache as once
 
 from generator.base.parallel import Workers
 from generator.charts import ChartRequest, DrawnCharts, Palette, draw_charts, parse_palette, prepare_scripts
 from generator.figures import Report, make_report
 from generator.model import (
-    Actual,
-    Assignment,
     Basis,
     Comparator,
     Department,
     DepartmentKind,
     District,
-    Period,
     Role,
     Site,
     SiteConfig,
-    SourceRef,
     Status,
     StatusValue,
     Target,
     TargetKind,
     Task,
     Update,
-    parse_period,
 )
+from tests.builders import make_actual, make_target, make_task, make_update
 from tests.paths import ROOT
 
-ENDS = {"2025Q1": dt.date(2025, 3, 31), "2025Q2": dt.date(2025, 6, 30), "2025Q3": dt.date(2025, 9, 30)}
+PERIODS: tuple[str, ...] = ("2025Q1", "2025Q2", "2025Q3")
+BASES = {TargetKind.GROWTH: Basis.GROWTH, TargetKind.STOCK: Basis.STOCK}
+STATUSES = (
+    StatusValue.UNDECIDED,
+    StatusValue.NOT_STARTED,
+    StatusValue.NO_INFORMATION,
+    StatusValue.COMPLETED,
+)
 BODIES = (
     ("区虚构发展局", "fazhan", DepartmentKind.BUREAU),
     ("区虚构商务局", "shangwu", DepartmentKind.BUREAU),
@@ -60,7 +61,7 @@ RATES = (
 
 def make_invented_report(tasks: int = 24, *, districts: int = 2) -> Report:
     """Districts ``jia`` and ``yi`` with ``tasks`` tasks each; ``jia`` has three periods, ``yi`` one."""
-    names = (("jia", "甲虚构区", tuple(ENDS)), ("yi", "乙虚构区", ("2025Q2",)))[:districts]
+    names = (("jia", "甲虚构区", PERIODS), ("yi", "乙虚构区", ("2025Q2",)))[:districts]
     made = tuple(_make_district(*name, tasks) for name in names)
     config = SiteConfig(title="虚构", districts=tuple(d.id for d in made))
     return make_report(Site(config=config, districts=made))
@@ -77,28 +78,22 @@ def _make_district(district: str, name: str, periods: tuple[str, ...], tasks: in
 
 
 def _make_task(district: str, number: int, periods: tuple[str, ...]) -> Task:
-    task_id = f"{district}-2025-{number:03d}"
     targets, values = _make_targets(number, shift=0 if district == "jia" else 1)
-    return Task(
-        id=task_id,
-        number=number,
+    return make_task(
+        number,
+        "虚构",
+        district=district,
         title=f"虚构任务{number}：{targets[0].metric if targets else '推进有关工作'}",
-        commitment="虚构",
-        departments=_make_departments(number, marked=district == "jia"),
+        departments=_choose_departments(number, marked=district == "jia"),
         targets=targets,
-        updates=tuple(
-            _make_update(number, parse_period(p), targets, values, i) for i, p in enumerate(periods)
-        ),
+        updates=[_make_update(number, period, targets, values, i) for i, period in enumerate(periods)],
     )
 
 
-def _make_departments(number: int, *, marked: bool) -> tuple[Assignment, ...]:
+def _choose_departments(number: int, *, marked: bool) -> dict[str, Role]:
     chosen = [BODIES[number % 4][0], *([BODIES[(number + 1) % 4][0]] if number % 3 == 0 else [])]
-    if not marked:
-        return tuple(Assignment(name=name, role=Role.UNSTATED) for name in chosen)
-    return tuple(
-        Assignment(name=name, role=Role.JOINT if place else Role.LEAD) for place, name in enumerate(chosen)
-    )
+    roles = (Role.LEAD, Role.JOINT) if marked else (Role.UNSTATED, Role.UNSTATED)
+    return dict(zip(chosen, roles, strict=False))
 
 
 def _make_targets(number: int, *, shift: int) -> tuple[tuple[Target, ...], tuple[tuple[str, ...], ...]]:
@@ -109,46 +104,30 @@ def _make_targets(number: int, *, shift: int) -> tuple[tuple[Target, ...], tuple
     if number <= 2 * len(RATES):
         made.append(RATES[number // 2])
     targets = tuple(
-        Target(
-            id=f"t{place}",
-            metric=metric,
-            value=Decimal(value),
-            unit=unit,
-            comparator=Comparator.AT_LEAST,
-            kind=kind,
-            quote=f"{metric}{value}{unit}",
-        )
+        make_target(value, unit, kind, name=f"t{place}", metric=metric, comparator=Comparator.AT_LEAST)
         for place, (metric, value, unit, kind, _) in enumerate(made, 1)
     )
     return targets, tuple(reported[shift:] + reported[:shift] for *_, reported in made)
 
 
 def _make_update(
-    number: int, period: Period, targets: tuple[Target, ...], values: tuple[tuple[str, ...], ...], place: int
+    number: int, period: str, targets: tuple[Target, ...], values: tuple[tuple[str, ...], ...], place: int
 ) -> Update:
-    basis = {TargetKind.GROWTH: Basis.GROWTH, TargetKind.STOCK: Basis.STOCK}
-    status = (
-        StatusValue.UNDECIDED,
-        StatusValue.NOT_STARTED,
-        StatusValue.NO_INFORMATION,
-        StatusValue.COMPLETED,
-    )[(number // 2) % 4]
-    return Update(
-        period=period,
-        as_of=ENDS[str(period)],
-        progress="虚构",
-        source=SourceRef(file=f"sources/{period}.txt", sha256="0" * 64, row=number),
-        actuals=tuple(
-            Actual(
+    status = StatusValue.UNDECIDED if number % 2 else STATUSES[(number // 2) % 4]
+    return make_update(
+        period,
+        "虚构",
+        actuals=[
+            make_actual(
+                reported[place],
+                target.unit,
+                f"{target.metric}完成{reported[place]}{target.unit}",
                 target=target.id,
-                value=Decimal(reported[place]),
-                unit=target.unit,
-                basis=basis.get(target.kind, Basis.YEAR_TO_DATE),
-                quotes=(f"{target.metric}完成{reported[place]}{target.unit}",),
+                basis=BASES.get(target.kind, Basis.YEAR_TO_DATE),
             )
             for target, reported in zip(targets, values, strict=True)
-        ),
-        status=Status(value=status if number % 2 == 0 else StatusValue.UNDECIDED, quote="虚构的原文"),
+        ],
+        status=Status(value=status, quote="虚构的原文"),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,26 +13,18 @@ from generator.charts import Chart, plan_charts
 from generator.charts.text_width import text_width
 from generator.figures import make_report
 from generator.model import (
-    Actual,
-    Assignment,
     Basis,
     Comparator,
-    Department,
-    DepartmentKind,
     District,
     Role,
     Site,
     SiteConfig,
-    SourceRef,
-    Status,
     StatusValue,
     Target,
     TargetKind,
     Task,
-    Update,
-    parse_period,
 )
-from tests.builders import words_of
+from tests.builders import make_actual, make_department, make_target, make_task, make_update, words_of
 from tests.chart_cases import draw_all
 
 SHARE_LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -55,55 +47,34 @@ BODIES = 5
 
 @st.composite
 def targets(draw: st.DrawFn) -> tuple[Target, list[tuple[Decimal, Basis] | None]]:
-    target = Target(
-        id="t1",
-        metric=draw(NAME),
-        value=draw(NUMBER),
-        unit=draw(UNIT),
-        comparator=draw(st.sampled_from(list(Comparator))),
-        kind=draw(KINDS),
-        quote="虚构",
-    )
+    comparator = draw(st.sampled_from(list(Comparator)))
+    name, number, unit, kind = draw(NAME), draw(NUMBER), draw(UNIT), draw(KINDS)
+    target = make_target(number, unit, kind, quote="虚构", metric=name, comparator=comparator)
     return target, draw(st.lists(st.none() | st.tuples(NUMBER, BASES), min_size=4, max_size=4))
 
 
 @st.composite
 def tasks(draw: st.DrawFn, district: str, number: int, names: list[str]) -> Task:
-    task_id = f"{district}-2025-{number:03d}"
-    found = draw(st.none() | targets())
+    target, reported = draw(st.none() | targets()) or (make_target(), [None] * len(PERIODS))
     who = draw(st.lists(st.integers(0, BODIES - 1), unique=True, max_size=BODIES))
-    role = draw(st.sampled_from(list(Role)))
-    updates = tuple(
-        Update(
-            period=parse_period(text),
-            as_of=parse_period(text).end if text != "2025" else dt.date(2025, 12, 31),
-            progress="虚构",
-            source=SourceRef(file="x", sha256="0", row=number),
-            actuals=()
-            if found is None or found[1][place] is None
-            else (
-                Actual(
-                    target="t1",
-                    value=found[1][place][0],  # type: ignore[index]
-                    unit=found[0].unit,
-                    basis=found[1][place][1],  # type: ignore[index]
-                    quotes=("虚构",),
-                ),
-            ),
-            status=Status(value=draw(st.sampled_from(list(StatusValue)))),
-        )
-        for place, text in enumerate(PERIODS)
-    )
-    return Task(
-        id=task_id,
-        number=number,
-        number_printed=draw(st.none() | st.sampled_from(["一(12)", "128", "（三）"])),
+    role, printed = draw(st.sampled_from(list(Role))), st.sampled_from(["一(12)", "128", "（三）"])
+    task = make_task(
+        number,
+        "虚构",
+        district=district,
         title=draw(NAME),
-        commitment="虚构",
-        departments=tuple(Assignment(name=names[i], role=role) for i in who),
-        targets=() if found is None else (found[0],),
-        updates=updates,
+        departments={names[i]: role for i in who},
+        targets=[target] if any(reported) or draw(st.booleans()) else (),
+        updates=[
+            make_update(
+                period,
+                actuals=[make_actual(found[0], target.unit, "虚构", basis=found[1])] if found else (),
+                status=draw(st.sampled_from(list(StatusValue))),
+            )
+            for period, found in zip(PERIODS, reported, strict=True)
+        ],
     )
+    return replace(task, number_printed=draw(st.none() | printed))
 
 
 @st.composite
@@ -116,9 +87,7 @@ def sites(draw: st.DrawFn) -> Site:
             District(
                 id=name,
                 name=draw(NAME),
-                departments=tuple(
-                    Department(name=n, slug=f"b{i}", kind=DepartmentKind.BUREAU) for i, n in enumerate(names)
-                ),
+                departments=tuple(make_department(n, f"b{i}") for i, n in enumerate(names)),
                 tasks=tuple(draw(tasks(name, number, names)) for number in range(1, count + 1)),
             )
         )

@@ -364,7 +364,7 @@ def test_contrast_is_the_ratio_of_wcag() -> None:
     assert contrast("#b3261e", "#ffffff") == pytest.approx(6.54, abs=0.01)
 
 
-def test_every_standing_has_a_colour_a_shape_and_a_character_of_its_own() -> None:
+def test_every_standing_has_a_colour_and_a_shape_of_its_own() -> None:
     assert {str(s) for s in Standing} <= set(TOKENS)
     assert len({(shape.path, shape.hollow) for shape in SHAPES.values()}) == len(Standing)
     assert set(WEAKEST_FIRST) == set(Standing)
