@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.app import conductors, inspection
 from generator.base.parallel import Workers
-from generator.site.views import Profile
+from generator.site.views import make_site_view
 
 
 def print_pages(root: Path) -> dict[str, bytes]:
@@ -16,5 +16,5 @@ def print_pages(root: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for each in ground.report.districts:
         plan = conductors.plan_district(ground, each)
-        files |= conductors.print_site(plan, Profile.ONLINE)
+        files |= conductors.print_district(plan, make_site_view(plan.report, ground.words))
     return files

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from generator import charts, figures
@@ -43,24 +45,6 @@ def keep_garbage() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlan:
-    """A site computed, drawn and planned, before any profile of it is rendered."""
-
-    report: figures.Report
-    palette: charts.Palette
-    """The style sheet's colours."""
-    charts: Mapping[str, charts.Chart]
-    live: Mapping[str, bytes]
-    """Scripts that make charts interactive: site path → bytes."""
-    pages: tuple[views.Page, ...]
-    words: Words
-    received: Received
-    """The received tables, read and masked."""
-    renderer: rendering.Renderer
-    """Of the program's templates, overlaid by the site folder's and the theme's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What every district is made from beside its own content."""
 
@@ -68,11 +52,28 @@ class Ground:
     report: figures.Report
     words: Words
     renderer: rendering.Renderer
-    palette: charts.Palette
+    """Of the program's templates, overlaid by the site folder's and the theme's."""
+    static: Mapping[str, bytes]
+    """Style sheets and scripts, in the site's own colour: site path → bytes."""
+    colours: Mapping[str, str]
+    """Token → #rrggbb of what is downloaded."""
     shared: charts.DrawnCharts
     """The charts that join districts, and the scripts that make charts live."""
     bundle: bool
     """Offline editions too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictPlan:
+    """A district computed, drawn and planned, before any profile of it is rendered."""
+
+    ground: Ground
+    report: figures.Report
+    """Of this district alone."""
+    charts: Mapping[str, charts.Chart]
+    pages: tuple[views.Page, ...]
+    received: Received
+    """The received tables, read and masked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,8 @@ def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Gro
     """Everything computed that districts share, what joins them drawn, the templates compiled."""
     report, words, renderer = compute(site, read_templates(root, site))
     palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
-    colours = choose_colours(site, palette)
+    accent = site.config.accent
+    colours = {**palette.light, **({"main": accent.lower()} if accent else {})}
     requests = charts.plan_comparisons(report, words)
     shared = charts.draw_charts(requests, colours, cache=cache_of(root), workers=workers)
     renderer.compile_templates()
@@ -148,16 +150,11 @@ def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Gro
         report=report,
         words=words,
         renderer=renderer,
-        palette=palette,
+        static=rendering.render_static(renderer.templates, views.make_accent_css(site.config, palette)),
+        colours=colours,
         shared=shared,
         bundle=bundle,
     )
-
-
-def choose_colours(site: Site, palette: charts.Palette) -> dict[str, str]:
-    """Token → #rrggbb of what is downloaded, in the site's own colour."""
-    accent = site.config.accent
-    return {**palette.light, **({"main": accent.lower()} if accent else {})}
 
 
 def make_site(ground: Ground, workers: Workers, release: output_folder.Release) -> tuple[Problem, ...]:
@@ -166,36 +163,33 @@ def make_site(ground: Ground, workers: Workers, release: output_folder.Release) 
     asks = says(report.site)
     common = workers.start(partial(publication.make_common, report, words))
     works = [partial(make_district, ground, each, release) for each in report.districts]
-    made = dict(workers.spread(works))
-    parts = [made[place] for place in range(len(works))]
+    parts = [part for _, part in sorted(workers.spread(works), key=itemgetter(0))]
     for part in parts:
         release.sums.update(part.sums)
-    frame = views.make_frame(report, words, ground.shared.charts)
-    frame = replace(frame, places=views.find_report_places(report))
+    places = views.find_report_places(report)
+    frame = replace(views.make_frame(report, words, ground.shared.charts), places=places)
     pages = views.make_site_pages(frame, [page for part in parts for page in part.pages])
     commons = common()
     parsed = {name: page for part in parts for name, page in part.parsed.items()}
     files, read = join_parts(ground, Profile.ONLINE, pages, commons, parsed, release.sums)
     release.sums.update(release.write(files))
-    found = [*publication.check_files(files, asks), *(problem for part in parts for problem in part.problems)]
-    if ground.bundle and len(report.districts) > 1:
-        offline = {url: data for part in parts for url, data in part.offline.items()}
-        bundle = make_bundle_of_all(ground, pages, commons, offline)
-        release.sums.update(release.write(bundle))
-        found += publication.check_files(bundle, asks)
+    bundle = make_bundle_of_all(ground, pages, commons, parts)
+    release.sums.update(release.write(bundle))
+    found = {*publication.check_files({**files, **bundle}, asks), *chain(*(part.problems for part in parts))}
     return tuple(sorted({*found, *publication.check_joined(release.sums, {**parsed, **read})}))
 
 
 def make_bundle_of_all(
-    ground: Ground, pages: tuple[views.Page, ...], commons: Mapping[str, bytes], offline: Mapping[str, bytes]
+    ground: Ground,
+    pages: tuple[views.Page, ...],
+    commons: Mapping[str, bytes],
+    parts: Sequence[DistrictPart],
 ) -> dict[str, bytes]:
-    """The offline zip of all districts; nothing where no district has a table.
-
-    offline: the districts' files in the offline profile.
-    """
+    """The offline zip of all districts; nothing where there is one district, or none has a table."""
     scopes = [scope for scope in publication.plan_scopes(ground.report) if scope.is_all]
-    if not scopes:
+    if not (ground.bundle and len(parts) > 1 and scopes):
         return {}
+    offline = {url: data for part in parts for url, data in part.offline.items()}
     parsed = publication.parse_pages(offline)
     files, _ = join_parts(ground, Profile.OFFLINE, pages, commons, parsed, offline.keys())
     return publication.make_bundle_file(scopes[0], ground.words, {**files, **offline})
@@ -215,8 +209,7 @@ def join_parts(
     """
     view = views.make_site_view(ground.report, ground.words, profile=profile)
     files = ground.renderer.render_pages(pages, view)
-    files |= render_static(ground.renderer, ground.report, ground.palette)
-    files |= {**take_charts(ground.shared.charts), **ground.shared.scripts}
+    files |= {**ground.static, **take_charts(ground.shared.charts), **ground.shared.scripts}
     read = publication.parse_pages(files)
     extras = publication.make_extras(
         ground.report,
@@ -244,7 +237,7 @@ def make_district(
     if ground.bundle:
         view = views.make_site_view(report, words, profile=Profile.OFFLINE)
         offline = print_district(plan, view) | documents
-        editions, found = make_editions(plan, report, documents, [*printed.values(), *offline.values()])
+        editions, found = make_editions(plan, documents, [*printed.values(), *offline.values()])
         sums, problems = sums | release.write(editions), problems + found
     ground.renderer.forget_contents()
     return DistrictPart(
@@ -256,28 +249,20 @@ def make_district(
     )
 
 
-def plan_district(ground: Ground, each: figures.DistrictReport) -> SitePlan:
+def plan_district(ground: Ground, each: figures.DistrictReport) -> DistrictPlan:
     """One district drawn and planned as a part of the site."""
     report, words = ground.report, ground.words
     own = replace(report, districts=(each,))
     received = read_district_tables(ground.root, report.site, each.district)
-    drawn = charts.draw_charts(
-        charts.plan_charts(own, words),
-        choose_colours(report.site, ground.palette),
-        cache=cache_of(ground.root),
-        workers=Workers(1),
-        live=False,
-    )
+    requests, kept = charts.plan_charts(own, words), cache_of(ground.root)
+    drawn = charts.draw_charts(requests, ground.colours, cache=kept, workers=Workers(1), live=False)
     frame = replace(views.make_frame(report, words, drawn.charts), report=own)
-    return SitePlan(
+    return DistrictPlan(
+        ground=ground,
         report=own,
-        palette=ground.palette,
         charts=drawn.charts,
-        live=ground.shared.scripts,
         pages=views.make_district_pages(frame, received),
-        words=words,
         received=received,
-        renderer=ground.renderer,
     )
 
 
@@ -289,28 +274,34 @@ def read_district_tables(root: Path, site: Site, district: District) -> Received
 
 
 def make_editions(
-    plan: SitePlan, report: figures.Report, documents: Mapping[str, bytes], known: Iterable[bytes]
+    plan: DistrictPlan, documents: Mapping[str, bytes], known: Iterable[bytes]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The offline zip and the single file of the plan's only district, and what in them breaks a rule.
+    """The offline zip and the single file of a district, and what in them breaks a rule.
 
-    report: of the whole site. known: contents that are checked elsewhere.
+    known: contents that are checked elsewhere.
     """
+    report, words = plan.ground.report, plan.ground.words
     name = plan.report.districts[0].district.id
     scope = next((scope for scope in publication.plan_scopes(report) if scope.name == name), None)
     if scope is None:
         return {}, ()
-    pages = views.make_pages(scope.report, plan.charts, plan.words, plan.received)
-    cut = replace(plan, report=scope.report, pages=pages)
-    printed = print_site(cut, Profile.OFFLINE)
-    common = {**publication.make_common(scope.report, plan.words), **documents}
-    view = views.make_site_view(cut.report, cut.words, profile=Profile.OFFLINE)
-    read = publication.parse_pages(printed)
-    extras = publication.make_extras(
-        cut.report, cut.words, common, printed, read, renderer=cut.renderer, view=view, editions=False
-    )
-    offline = {**printed, **extras}
-    files = publication.make_bundle_file(scope, plan.words, offline) | make_single(cut, offline)
+    pages = views.make_pages(scope.report, plan.charts, words, plan.received)
+    alone = replace(plan, report=scope.report, pages=pages)
+    offline = print_alone(alone, documents)
+    files = publication.make_bundle_file(scope, words, offline) | make_single(alone, offline)
     return files, publication.check_site(files, known=known, says=says(report.site))
+
+
+def print_alone(plan: DistrictPlan, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A district as a site of its own in the offline profile, whole: site path → bytes."""
+    ground, report, words = plan.ground, plan.report, plan.ground.words
+    view = views.make_site_view(report, words, profile=Profile.OFFLINE)
+    printed = {**print_district(plan, view), **ground.static, **ground.shared.scripts}
+    common = {**publication.make_common(report, words), **documents}
+    read = publication.parse_pages(printed)
+    renderer = ground.renderer
+    extras = publication.make_extras(report, words, common, printed, read, renderer=renderer, view=view)
+    return {**printed, **extras}
 
 
 def build_bundle(root: Path, output: Path, *, jobs: int = 2) -> tuple[str, ...]:
@@ -333,13 +324,7 @@ def compute(site: Site, templates: Mapping[str, bytes]) -> tuple[figures.Report,
     return report, words, rendering.Renderer(templates, words)
 
 
-def print_site(plan: SitePlan, profile: Profile) -> dict[str, bytes]:
-    """The pages of one profile, and the files that they lead to: site path → bytes."""
-    files = print_district(plan, views.make_site_view(plan.report, plan.words, profile=profile))
-    return {**files, **render_static(plan.renderer, plan.report, plan.palette), **plan.live}
-
-
-def print_district(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
+def print_district(plan: DistrictPlan, view: views.SiteView) -> dict[str, bytes]:
     """The plan's pages, and the charts, records of periods and received tables that they lead to."""
     records = {
         addresses.period_data_url(district.district.id, overview.period): figures.period_record(overview)
@@ -347,7 +332,7 @@ def print_district(plan: SitePlan, view: views.SiteView) -> dict[str, bytes]:
         for overview in district.overviews
     }
     served = served_files(plan.received, (district.district.id for district in plan.report.districts))
-    pages = plan.renderer.render_pages(plan.pages, view)
+    pages = plan.ground.renderer.render_pages(plan.pages, view)
     return {**pages, **take_charts(plan.charts), **records, **served}
 
 
@@ -356,20 +341,11 @@ def take_charts(drawn: Mapping[str, charts.Chart]) -> dict[str, bytes]:
     return {url: data for chart in drawn.values() for url, data in chart.files.items()}
 
 
-def render_static(
-    renderer: rendering.Renderer, report: figures.Report, palette: charts.Palette
-) -> dict[str, bytes]:
-    """Style sheets and scripts, in the site's own colour."""
-    accent = views.make_accent_css(report.site.config, palette)
-    return rendering.render_static(renderer.templates, accent)
-
-
-def make_single(plan: SitePlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
+def make_single(plan: DistrictPlan, offline: Mapping[str, bytes]) -> dict[str, bytes]:
     """The single-file edition of the plan's only district."""
-    view = views.make_site_view(plan.report, plan.words, profile=Profile.SINGLE)
-    return publication.make_single_file(
-        plan.report, plan.words, plan.pages, offline, renderer=plan.renderer, view=view
-    )
+    words, renderer = plan.ground.words, plan.ground.renderer
+    view = views.make_site_view(plan.report, words, profile=Profile.SINGLE)
+    return publication.make_single_file(plan.report, words, plan.pages, offline, renderer=renderer, view=view)
 
 
 def says(site: Site) -> Callable[[str], bool]:
