@@ -155,9 +155,18 @@ def _undo(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> bool:
                 os.replace(old, target)
             elif not entry.existed and entry.sha256 is not None:
                 target.unlink(missing_ok=True)
+                _remove_empty(target.parent, root)
     except OSError:
         return False
     return _discard(staging)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Take away folders that held nothing but a file that is taken back."""
+    with contextlib.suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def _discard(staging: Path) -> bool:

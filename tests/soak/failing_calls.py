@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from generator.base import output_folder
+from generator.base import journal, output_folder
 from tests.soak.small_site import Snapshot, Trial, make_act, make_trials, read_site, temporary
 from tests.soak.watched_calls import CHANGES, ERRORS, Ending, copy_site, run_command
 
 COMMANDS = ("ingest", "rename", "review", "build", "bundle", "rollback")
-_OURS = ("content/", "site.yaml")
+_OURS, _JOURNAL = ("content/", "site.yaml"), f"output/{journal.JOURNAL}"
 _MESSAGE = re.compile(r"^错误：\S[^\n]*?: (?P<what>[^\n]+)。(?P<hint>[^\n]+)$", re.MULTILINE)
 _UNCHANGED = re.compile("没有改动任何文件|没有写入任何文件|旧的网站原样保留")
 _SWEEPING = ("remove", "list", "stat", "open")
@@ -158,14 +158,14 @@ def _editions(state: Snapshot) -> dict[str, Snapshot]:
     found: dict[str, Snapshot] = {}
     for name, data in state.items():
         cut = re.match(r"output/|\.output\.releases/\d+/", name)
-        if cut:
+        if cut and not name.startswith(_JOURNAL):
             found.setdefault(cut[0], {})[name[cut.end() :]] = data
     return found
 
 
 def _leftovers(state: Snapshot, trial: Trial) -> list[str]:
     new = state.keys() - trial.old.keys() - trial.new.keys()
-    return sorted(name for name in new if name.count("/") - name.endswith("/") == 0)
+    return sorted(name for name in new if name.count("/") - name.endswith("/") == 0 or name == f"{_JOURNAL}/")
 
 
 def _without_leftovers(state: Snapshot, trial: Trial) -> Snapshot:
