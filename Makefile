@@ -73,6 +73,7 @@ fuzz: $(VENV)/.dev ## 每种格式读一万个弄坏的文件
 
 soak: $(VENV)/.dev ## 各命令每一步杀掉一次，共一千次以上；换网站时读一百万次
 	@$(RUN) -m tests.soak.kills
+	@$(RUN) -m tests.soak.writers
 
 soak-calls: $(VENV)/.dev ## 让各命令的每一个磁盘调用各失败一次
 	@$(RUN) -m tests.soak.failing_calls
