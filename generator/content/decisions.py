@@ -18,7 +18,7 @@ from generator.base.paths import review_file
 from generator.content.decoded_files import FileDecoder
 from generator.content.schema import derive
 from generator.content.yaml_writer import format_data
-from generator.model import Basis, Comparator, Period, StatusValue, TargetKind
+from generator.model import Basis, Comparator, Period, StatusValue, StepOutcome, TargetKind
 
 
 class DecisionAction(StrEnum):
@@ -62,6 +62,10 @@ class Decision:
     """What a reported figure counts where that is not quite what was promised."""
     status: StatusValue | None = None
     """Given where the status of the period is decided, not a figure."""
+    step: str | None = None
+    """Words of the last table's next steps, where it is decided what became of them."""
+    outcome: StepOutcome | None = None
+    """What became of the step."""
     quotes: tuple[str, ...] = ()
     """The words it is about, verbatim."""
     reason: str | None = None

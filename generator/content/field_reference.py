@@ -37,6 +37,7 @@ _RECORDS: tuple[tuple[str, RecordSpec], ...] = (
     ("updates 的每一项", schema.UPDATE),
     ("一期的 parts 的每一项", schema.PART_REPORT),
     ("actuals 的每一项", schema.ACTUAL),
+    ("outcomes 的每一项", schema.STEP_DECISION),
     ("status", schema.STATUS),
     ("source", schema.SOURCE_REF),
     ("former", schema.FORMER),

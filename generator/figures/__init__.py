@@ -36,6 +36,14 @@ from generator.figures.period_changes import (
 )
 from generator.figures.period_checks import check_history
 from generator.figures.period_record import period_checksum, period_record
+from generator.figures.planned_steps import (
+    PlannedStep,
+    StepResult,
+    count_outcomes,
+    find_planned_steps,
+    judge_steps,
+    read_outcome,
+)
 from generator.figures.received_periods import find_absent, find_original
 from generator.figures.report import (
     DepartmentLoad,
@@ -49,7 +57,6 @@ from generator.figures.report import (
 from generator.figures.reporting import LedgerCell, LedgerRow, Reported, ReportingLedger, make_ledger
 from generator.figures.text_differences import (
     ChangedPart,
-    PastDate,
     Repeat,
     TextPiece,
     compare_texts,
@@ -82,7 +89,7 @@ __all__ = [
     "Outcome",
     "Overview",
     "PartFigure",
-    "PastDate",
+    "PlannedStep",
     "PromiseLists",
     "Reason",
     "Repeat",
@@ -90,6 +97,7 @@ __all__ = [
     "Reported",
     "ReportingLedger",
     "Standing",
+    "StepResult",
     "TargetChange",
     "TargetFigure",
     "TargetOfTask",
@@ -106,17 +114,20 @@ __all__ = [
     "check_history",
     "compare_task",
     "compare_texts",
+    "count_outcomes",
     "figures_date",
     "find_absent",
     "find_falls",
     "find_missing_figures",
     "find_original",
     "find_past_dates",
+    "find_planned_steps",
     "find_repeat",
     "follow_figures",
     "following_overview",
     "format_fall",
     "is_same_promise",
+    "judge_steps",
     "make_change_set",
     "make_change_sets",
     "make_findings",
@@ -127,6 +138,7 @@ __all__ = [
     "period_checksum",
     "period_record",
     "previous_overview",
+    "read_outcome",
     "same_period_last_year",
     "says_nothing",
     "standing_of",

@@ -49,6 +49,7 @@ def _check_task(task: Task) -> Iterator[Problem]:
         field = f"updates[{index}]"
         yield from _check_actuals(where, field, update, targets)
         yield from _check_status(where, field, update)
+        yield from _check_outcomes(where, field, task, update)
         yield from _check_part_reports(where, field, task, update)
 
 
@@ -206,6 +207,17 @@ def _covers(actual: Actual, target: Target) -> bool:
         return True
     whole = _base(actual.value, actual.unit) == _base(target.value, target.unit)
     return any((whole and _ALL_DONE.search(quote)) or _ORDINAL.search(quote) for quote in actual.quotes)
+
+
+def _check_outcomes(where: str, field: str, task: Task, update: Update) -> Iterator[Problem]:
+    """Decisions about announcements quote both tables to the letter."""
+    said = "\n".join(u.next_steps or "" for u in task.updates if u.period.order < update.period.order)
+    for index, decided in enumerate(update.outcomes):
+        place = f"{field}.outcomes[{index}]"
+        yield from _check_quote(where, f"{place}.step", decided.step, said, "next_steps")
+        if decided.quote is not None:
+            now = f"{update.progress or ''}\n{update.next_steps or ''}"
+            yield from _check_quote(where, f"{place}.quote", decided.quote, now, "progress")
 
 
 _NEEDS_NO_QUOTE = (StatusValue.INTENT, StatusValue.NO_INFORMATION, StatusValue.UNDECIDED)

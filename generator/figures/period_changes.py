@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from generator.figures.assessment import STALLED, Standing, TargetFigure, TaskFigures
 from generator.figures.report import DistrictReport, Overview
-from generator.figures.text_differences import PastDate, Repeat, find_past_dates, find_repeat, says_nothing
+from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
+from generator.language.deadlines import Deadline
 from generator.model import Period, Task
 
 
@@ -69,7 +70,7 @@ class TaskChange:
     """Whether the progress text repeats the last one."""
     next_steps: Repeat
     """Whether the next steps repeat the last ones."""
-    past_dates: tuple[PastDate, ...]
+    past_dates: tuple[Deadline, ...]
     """Dates in the next steps that had gone by when they were reported."""
     empty: bool
     """Whether the progress text is a phrase without content."""

@@ -20,6 +20,7 @@ from generator.figures.assessment import (
     assess_task,
     schedule_ratio,
 )
+from generator.figures.planned_steps import StepResult, judge_steps
 from generator.model import Department, District, Period, PeriodKind, Role, Site, SiteConfig, TargetKind, Task
 
 
@@ -124,6 +125,8 @@ class DistrictReport:
     """Every task of every year by its id, in the order of the district's tasks."""
     overviews: tuple[Overview, ...]
     """Oldest first; empty when the district has no tables yet."""
+    steps: Mapping[str, tuple[StepResult, ...]]
+    """What next steps announced, by task; tasks that announced nothing by a day or in a number left out."""
 
     @property
     def newest(self) -> Overview | None:
@@ -192,7 +195,8 @@ def make_report(site: Site) -> Report:
 def _make_district_report(district: District, config: SiteConfig) -> DistrictReport:
     tracks = {task.id: _make_track(task, district, config) for task in district.tasks}
     overviews = tuple(_make_overview(district, p, tracks.values()) for p in _periods(district))
-    return DistrictReport(district=district, tracks=tracks, overviews=overviews)
+    steps = {task.id: found for task in district.tasks if (found := judge_steps(task))}
+    return DistrictReport(district=district, tracks=tracks, overviews=overviews, steps=steps)
 
 
 def _make_track(task: Task, district: District, config: SiteConfig) -> Track:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from generator.language.deadlines import Deadline, find_deadlines
+
 _TOKEN = re.compile(r"\d+(?:\.\d+)?[%％]?|[A-Za-z]+|.", re.S)
 _ISLAND = 3
 """Equal runs shorter than this between two changes read better as changed."""
@@ -32,10 +34,6 @@ _FILLER = re.compile(
 )
 _CORE = re.compile(r"推进|推动|进行|实施|开展|落实|办理|正常|有序")
 _NOTHING = frozenset(("无", "暂无", "同上", "同上期", "无变化", "没有变化", "见上", "略"))
-_DEADLINE = re.compile(
-    r"(?:(?P<year>20\d\d)\s*年)?\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*日|"
-    r"(?P<part>底|末|份|上旬|中旬|下旬|初))?(?P<before>之?前|以前)?"
-)
 
 
 class ChangedPart(StrEnum):
@@ -61,18 +59,6 @@ class Repeat(StrEnum):
     NEARLY = "nearly"
     """Nearly the same words and the very same numbers."""
     EQUAL = "equal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastDate:
-    """A date that a text still announces although it is gone by."""
-
-    start: int
-    end: int
-    """Offsets of the words in the text."""
-    words: str
-    last_day: dt.date
-    """Last day that the words allow."""
 
 
 def compare_texts(old: str, new: str) -> tuple[TextPiece, ...]:
@@ -153,24 +139,6 @@ def says_nothing(text: str | None) -> bool:
     return bare in _NOTHING or (_FILLER.fullmatch(bare) is not None and _CORE.search(bare) is not None)
 
 
-def find_past_dates(text: str | None, year: int, as_of: dt.date) -> tuple[PastDate, ...]:
+def find_past_dates(text: str | None, year: int, as_of: dt.date) -> tuple[Deadline, ...]:
     """Deadlines in a text of plans that lie before ``as_of``; a month without a year is one of ``year``."""
-    found = []
-    for match in _DEADLINE.finditer(text or ""):
-        if not (match["before"] or match["part"] or match["day"]):
-            continue
-        last = _last_day(match, year)
-        before = text[max(0, match.start() - 3) : match.start()] if text else ""
-        if last is None or last >= as_of or re.search(r"截至|截止|自|从|[-—~至到]$", before):
-            continue
-        found.append(PastDate(start=match.start(), end=match.end(), words=match[0].strip(), last_day=last))
-    return tuple(found)
-
-
-def _last_day(match: re.Match[str], default: int) -> dt.date | None:
-    year, month = int(match["year"] or default), int(match["month"])
-    end = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-    day = {"上旬": 10, "初": 10, "中旬": 20}.get(match["part"] or "", end)
-    if match["day"]:
-        day = int(match["day"])
-    return dt.date(year, month, day) if day <= end else None
+    return tuple(d for d in find_deadlines(text or "", year) if d.is_plain and d.last_day < as_of)

@@ -49,6 +49,16 @@ def corrections_url(district_id: str) -> str:
     return f"{district_id}/corrections.html"
 
 
+def calendar_url(district_id: str) -> str:
+    """The dates that next steps name."""
+    return f"{district_id}/calendar/index.html"
+
+
+def calendar_file_url(district_id: str) -> str:
+    """The same for calendar programs."""
+    return f"{district_id}/calendar/{district_id}.ics"
+
+
 def ledger_url(district_id: str) -> str:
     """Who reported in which period."""
     return f"{district_id}/ledger.html"

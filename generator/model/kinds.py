@@ -58,6 +58,19 @@ class DecidedBy(StrEnum):
     EDITOR = "editor"
 
 
+class StepOutcome(StrEnum):
+    """What the next table says of something that next steps announced."""
+
+    KEPT = "kept"
+    """Done, or the number reached."""
+    PARTLY = "partly"
+    """Its time has come, and a part of it or of the number is reported."""
+    UNMENTIONED = "unmentioned"
+    """Its time has come, and the next table does not speak of it."""
+    REWORDED = "reworded"
+    """The next table announces it for another day or in another number."""
+
+
 class StatusValue(StrEnum):
     """How far the progress text says that the promise is, by what it reports on the promise."""
 

@@ -19,6 +19,7 @@ from generator.model.kinds import (
     PageKey,
     Role,
     StatusValue,
+    StepOutcome,
     TargetKind,
 )
 from generator.model.period import Period
@@ -120,6 +121,20 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepDecision:
+    """What a person found in this table of a step that the last table announced."""
+
+    step: Name
+    """Verbatim words of the last table's next steps."""
+    outcome: StepOutcome
+    """What became of it."""
+    quote: Name | None = None
+    """Verbatim words of this table that say so; None where it does not speak of it."""
+    by: DecidedBy | None = None
+    """``editor``: only a person's decision is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One named thing of a promise that names several."""
 
@@ -213,6 +228,8 @@ class Update:
     """What the text says of the whole task."""
     parts: tuple[PartReport, ...] = ()
     """What it says of the parts of the promise, in their order."""
+    outcomes: tuple[StepDecision, ...] = ()
+    """What a person found it to say of steps that the last table announced."""
     source: SourceRef
     """Where it was read."""
     former: Former | None = None

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.ingest.numbers.progress_acts import (
+from generator.language.lexicon import make_pattern
+from generator.language.outline import PartKind, parse_outline, walk
+from generator.language.progress_acts import (
     Act,
     Clause,
     is_share_finished,
@@ -19,8 +21,6 @@ from generator.ingest.numbers.progress_acts import (
     share_pairs,
     tells_a_number,
 )
-from generator.language.lexicon import make_pattern
-from generator.language.outline import PartKind, parse_outline, walk
 from generator.language.quantities import comparable, ratio
 from generator.model import Actual, Basis, Comparator, Status, StatusValue, Target, TargetKind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.numbers.progress_acts import Act, find_act
 from generator.ingest.numbers.status_words import propose_status
+from generator.language.progress_acts import Act, find_act
 from generator.model import Actual, Basis, StatusValue, Target, TargetKind
 from tests.builders import make_actual, make_target
 

@@ -144,12 +144,15 @@ def is_whole(clause: Clause, promise: str) -> bool:
 
 def share_pairs(promise: str, *said: str) -> int:
     """How many pairs of characters the promise shares with the texts, words of any promise aside."""
-    return sum(len(_pairs(promise) & _pairs(text)) for text in said)
+    return sum(len(find_pairs(promise) & find_pairs(text)) for text in said)
 
 
 @lru_cache(maxsize=256)
-def _pairs(text: str) -> frozenset[str]:
-    """Cached: a promise is compared with every clause, a sentence once for each of its clauses."""
+def find_pairs(text: str) -> frozenset[str]:
+    """Pairs of characters of a text, words of any promise aside: 主体封顶 → 主体 体封 封顶.
+
+    Cached: a promise is compared with every clause, a sentence once for each of its clauses.
+    """
     runs = re.findall(r"[一-鿿A-Za-z]{2,}", _COMMON.sub(" ", text))
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
