@@ -14,7 +14,7 @@ from generator.app.cli.screen import Settings
 from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
 from generator.ingest.review import Note, NoteKind, Question, is_settled, make_decision, question_row
-from generator.model import Basis, District, StatusValue
+from generator.model import Basis, District, StatusValue, StepOutcome
 
 _NO_NUMBER, _NO_AMOUNT = Message("本期没有写数"), Message("没有写明数量")
 _CHOICES = {"a": DecisionAction.ACCEPT, "c": DecisionAction.CORRECT, "r": DecisionAction.REJECT}
@@ -24,6 +24,7 @@ _NOTE_HEADINGS = {
     NoteKind.LOST: Message("上期有数、本期没有读到"),
     NoteKind.UNREAD: Message("有数但没有读成确数"),
     NoteKind.STATUS: Message("办到哪一步读不准"),
+    NoteKind.STEP: Message("上期的打算后来怎样读不准"),
 }
 
 
@@ -102,6 +103,8 @@ class ReviewScreen:
         decision = _begin(note, action)
         if note.kind is NoteKind.STATUS:
             return self._decide_status(note, decision, action)
+        if note.kind is NoteKind.STEP:
+            return self._decide_step(note, decision, action)
         if action is DecisionAction.REJECT:
             return replace(decision, reason=self._tell(_NO_NUMBER if note.target else _NO_AMOUNT))
         last = note.last
@@ -113,6 +116,20 @@ class ReviewScreen:
             basis=last.basis if last and last.basis is not Basis.SUM else None,
             quotes=(self._ask_quote(note.text, "" if note.kind is NoteKind.LOST else note.quotes[0]),),
         )
+
+    def _decide_step(self, note: Note, decision: Decision, action: DecisionAction) -> Decision:
+        """A person chooses what became of an announcement; refused: the table does not speak of it."""
+        decided = replace(decision, decision=DecisionAction.CORRECT, step=note.step, quotes=())
+        if action is not DecisionAction.CORRECT:
+            return replace(decided, outcome=StepOutcome.UNMENTIONED)
+        choices = [value.value for value in StepOutcome]
+        default = note.proposed or StepOutcome.UNMENTIONED
+        words = self._tell(Message("后来怎样"))
+        answer = Prompt.ask(words, choices=choices, default=default.value, console=self._console)
+        outcome = StepOutcome(answer)
+        silent = outcome is StepOutcome.UNMENTIONED
+        quotes = () if silent else (self._ask_quote(note.whole, "".join(note.quotes)),)
+        return replace(decided, outcome=outcome, quotes=quotes)
 
     def _decide_status(self, note: Note, decision: Decision, action: DecisionAction) -> Decision:
         """A person chooses the rung and its words, or leaves it undecided for good."""

@@ -29,6 +29,7 @@ from generator.model import (
     District,
     Period,
     Status,
+    StepDecision,
     Target,
     TargetKind,
     Task,
@@ -228,6 +229,8 @@ def _apply(task: Task, decision: Decision, names: frozenset[str]) -> Task:
     update = task.updates[index]
     if decision.status is not None:
         changed = _apply_to_status(update, decision)
+    elif decision.step is not None:
+        changed = _apply_to_step(task, update, decision)
     else:
         changed = _apply_to_actuals(task, update, decision, names)
     return replace(task, updates=(*task.updates[:index], changed, *task.updates[index + 1 :]))
@@ -300,6 +303,24 @@ def _apply_to_status(update: Update, decision: Decision) -> Update:
         raise ValueError(Message("“{quote}”不是 {task} 推进情况里的原话", quote=quote, task=decision.task))
     assert decision.status is not None
     return replace(update, status=Status(value=decision.status, quote=quote, by=DecidedBy.EDITOR))
+
+
+def _apply_to_step(task: Task, update: Update, decision: Decision) -> Update:
+    """The outcome replaces an earlier decision about the same step."""
+    quote = decision.quotes[0] if decision.quotes else None
+    said = [u.next_steps or "" for u in task.updates if u.period.order < update.period.order]
+    if not decision.step or not any(decision.step in text for text in said):
+        raise ValueError(
+            Message(
+                "“{step}”不是 {task} 以前哪一期下一步计划里的原话", step=decision.step or "", task=task.id
+            )
+        )
+    if decision.outcome is None:
+        raise ValueError(Message("要写明 outcome：{words} 后来怎样", words=decision.step))
+    if quote is not None and quote not in f"{update.progress}\n{update.next_steps}":
+        raise ValueError(Message("“{quote}”不是 {task} 推进情况里的原话", quote=quote, task=decision.task))
+    made = StepDecision(step=decision.step, outcome=decision.outcome, quote=quote, by=DecidedBy.EDITOR)
+    return replace(update, outcomes=(*(o for o in update.outcomes if o.step != made.step), made))
 
 
 def _apply_to_actuals(task: Task, update: Update, decision: Decision, names: frozenset[str]) -> Update:

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
-from generator.figures import find_missing_figures
+from generator.figures import find_missing_figures, judge_steps
 from generator.ingest.numbers import propose_status
 from generator.ingest.review.review_queue import Question
 from generator.language.printed_numbers import UnreadReason
 from generator.language.quantities import UnreadNumber, comparable, find_unread
-from generator.model import Actual, District, Period, StatusValue, Target, TargetKind, Task
+from generator.model import Actual, District, Period, StatusValue, StepOutcome, Target, TargetKind, Task
 
 _REASONS = {
     UnreadReason.INEXACT: Message("不是确数"),
@@ -31,6 +31,8 @@ class NoteKind(StrEnum):
     """The text has a number without an exact value: 数十家."""
     STATUS = "status"
     """How far the text says that the promise is, no rule can tell for sure."""
+    STEP = "step"
+    """What became of something that the last table announced, no rule can tell for sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,10 @@ class Note:
     """None where the note is about the commitment or the task as a whole."""
     last: Actual | None
     """The target's last figure."""
-    proposed: StatusValue | None = None
-    """The rung that a rule reads but is not sure of."""
+    proposed: StatusValue | StepOutcome | None = None
+    """The rung or the outcome that a rule reads but is not sure of."""
+    step: str = ""
+    """The announcement that is asked about, verbatim."""
     quotes: tuple[str, ...]
     """The words of the last figure, of the number that was not read, or those that put the task on a rung."""
     reason: str
@@ -58,6 +62,12 @@ class Note:
         if self.period is None:
             return self.task.commitment
         return next((u.progress or "" for u in self.task.updates if u.period == self.period), "")
+
+    @property
+    def whole(self) -> str:
+        """The period's progress text and its next steps."""
+        found = (u for u in self.task.updates if u.period == self.period)
+        return next((f"{u.progress or ''}\n{u.next_steps or ''}" for u in found), "")
 
 
 def list_notes(
@@ -78,10 +88,16 @@ def list_notes(
         for task in district.tasks
         for note in (
             *_promised(task),
-            *((*_reported(task, newest), *_undecided(task, newest)) if newest else ()),
+            *(_of_period(task, newest) if newest else ()),
         )
         if not _is_settled(note, settled, words)
     )
+
+
+def _of_period(task: Task, period: Period) -> Iterator[Note]:
+    yield from _reported(task, period)
+    yield from _undecided(task, period)
+    yield from _untold(task, period)
 
 
 def _is_settled(
@@ -173,6 +189,25 @@ def _undecided(task: Task, period: Period) -> Iterator[Note]:
     )
 
 
+def _untold(task: Task, period: Period) -> Iterator[Note]:
+    """Announcements of which this table should tell, and no rule is sure what."""
+    for result in judge_steps(task):
+        if result.judged == period and result.outcome is None:
+            said = result.step.words
+            reason = Message("{period} 说“{words}”，后来怎样规则读不准", period=result.said, words=said)
+            yield Note(
+                kind=NoteKind.STEP,
+                task=task,
+                period=period,
+                target=None,
+                last=None,
+                proposed=result.proposal,
+                step=said,
+                quotes=(result.quote,) if result.quote else (),
+                reason=reason,
+            )
+
+
 def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:
     """Targets without a figure in a period whose text has a number in their unit without exact value."""
     update = next((u for u in task.updates if u.period == period), None)
@@ -195,7 +230,7 @@ def note_row(note: Note) -> dict[str, str]:
         "period": "" if note.period is None else str(note.period),
         "kind": note.kind,
         "target": "" if target is None else target.id,
-        "metric": "" if target is None else target.metric,
+        "metric": note.step if target is None else target.metric,
         "promised": "" if target is None else f"{target.value:f}{target.unit}",
         "value": note.proposed or "",
         "unit": last.unit if last else "" if target is None else target.unit,
