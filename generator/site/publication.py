@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from generator.figures import Report
+from generator.site.calendar_files import make_calendar_files
 from generator.site.data.data_files import make_data_catalogue, make_data_files
 from generator.site.data.datasets import newest_date
 from generator.site.data.workings import format_workings
@@ -49,7 +50,7 @@ __all__ = [
 
 def make_common(report: Report, words: Words) -> dict[str, bytes]:
     """What is the same in every profile: search index and open data; site path → bytes."""
-    files = make_search_files(report, words)
+    files = make_search_files(report, words) | make_calendar_files(report, words)
     return files | make_data_files(report, words, format_workings(report, words))
 
 

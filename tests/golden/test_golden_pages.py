@@ -31,6 +31,7 @@ PAGES = {
     "brief": "ceshi/brief.html",
     "changes": "ceshi/changes/2025Q2.html",
     "ledger": "ceshi/ledger.html",
+    "calendar": "ceshi/calendar/index.html",
     "year": "ceshi/years/2025.html",
     "term": "ceshi/terms/2022-2026.html",
     "corrections": "ceshi/corrections.html",

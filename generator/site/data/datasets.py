@@ -35,10 +35,10 @@ def _names(text: str) -> tuple[str, ...]:
 
 _KINDS = {
     "text": _names("commitment progress next_steps plan remarks target_quote actual_quote old new")
-    + _names("unused_quote stated_shares"),
+    + _names("unused_quote stated_shares step step_quote"),
     "integer": ["year", "number", "targets", "source_row", "tasks", "led", "joined", "unstated", *Standing],
     "number": _names("value value_max actual stated_completion completion schedule gap_points"),
-    "date": ["as_of", "figure_as_of", "source_published", "date"],
+    "date": ["as_of", "figure_as_of", "source_published", "date", "due"],
     "boolean": ["number_inferred", "met", "at_least", "expected"],
 }
 """Column → kind; string where it stands in none."""
@@ -71,6 +71,9 @@ _PROMISE_COLUMNS = _names(
     "task district district_name period number title standing departments contacts page"
 )
 _UNREPORTED_COLUMNS = (*_PROMISE_COLUMNS, *_names("target metric value unit target_quote progress"))
+_STEP_COLUMNS = _names(
+    "task district district_name number title period step due outcome told_period step_quote decided_by page"
+)
 _CORRECTION_COLUMNS = _names("task district period date field old new reason")
 
 
@@ -86,6 +89,7 @@ def make_tables(report: Report, words: Words) -> tuple[DataTable, ...]:
         "departments": (_DEPARTMENT_COLUMNS, (row for d in districts for row in _department_rows(d))),
         "corrections": (_CORRECTION_COLUMNS, corrections),
         "unreported": (_UNREPORTED_COLUMNS, (row for d in districts for row in _unreported_rows(d))),
+        "steps": (_STEP_COLUMNS, (row for d in districts for row in _step_rows(d))),
         "unmeasured": (_PROMISE_COLUMNS, (row for d in districts for row in _unmeasured_rows(d))),
     }
     return tuple(
@@ -297,6 +301,22 @@ def _unmeasured_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
     """Tasks of the newest period that promise no number."""
     for found in make_findings(each.newest.tasks).unmeasured if each.newest else ():
         yield _promise_cells(each.district, found)
+
+
+def _step_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
+    """Announcements of next steps by a day or in a number, with what the next table says of them."""
+    for task in each.district.tasks:
+        for result in each.steps.get(task.id, ()):
+            yield _base_row(each.district, task) | {
+                "period": str(result.said),
+                "step": result.step.words,
+                "due": result.step.due.last_day if result.step.due else None,
+                "outcome": result.outcome.value if result.outcome else None,
+                "told_period": str(result.judged) if result.judged else None,
+                "step_quote": result.quote or None,
+                "decided_by": result.by.value if result.by else None,
+                "page": addresses.task_url(task.id),
+            }
 
 
 def _promise_cells(district: District, found: TaskFigures) -> dict[str, Cell]:

@@ -11,6 +11,7 @@ from generator.site.named_places import NamedPlace, find_district_places
 from generator.site.received import NO_RECEIVED, Received
 from generator.site.views.accent_css import make_accent_css
 from generator.site.views.brief_page import make_brief_pages
+from generator.site.views.calendar_page import make_calendar_pages
 from generator.site.views.changes_page import make_changes_pages
 from generator.site.views.compare_page import make_compare_pages
 from generator.site.views.corrections_page import make_corrections_pages
@@ -69,6 +70,7 @@ def make_district_pages(frame: Frame, received: Received = NO_RECEIVED) -> tuple
         *make_overview_pages(frame, changed),
         *make_changes_pages(frame),
         *make_ledger_pages(frame),
+        *make_calendar_pages(frame),
         *make_corrections_pages(frame),
         *make_department_pages(frame),
         *make_task_pages(frame, make_task_histories(frame)),

@@ -43,6 +43,7 @@ from generator.site.views.finding_views import (
 from generator.site.views.page_view import Head, Link, Page, PageKind, period_dates
 from generator.site.views.page_view import make_page as _make_page
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.step_rows import format_step_counts, list_told
 from generator.wording import (
     Words,
     format_date,
@@ -152,7 +153,8 @@ def make_district_brief(frame: Frame, each: DistrictReport, overview: Overview) 
     )
     return BriefView(
         head=head,
-        sentence=make_sentence(overview.tasks, overview, words),
+        sentence=make_sentence(overview.tasks, overview, words)
+        + format_step_counts(list_told(each, overview.period), words),
         counts=make_counts(overview.totals.standings, words),
         standings=_standing_words(kept_bodies, words),
         attention=attention,

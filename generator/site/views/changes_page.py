@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.figures import (
@@ -18,6 +19,7 @@ from generator.site.views.change_rows import ChangeGroup, ChangeRow
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.period_notes import make_period_notes
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.step_rows import StepRow, format_step_counts, list_told, make_step_row
 from generator.site.views.task_differences import KINDS, make_details
 from generator.site.views.year_start import make_year_start
 from generator.wording import Words, format_departments, format_period, format_standing, format_task_number
@@ -43,6 +45,9 @@ class ChangesView:
     """That the table is a part, or a copy of the last one; mostly none."""
     groups: tuple[ChangeGroup, ...]
     """Empty groups left out."""
+    step_counts: str
+    """How the announcements came out of which this table could tell; empty without any."""
+    steps: tuple[StepRow, ...]
     overview: Link
     previous: Link | None
     """Changes of the period before."""
@@ -115,10 +120,20 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
         sentence=sentence,
         notes=make_period_notes(district, overview, words),
         groups=groups,
+        step_counts=format_step_counts(list_told(district, overview.period), words),
+        steps=tuple(_make_steps(district, overview, words)),
         overview=Link(label=period, url=addresses.period_url(found.id, overview.period)),
         previous=_changes_link(found.id, before, words),
         latest=Link(label=found.name, url=addresses.district_url(found.id)),
     )
+
+
+def _make_steps(district: DistrictReport, overview: Overview, words: Words) -> Iterator[StepRow]:
+    """In the order of the table, under the titles of then."""
+    for figures in overview.tasks:
+        for result in district.steps.get(figures.task.id, ()):
+            if result.judged == overview.period:
+                yield make_step_row(figures.task, result, words)
 
 
 def _changes_link(district: str, overview: Overview | None, words: Words) -> Link | None:

@@ -5,12 +5,23 @@ It certifies nobody: tables do not say who reported.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.figures import DistrictReport, LedgerCell, Reported, find_absent, make_ledger
+from generator.figures import (
+    DistrictReport,
+    LedgerCell,
+    Overview,
+    Reported,
+    ReportingLedger,
+    find_absent,
+    make_ledger,
+)
 from generator.model import addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
+from generator.site.views.step_rows import format_step_counts, list_told
 from generator.wording import Words, format_period
 
 
@@ -38,6 +49,8 @@ class LedgerView:
 
     head: Head
     sentence: str
+    steps: str
+    """How the last table's announcements came out; empty without any."""
     absent: tuple[str, ...]
     """Which tables never came, and why as far as somebody said."""
     caption: str
@@ -65,20 +78,11 @@ def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
     ledger = make_ledger(district)
     newest = district.newest
     assert newest is not None
-    last = [row.cells[-1] for row in ledger.rows if row.cells]
-    sentence = words(
-        "history.ledger.sentence",
-        period=format_period(newest.period, words),
-        n=sum(cell.reported is not Reported.NONE for cell in last),
-        news=sum(cell.reported is Reported.NEWS for cell in last),
-        repeated=sum(cell.reported is Reported.REPEATED for cell in last),
-        silent=sum(cell.reported is Reported.SILENT for cell in last),
-    )
-    heading = words("history.ledger.heading", district=found.name)
+    sentence = _sentence(ledger, newest, words)
     head = make_head(
         frame,
         url=addresses.ledger_url(found.id),
-        heading=heading,
+        heading=words("history.ledger.heading", district=found.name),
         kind=PageKind.COLUMN,
         column=words("history.ledger.column"),
         column_type=words("pages.meta.work_type"),
@@ -88,28 +92,39 @@ def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
         tab="ledger",
         keywords=(found.name,),
     )
-    slugs = {d.name: addresses.department_url(found.id, d.slug) for d in found.departments}
-    bodies = {load.department.name for o in district.overviews for load in o.departments}
     return LedgerView(
         head=head,
         sentence=sentence,
+        steps=format_step_counts(list_told(district, newest.period), words),
         absent=_absent(district, words),
         caption=words("history.ledger.caption", district=found.name),
         periods=tuple(
             Link(label=format_period(o.period, words), url=addresses.period_url(found.id, o.period))
             for o in ledger.overviews
         ),
-        rows=tuple(
-            RowView(
-                link=Link(
-                    label=row.department.name,
-                    url=slugs[row.department.name] if row.department.name in bodies else None,
-                ),
-                cells=tuple(_make_cell(cell, words) for cell in row.cells),
-            )
-            for row in ledger.rows
-        ),
+        rows=tuple(_make_rows(district, ledger, words)),
     )
+
+
+def _sentence(ledger: ReportingLedger, newest: Overview, words: Words) -> str:
+    counts = Counter(row.cells[-1].reported for row in ledger.rows if row.cells)
+    return words(
+        "history.ledger.sentence",
+        period=format_period(newest.period, words),
+        n=counts.total() - counts[Reported.NONE],
+        news=counts[Reported.NEWS],
+        repeated=counts[Reported.REPEATED],
+        silent=counts[Reported.SILENT],
+    )
+
+
+def _make_rows(district: DistrictReport, ledger: ReportingLedger, words: Words) -> Iterator[RowView]:
+    """A row a department; one without tasks of its own has no page to lead to."""
+    bodies = {load.department.name for o in district.overviews for load in o.departments}
+    for row in ledger.rows:
+        url = addresses.department_url(district.district.id, row.department.slug)
+        link = Link(label=row.department.name, url=url if row.department.name in bodies else None)
+        yield RowView(link=link, cells=tuple(_make_cell(cell, words) for cell in row.cells))
 
 
 def _absent(district: DistrictReport, words: Words) -> tuple[str, ...]:

@@ -257,12 +257,18 @@ def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str
             ("departments", addresses.departments_url(found)),
             *([("places", addresses.places_url(found))] if found in frame.places and not own else []),
             ("brief", addresses.brief_url(found)),
+            *([("calendar", addresses.calendar_url(found))] if not own and has_dated_steps(district) else []),
             *([("ledger", addresses.ledger_url(found))] if len(district.overviews) > 1 else []),
             *([("corrections", addresses.corrections_url(found))] if corrected else []),
         ]
     return tuple(
         Link(label=frame.words(f"pages.tabs.{name}"), url=url, current=name == tab) for name, url in places
     )
+
+
+def has_dated_steps(district: DistrictReport) -> bool:
+    """Whether a text of next steps names a day."""
+    return any(result.step.due for found in district.steps.values() for result in found)
 
 
 def _make_meta(

@@ -22,6 +22,7 @@ from generator.model import addresses
 from generator.site.views.card_views import known_names
 from generator.site.views.prose import render_prose
 from generator.site.views.site_frame import Frame
+from generator.site.views.step_rows import StepRow, make_task_steps
 from generator.site.views.task_differences import KINDS, Detail, make_details
 from generator.wording import Words, format_date, format_period, join_list
 
@@ -60,6 +61,8 @@ class TaskHistory:
     facts: tuple[str, ...]
     """Plain facts about the newest period."""
     said: SaidDone | None
+    steps: tuple[StepRow, ...]
+    """Announcements with what became of them, newest first."""
     differences: tuple[Difference, ...]
     """Newest first."""
 
@@ -70,7 +73,7 @@ def make_task_histories(frame: Frame) -> dict[str, TaskHistory]:
     for district in frame.report.districts:
         for name, track in district.tracks.items():
             history = _make_history(frame, district, track)
-            if history.ended or history.facts or history.said or history.differences:
+            if history.ended or history.facts or history.said or history.steps or history.differences:
                 found[name] = history
     return found
 
@@ -84,6 +87,7 @@ def _make_history(frame: Frame, district: DistrictReport, track: Track) -> TaskH
         ended=_ended(district, track.newest, words),
         facts=facts,
         said=_said(district, *pairs[-1], words) if pairs else None,
+        steps=make_task_steps(district, track.task, words),
         differences=differences,
     )
 
