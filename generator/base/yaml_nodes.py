@@ -73,6 +73,11 @@ class Findings:
         self.add(node, name, what, hint)
         return Invalid()
 
+    def refuse(self, line: int, what: Message, hint: Message) -> Invalid:
+        """Write down what is wrong with the whole text and give the exception to raise; line 0 for none."""
+        self.problems.append(Problem(place=Place(file=self.path, line=line), what=what, hint=hint))
+        return Invalid()
+
 
 def compose(text: str, report: Findings) -> yaml.Node | None:
     """The document's root node; None for an empty document.
@@ -93,15 +98,10 @@ def compose(text: str, report: Findings) -> yaml.Node | None:
 def _check_size(text: str, report: Findings) -> None:
     """Refuse what no clerk writes before the parser, which calls itself at every level, sees it."""
     if text.startswith("\ufeff"):
-        what, hint = Message("文件开头有两个 BOM"), Message("另存为不带 BOM 的 UTF-8")
-        report.problems.append(Problem(place=Place(file=report.path, line=1), what=what, hint=hint))
-        raise Invalid
+        raise report.refuse(1, Message("文件开头有两个 BOM"), Message("另存为不带 BOM 的 UTF-8"))
     opening = text.count("[") + text.count("{")
     if opening + text.count(",") + text.count("\n") > _MOST:
-        place = Place(file=report.path)
-        what, hint = Message("内容太多，不像是手写的文件"), Message("拆成几个文件")
-        report.problems.append(Problem(place=place, what=what, hint=hint))
-        raise Invalid
+        raise report.refuse(0, Message("内容太多，不像是手写的文件"), Message("拆成几个文件"))
     deepest = max((len(found[0]) for found in _INDICATORS.finditer(text)), default=0)
     if opening + deepest <= _SHALLOW:
         return
@@ -110,10 +110,12 @@ def _check_size(text: str, report: Findings) -> None:
         for event in yaml.parse(text, Loader=_LOADER):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                place = Place(file=report.path, line=event.start_mark.line + 1 if event.start_mark else 0)
-                what, hint = Message("层次太深，超过{most}层", most=_DEEPEST), Message("检查括号和缩进")
-                report.problems.append(Problem(place=place, what=what, hint=hint))
-                raise Invalid
+                what = Message("层次太深，超过{most}层", most=_DEEPEST)
+                raise report.refuse(_line(event), what, Message("检查括号和缩进"))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _check_plain(text: str, report: Findings) -> None:
@@ -125,13 +127,8 @@ def _check_plain(text: str, report: Findings) -> None:
             event.anchor is not None or getattr(event, "tag", None) is not None
         )
         if explicit:
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            what = Message("不支持锚点（&、*）和标签（!）")
-            place = Place(file=report.path, line=line)
-            report.problems.append(
-                Problem(place=place, what=what, hint=Message("以 & * ! 开头的文字要加引号"))
-            )
-            raise Invalid
+            hint = Message("以 & * ! 开头的文字要加引号")
+            raise report.refuse(_line(event), Message("不支持锚点（&、*）和标签（!）"), hint)
 
 
 def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yaml.Node, yaml.Node]]:
@@ -142,16 +139,14 @@ def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yam
     if not isinstance(node, yaml.MappingNode):
         raise report.fail(node, name, Message("这里应是一组“键: 值”，现在是{found}", found=kind_of(node)))
     found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-    good = True
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in found:
             first = found[key][0].start_mark.line + 1
             what = Message("键写了两次（第一次在第{line}行）", line=first)
             report.add(key_node, joined(name, key), what, Message("留下一处"))
-            good = False
         found[key] = (key_node, value_node)
-    if not good:
+    if len(found) < len(node.value):
         raise Invalid
     return found
 

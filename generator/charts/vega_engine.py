@@ -59,19 +59,12 @@ def bind_rows(compiled: Spec, drawing: Drawing) -> Spec:
     charts.js does the same in the browser. Raises: ValueError as ``check_rows``.
     """
     tables = {name: check_rows(name, rows) for name, rows in drawing.tables.items()}
-    data = [
-        d if "source" in d else {"name": d["name"], "values": tables.get(d["name"], []), **_transforms(d)}
-        for d in compiled["data"]
-    ]
+    data = [d if "source" in d else {**d, "values": tables.get(d["name"], [])} for d in compiled["data"]]
     signals = [
         {**s, "value": drawing.params[s["name"]]} if s["name"] in drawing.params else s
         for s in compiled.get("signals", [])
     ]
     return {**compiled, "height": drawing.plot, "data": data, "signals": signals}
-
-
-def _transforms(data: Spec) -> Spec:
-    return {"transform": data["transform"]} if "transform" in data else {}
 
 
 def check_rows(table: str, rows: Sequence[Record]) -> list[Record]:

@@ -191,7 +191,7 @@ def _range_from(text: str, low: PrintedNumber) -> Quantity | None:
 
 def _single_from(text: str, number: PrintedNumber) -> Quantity | None:
     unit = _unit_at(text, number.end)
-    if unit is None or number.value is None or _is_share_of_unit(text, unit[1]):
+    if unit is None or number.value is None or _SHARE_BEHIND.match(text, unit[1]):
         return None
     minus = text[number.start - 1 : number.start] in ("-", "−", "－") if number.start else False
     return Quantity(
@@ -223,11 +223,7 @@ def _make_unread(text: str, start: int, end: int, unit: str, reason: UnreadReaso
 _SHARE_BEHIND = re.compile(
     r"[/／](?:人|户|亩|公顷|次|台|套|吨|升|平方米|平米|立方米|㎡|m[²³23]|月|年|日|天|小时|时|秒|kWh|L|h|d)(?![A-Za-z]|计划|均)"
 )
-
-
-def _is_share_of_unit(text: str, at: int) -> bool:
-    """Whether the unit goes on behind a slash: 300元/次 is no 300元."""
-    return _SHARE_BEHIND.match(text, at) is not None
+"""How a unit goes on behind a slash: 300元/次 is no 300元."""
 
 
 def _unit_at(text: str, at: int) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -102,11 +102,8 @@ def ingest(
     elif not settings.quiet:
         _show(settings, draft, plan)
     settings.print_problems(problems)
-    return _finish(settings, root, plan, files, failed=_has_errors(problems), write=write)
-
-
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.level is Severity.ERROR for problem in problems)
+    failed = any(problem.level is Severity.ERROR for problem in problems)
+    return _finish(settings, root, plan, files, failed=failed, write=write)
 
 
 def _finish(

@@ -36,7 +36,7 @@ def rename(
     root = settings.open_site()
     files = disk.read_tree(root, CONTENT)
     found = find_district(files, district)
-    change = OfficeChange(how) if how else _guess_change(names)
+    change = OfficeChange(how or ("merged" if len(names) > 2 else "renamed"))
     olds, news = _split_names(names, change)
     changes = change_office(found, files, olds, news, since=_find_period(since, found), how=change)
     _, problems = content.parse_district(district, {**files, **changes})
@@ -48,10 +48,6 @@ def rename(
     else:
         settings.say(Message("将改动 {count} 个文件，什么也没有写。确认后加 --apply。", count=count))
     return 0
-
-
-def _guess_change(names: tuple[str, ...]) -> OfficeChange:
-    return OfficeChange.MERGED if len(names) > 2 else OfficeChange.RENAMED
 
 
 def _split_names(names: tuple[str, ...], how: OfficeChange) -> tuple[tuple[str, ...], tuple[str, ...]]:
