@@ -19,6 +19,14 @@ _DONE = re.compile(
 _FUTURE = re.compile(
     r"下一步|下步|将|继续|持续|加快|进一步|力争|确保|争取|计划|拟|督促|预计|跟进|尽快|下半年|推动|加强|强化|做好|适时"
 )
+_COMING = re.compile(
+    r"\d{1,2}(?:月|日|号)(?:底|末|初|[上中下]旬)?(?:前|内|起)?[^，。；]{0,8}(?:完成|完工|竣工|建成|投用|投入|转入|通车|开|启|到位|出台|组织|验收)"
+    r"|(?:年|季度|月)(?:底|末)?(?:前|内)|^(?:做好|抓好|抓紧|抢抓|安排|同步|推进|协调|组织|督促|开展|排好|加派|盯紧|对接|深化|优化|完善|落实|再)"
+)
+"""What has a day ahead, or opens with an order: coming, where nothing is said to be done."""
+_PROBLEM = re.compile(
+    r"困难|问题|不足|不够|缺口|缺乏|受限|受[^，。]{1,8}影响|难度|难以|尚未|滞后|缓慢|瓶颈|压力|制约|未到位|未批复|未落实|^(?:暂?无|没有)[。]?$"
+)
 _STATUS = re.compile(
     r"[（(]?(?:\d+[.、])?(?:已|提前|超额|全部|全面|基本|按期|正在|暂)?"
     r"(?:完成(?:年度|全年)?(?:目标|任务)*|完结|办结|销号|达标|超(?:序时)?进度|超序时(?:进度)?|进展较快|快于序时(?:进度)?|达(?:到)?(?:序时)?进度|达(?:到)?序时(?:进度)?"
@@ -84,7 +92,14 @@ def done_share(texts: list[str]) -> float:
 
 def future_share(texts: list[str]) -> float:
     """Share (0-1) of texts that speak of what is to come and open with it."""
-    return sum(_FUTURE.search(simplify(t[:40])) is not None for t in texts) / len(texts) if texts else 0.0
+    return sum(map(_is_coming, texts)) / len(texts) if texts else 0.0
+
+
+def _is_coming(text: str) -> bool:
+    plain = simplify(text)
+    return _FUTURE.search(plain[:40]) is not None or (
+        _COMING.search(plain) is not None and _DONE.search(plain) is None
+    )
 
 
 @lru_cache(maxsize=262144)
@@ -158,7 +173,13 @@ def _progress(text: str, size: int) -> float:
 
 
 def _next_steps(text: str, size: int) -> float:
-    return _prose(text, size) + (0.5 if future_share([text]) else 0.0)
+    problem = _PROBLEM.search(text) is not None and not future_share([text])
+    return _prose(text, size) + (0.5 if future_share([text]) else 0.0) - (0.6 if problem else 0.0)
+
+
+def _remarks(text: str, size: int) -> float:
+    del size
+    return 0.8 if _PROBLEM.search(text) and not future_share([text]) else 0.0
 
 
 def _group(text: str, size: int) -> float:
@@ -185,4 +206,5 @@ _SCORERS = {
     ColumnRole.TASK: _task,
     ColumnRole.GROUP: _group,
     ColumnRole.LEADER: _leader,
+    ColumnRole.REMARKS: _remarks,
 }

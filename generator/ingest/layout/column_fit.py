@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generator.ingest.layout.cell_features import done_share, fit_score, is_percentage, is_status_word
 from generator.ingest.layout.column_content import Content
-from generator.ingest.layout.department_names import is_person, share_of_bodies
+from generator.ingest.layout.department_names import is_person, share_of_bodies, split_names
 from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.row_numbers import is_number, number_value
 from generator.ingest.layout.source_pieces import squeeze, visible
@@ -18,7 +18,6 @@ _FIGURE = re.compile(
     r"[-−+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−+]?\d+(?:\.\d+)?|[/／—–\-]+|未?下达|年度指标", re.ASCII
 )
 _SAMPLE = 24
-_OFFICES = (R.DEPARTMENT, R.LEAD, R.JOINT)
 
 
 def is_figure(text: str) -> bool:
@@ -113,6 +112,20 @@ def _as_offices(_content: Content, texts: tuple[str, ...]) -> float:
     return -1.0 if all(visible(text) <= 4 and share_of_bodies(text) < 0.5 for text in texts) else 0.0
 
 
+def _as_lead(content: Content, texts: tuple[str, ...]) -> float:
+    """One body in every row."""
+    one = sum(len(split_names(t)) == 1 for t in texts) / len(texts)
+    return _as_offices(content, texts) + (0.4 if one > 0.9 and len(content.texts) >= content.rows else -0.2)
+
+
+def _as_joint(content: Content, texts: tuple[str, ...]) -> float:
+    """Several bodies in a row, or none."""
+    many = sum(len(split_names(t)) > 1 for t in texts) / len(texts)
+    return _as_offices(content, texts) + (
+        0.4 if many > 0.25 or len(content.texts) < 0.9 * content.rows else -0.2
+    )
+
+
 def _as_plan(content: Content, _texts: tuple[str, ...]) -> float:
     return 0.3 if content.size >= 6 else -0.3
 
@@ -127,5 +140,7 @@ _EXTRAS = {
     R.REMARKS: _as_remarks,
     R.LEADER: _as_leader,
     R.PLAN: _as_plan,
-    **dict.fromkeys(_OFFICES, _as_offices),
+    R.DEPARTMENT: _as_offices,
+    R.LEAD: _as_lead,
+    R.JOINT: _as_joint,
 }

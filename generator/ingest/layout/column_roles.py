@@ -101,6 +101,11 @@ def make_columns(
     return tuple(_mark(column, contents[column.index], columns, rows) for column in columns)
 
 
+def assign_roles(texts: Sequence[str], contents: Sequence[Content]) -> tuple[SourceColumn, ...]:
+    """Roles of headings (or labels) over what stands below each, decided together."""
+    return tuple(_settle_offices(_assign(texts, contents, {}, None)[1], list(contents), set()))
+
+
 def _find_ticks(
     heading: Heading | None, texts: Sequence[str], contents: Sequence[Content]
 ) -> dict[int, SourcePiece]:

@@ -18,6 +18,8 @@ _SINGLE = (
     (R.STATUS, Message("自报状态")),
     (R.COMPLETION, Message("自报完成率")),
     (R.DEADLINE, Message("完成时限")),
+    (R.DEPARTMENT, Message("责任单位")),
+    (R.LEADER, Message("责任领导")),
 )
 """Roles of which a table has one column, and what the message calls them."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ingest.layout.department_names import share_of_bodies
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
 from generator.ingest.layout.simplified_characters import simplify
 from generator.ingest.layout.source_pieces import SourcePiece
 
 R = ColumnRole
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?:^|(?<=[\s。；;，,、）)】\]]))"
     r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff\d、/—－~（）()-]{2,18})[】\]〕]\s*[：:]?|(?P<plain>(?:[\u4e00-\u9fff\d—－~-]|[（(][a-z\u00e0-\u01dc]{1,6}[)）]){2,16}(?:[（(][^（）()：:]{1,14}[)）])?)\s*[：:])\s*"
 )
@@ -39,6 +40,10 @@ _KNOWN = {
 _SHORT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.LEADER, R.DEADLINE, R.CONTACT, R.STATUS, R.COMPLETION}
 
 
+_NONE: Mapping[str, ColumnRole] = {}
+_COUNTED = re.compile(r"(?<=.)[一二三四五六七八九十\d]{1,3}$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A labelled part of a paragraph."""
@@ -56,17 +61,18 @@ class Segment:
         return self.role in _SHORT
 
 
-def split_labels(piece: SourcePiece) -> tuple[Segment, ...]:
+def split_labels(piece: SourcePiece, learned: Mapping[str, ColumnRole] = _NONE) -> tuple[Segment, ...]:
     """A paragraph cut at its labels; the first segment has no label and may be empty.
 
-    Labels inside a bracket that names the responsible bodies do not cut.
+    Labels inside a bracket that names the responsible bodies do not cut. ``learned``: labels of this document
+    that no rule knows (`learned_labels`).
     """
     bracket = responsible_bracket(piece.text)
     inside = range(bracket.start(), bracket.end()) if bracket else range(0)
     found = [
         (m, role)
-        for m in _LABEL.finditer(piece.text)
-        if m.start("plain") not in inside and m.start("boxed") not in inside and (role := _role(m))
+        for m in LABEL.finditer(piece.text)
+        if m.start("plain") not in inside and m.start("boxed") not in inside and (role := _role(m, learned))
     ]
     first = found[0][0].start() if found else len(piece.text)
     segments = [Segment(role=None, label=None, value=piece.cut(0, first))]
@@ -87,9 +93,16 @@ def _mark_before(value: str, role: ColumnRole) -> str:
     return found[0] if found else ""
 
 
-def _role(match: re.Match[str]) -> ColumnRole | None:
+def label_name(match: re.Match[str]) -> str:
+    """The label without its number: 【承诺1】 → 承诺."""
+    return _COUNTED.sub("", normal_heading(match["boxed"] or match["plain"] or ""))
+
+
+def _role(match: re.Match[str], learned: Mapping[str, ColumnRole]) -> ColumnRole | None:
     text = match["boxed"] or match["plain"] or ""
     role = heading_role(text)
+    if match.start() == 0 and (role is None or match["boxed"]) and label_name(match) in learned:
+        return learned[label_name(match)]
     inside = match.start() > 0 and not match["boxed"]
     if role not in _KNOWN or (inside and re.search(r"[\d（(]|^.{13}", text)):
         return None

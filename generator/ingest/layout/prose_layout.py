@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.errors import Problem, Severity
@@ -12,8 +12,9 @@ from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.ingest.layout.cell_features import done_share, is_furniture, is_note
 from generator.ingest.layout.department_names import looks_like_body, share_of_bodies
-from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, heading_role
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ROLE_WORDS, ColumnRole, heading_role
 from generator.ingest.layout.inline_labels import Segment, responsible_bracket, split_labels
+from generator.ingest.layout.learned_labels import learn_labels
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 
@@ -23,7 +24,7 @@ _NUMBERS = (
     ("bracketed chinese", re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.]?")),
     ("ordinal", re.compile(r"\s*第[一二三四五六七八九十百\d]{1,4}[条项件][：:、.]?\s*")),
     ("named", re.compile(r"\s*(?:项目|任务|实事)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")),
-    ("digit", re.compile(r"\s*\d{1,3}\s*[.．、](?!\d)")),
+    ("digit", re.compile(r"\s*\d{1,3}\s*(?:[．、]|\.(?!\d))")),
     ("bracketed digit", re.compile(r"\s*[（(]\d{1,3}[)）]\s*[、.]?")),
     ("circled", re.compile(r"\s*[①-⑳]")),
     (
@@ -35,6 +36,7 @@ _NUMBERS = (
 )
 
 
+_NONE: Mapping[str, ColumnRole] = {}
 _PART = re.compile(r"[；;，,。]\s*(?P<label>[\u4e00-\u9fff]{2,8})[：:]")
 
 
@@ -111,7 +113,8 @@ class RunningText:
 
 def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
     """Tasks of running text; None when fewer than two paragraphs say who is responsible."""
-    items = tuple(make_item(piece) for piece in paragraphs)
+    learned = learn_labels(paragraphs)
+    items = tuple(make_item(piece, learned) for piece in paragraphs)
     if sum(item.names_bodies for item in items) < 2:
         return None
     starts = _task_starts(items)
@@ -130,12 +133,21 @@ def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
         _read_item(state, index, starts)
     _cut_signature(state)
     state.close()
+    if learned:
+        state.problems.append(_tell_learned(learned, items[first].piece.where))
     return RunningText(
         records=_expect(_settle_roles(state.records)),
         placements=tuple(state.placements),
         problems=tuple(state.problems),
         used=first,
     )
+
+
+def _tell_learned(learned: Mapping[str, ColumnRole], where: Place) -> Problem:
+    """The labels that were read by what stands behind them."""
+    words = tuple(Message("{name}={role}", name=name, role=ROLE_WORDS[role]) for name, role in learned.items())
+    what = Message("有的标签不认识，连同别的标签按内容定了是什么：{labels}", labels=words)
+    return Problem(place=where, what=what, hint=Message("请对照原文核对"), level=Severity.WARNING)
 
 
 def _settle_roles(records: Sequence[RowRecord]) -> tuple[RowRecord, ...]:
@@ -162,9 +174,9 @@ def _expect(records: Sequence[RowRecord]) -> tuple[RowRecord, ...]:
     return tuple(replace(record, roles=usual) for record in records)
 
 
-def make_item(piece: SourcePiece) -> Item:
-    """A paragraph taken apart."""
-    segments = split_labels(piece)
+def make_item(piece: SourcePiece, learned: Mapping[str, ColumnRole] = _NONE) -> Item:
+    """A paragraph taken apart. ``learned``: labels of this document that no rule knows."""
+    segments = split_labels(piece, learned)
     plain = segments[0].value
     kind = next((name for name, pattern in _NUMBERS if pattern.match(plain.text)), "")
     return Item(piece=piece, segments=segments, bracket=responsible_bracket(plain.text), numbering=kind)
@@ -324,8 +336,10 @@ def _read_task(state: _ProseState, item: Item) -> None:
         _add(state, R.TASK, rest.cut(0, bracket.start()))
         _structural(state, rest.cut(bracket.start(), bracket.start("inside")))
         _read_bracket(state, rest.cut(bracket.start("inside"), bracket.end("inside")))
-        _structural(state, rest.cut(bracket.end("inside"), bracket.end()))
-        _add(state, R.PROGRESS, rest.cut(bracket.end()))
+        colon = re.compile(r"\s*[：:，,]?").match(rest.text, bracket.end())
+        behind = colon.end() if colon else bracket.end()
+        _structural(state, rest.cut(bracket.end("inside"), behind))
+        _add(state, R.PROGRESS, rest.cut(behind))
         state.open_role = None
     _read_labels(state, item.segments[1:])
 
