@@ -43,7 +43,14 @@ def _row(meant: Meant, fields: frozenset[str], at: dict[str, int]) -> dict[str, 
     }
     shown = {_FIELDS.get(f, f) for f in fields}
     row: dict[str, object] = {key: value if key in shown else None for key, value in said.items()}
-    return row | {"task": meant.task, "units": units, "roles_lenient": True, "remarks": None, "contact": None, "at": at}
+    return row | {
+        "task": meant.task,
+        "units": units,
+        "roles_lenient": True,
+        "remarks": None,
+        "contact": None,
+        "at": at,
+    }
 
 
 def _places(drawn: Drawn) -> Iterable[tuple[int, str]]:
@@ -71,7 +78,9 @@ def write_gold(drawn: Drawn, folder: Path, layout: str) -> None:
         "rows": golds,
     }
     Path(folder, name).write_bytes(data)
-    Path(folder, f"{name}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
+    Path(folder, f"{name}.gold.json").write_text(
+        json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

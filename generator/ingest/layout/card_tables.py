@@ -1,111 +1,173 @@
-"""Tasks as cards: tables of two (or four) columns, headings in the left cells, values in the right ones."""
+"""Tasks as cards: labels beside what they say, brought into the form of a table with a row a card.
+
+A label is a heading that the rules know, or a short text that card after card prints again.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.base.errors import Problem, Severity
-from generator.base.messages import Message
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role, is_category, normal_heading
-from generator.ingest.layout.row_records import Placement, RowRecord
-from generator.ingest.layout.slot_grid import Row, own_pieces
+from generator.ingest.layout.cell_features import is_deadline, is_percentage, is_status_word
+from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.column_roles import make_columns
+from generator.ingest.layout.department_names import share_of_bodies
+from generator.ingest.layout.heading_roles import ColumnRole, heading_role, normal_heading
+from generator.ingest.layout.row_records import Placement
+from generator.ingest.layout.slot_grid import Heading, Row, Slot, own_pieces
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 
 R = ColumnRole
-Pair = tuple[ColumnRole, SourcePiece, tuple[SourcePiece, ...]]
-"""Role, heading and values."""
+Card = tuple[tuple[str, SourcePiece | None, tuple[SourcePiece, ...]], ...]
+"""Name, label and values of every pair; name and label of a title are empty."""
 _NUMBERED = re.compile(r"(?<=.)[一二三四五六七八九十\d]{1,3}$")
 _ABOUT = {R.DEPARTMENT, R.LEAD, R.JOINT, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.DEADLINE}
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_LONGEST = 16
+_MOST_PIECES = 4
+_LEAST_CARDS = 3
+"""Cards that print a label before it counts as one that no rule knows."""
 
 
-def read_cards(
-    rows: Sequence[Row], sections: tuple[SourcePiece, ...], decided: Mapping[str, tuple[ColumnRole, str]]
-) -> tuple[tuple[RowRecord, ...], tuple[Placement, ...], tuple[Problem, ...]] | None:
-    """Records of a table of cards, its headings and doubts; None when the table is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardTable:
+    """One block of cards as a table of its own."""
 
-    A new card starts when the heading of the first pair comes again.
-    """
-    pairs = _pairs(rows, decided)
-    if pairs is None:
-        return None
-    roles = [role for role, _, _ in pairs]
-    has_task = R.TASK in roles
-    if not (has_task or R.GROUP in roles) or len(set(roles) & _ABOUT) < 2:
-        return None
-    first = _plain(pairs[0][1])
-    starts = [i for i, (_, heading, _) in enumerate(pairs) if _plain(heading) == first]
-    placements = [Placement(piece=heading, field="heading", structural=True) for _, heading, _ in pairs]
-    records = []
-    for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
-        records.append(_make_record(pairs[start:end], sections, has_task=has_task))
-    return tuple(records), tuple(placements), _tell_names(pairs)
+    rows: tuple[Row, ...]
+    """A row of labels, then a row a card."""
+    heading: Heading
+    columns: tuple[SourceColumn, ...]
+    """Decided over the cards of all blocks together."""
+    labels: tuple[Placement, ...]
+    """Labels that are printed again."""
 
 
-def _pairs(rows: Sequence[Row], decided: Mapping[str, tuple[ColumnRole, str]]) -> list[Pair] | None:
-    """Role, heading and values of every pair, in order; None when a row is not made of pairs."""
-    found = []
+def find_cards(
+    tables: Mapping[int, Sequence[Row]], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> Mapping[int, CardTable]:
+    """Block → its cards, of the blocks that are nothing but cards."""
+    printed = Counter(name for rows in tables.values() for name in {*_names(rows)})
+    often = {n for n, count in printed.items() if count >= max(_LEAST_CARDS, 0.8 * len(tables))}
+    if len(tables) == 1:
+        names_of = Counter(name for rows in tables.values() for name in _names(rows))
+        often = {n for n, count in names_of.items() if count >= _LEAST_CARDS}
+    found = {block: cards for block, rows in tables.items() if (cards := _split(rows, often, decided))}
+    names = tuple(dict.fromkeys(name for cards in found.values() for card in cards for name, _, _ in card))
+    width = {
+        name: max(len(v) for cards in found.values() for c in cards for n, _, v in c if n == name) or 1
+        for name in names
+    }
+    laid = {block: tuple(_lay_out(card, width) for card in cards) for block, cards in found.items()}
+    if not laid:
+        return {}
+    heads = {n: label.text for cards in found.values() for c in cards for n, label, _ in c if label}
+    heads |= {n: n for n, text in heads.items() if _plain(text) != normal_heading(text)}
+    texts = tuple(heads.get(n, "") for n in names for _ in range(width[n]))
+    body = [row for rows in laid.values() for row in rows]
+    heading = Heading(start=0, end=1, texts=texts, pieces=tuple([None] * len(texts)))
+    columns = make_columns(heading, body, decided=decided)
+    roles = {c.role for c in columns}
+    if not roles & {R.TASK, R.GROUP} or len(roles & _ABOUT) < 2:
+        return {}
+    if R.TASK not in roles:
+        columns = tuple(replace(c, role=R.TASK) if c.role is R.GROUP else c for c in columns)
+    return {
+        block: CardTable(
+            rows=(_heading_row(found[block], names, width), *laid[block]),
+            heading=heading,
+            columns=columns,
+            labels=_again(found[block]),
+        )
+        for block in laid
+    }
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    """Short texts of a block that could be labels: no body, date, status, share or number."""
+    texts = [piece.text for row in rows for piece in own_pieces(row) if visible(piece.text) <= _LONGEST]
+    values = (is_deadline, is_percentage, is_status_word, lambda t: share_of_bodies(t) >= 0.6)
+    names = [_plain(t) for t in texts if not any(test(t) for test in values)]
+    return [name for name in names if _WORDS.search(name)]
+
+
+def _split(
+    rows: Sequence[Row], often: Collection[str], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> tuple[Card, ...]:
+    """The cards of a block; none when a row is not made of labels and what they say."""
+    cards: list[list[tuple[str, SourcePiece | None, tuple[SourcePiece, ...]]]] = []
+    first = ""
     for row in rows:
         pieces = own_pieces(row)
         if not pieces:
             continue
-        if len(pieces) > 4:
-            return None
-        roles = [_role(piece, decided) for piece in pieces]
-        if roles[0] is None:
-            return None
-        heads = [i for i, role in enumerate(roles) if role is not None and (i == 0 or i == 2)]
-        for index, start in enumerate(heads):
-            end = heads[index + 1] if index + 1 < len(heads) else len(pieces)
-            role = roles[start]
-            assert role is not None
-            found.append((role, pieces[start], pieces[start + 1 : end]))
-    return found if len(found) >= 3 else None
-
-
-def _tell_names(pairs: Sequence[Pair]) -> tuple[Problem, ...]:
-    """The doubt about a name (项目名称) that is taken as the heading above its task."""
-    groups = [h for role, h, _ in pairs if role is R.GROUP and not is_category(h.text)]
-    if not groups or all(role is not R.TASK for role, _, _ in pairs):
+        heads = [i for i in range(0, len(pieces), 2) if _is_label(pieces[i], often, decided)]
+        if len(pieces) == 1 and not heads:
+            if cards and cards[-1][-1][1] is None:
+                return ()
+            cards.append([("", None, pieces)])
+            continue
+        if len(pieces) > _MOST_PIECES or not heads or heads[0]:
+            return ()
+        for start, end in zip(heads, [*heads[1:], len(pieces)], strict=True):
+            name = _plain(pieces[start].text)
+            first = first or name
+            if not cards or (name == first and any(n == name for n, _, _ in cards[-1])):
+                cards.append([])
+            cards[-1].append((name, pieces[start], pieces[start + 1 : end]))
+    named = {name for card in cards for name, label, _ in card if label}
+    if len(named) < 3 or any(all(label is None for _, label, _ in card) for card in cards):
         return ()
-    name = normal_heading(groups[0].text)
-    what = Message("“{name}”每项各有一个名称，当作分组标题", name=name)
-    hint = Message("如果它是任务内容的一部分，加 --column {name}=task", name=name)
-    return (Problem(place=groups[0].where, what=what, hint=hint, level=Severity.WARNING),)
+    return tuple(map(tuple, cards))
 
 
-def _role(piece: SourcePiece, decided: Mapping[str, tuple[ColumnRole, str]]) -> ColumnRole | None:
-    if visible(piece.text) > 16:
-        return None
-    key = normal_heading(piece.text)
-    if key in decided:
-        return decided[key][0]
-    return heading_role(piece.text) or heading_role(_plain(piece))
+def _is_label(
+    piece: SourcePiece, often: Collection[str], decided: Mapping[str, tuple[ColumnRole, str]]
+) -> bool:
+    name = _plain(piece.text)
+    known = normal_heading(piece.text) in decided or heading_role(piece.text) or heading_role(name)
+    return visible(piece.text) <= _LONGEST and (bool(known) or name in often)
 
 
-def _plain(piece: SourcePiece) -> str:
-    """Heading without the number behind it: 任务1, 项目二."""
-    return _NUMBERED.sub("", normal_heading(piece.text))
+def _plain(text: str) -> str:
+    """Label without the number behind it: 任务1, 项目二."""
+    return _NUMBERED.sub("", normal_heading(text))
 
 
-def _make_record(
-    pairs: Sequence[Pair],
-    sections: tuple[SourcePiece, ...],
-    *,
-    has_task: bool,
-) -> RowRecord:
-    fields: list[tuple[ColumnRole, SourcePiece]] = []
-    extras: list[tuple[str, SourcePiece]] = []
-    path = sections
-    leads = any(role is R.LEAD for role, _, _ in pairs)
-    for role, heading, values in pairs:
-        if role is R.GROUP and has_task:
-            path = (*sections[:1], *values)[:2]
-            fields += [(R.GROUP, value) for value in values]
-        elif role is R.REMARKS:
-            extras += [(heading.text, value) for value in values]
-        else:
-            taken = R.TASK if role is R.GROUP else R.JOINT if role is R.DEPARTMENT and leads else role
-            fields += [(taken, value) for value in values]
-    where = pairs[0][1].where
-    return RowRecord(where=where, sections=path, fields=tuple(fields), extras=tuple(extras))
+def _lay_out(card: Card, width: Mapping[str, int]) -> Row:
+    """A card as a row: under each name what it says."""
+    blank = next(piece for _, label, values in card for piece in (*values, *([label] if label else [])))
+    empty = Slot(piece=replace(blank, cell=-1, start=0, text="", bold=()))
+    said: dict[str, tuple[SourcePiece, ...]] = {}
+    for name, _, values in card:
+        said[name] = (*said.get(name, ()), *values)
+    return tuple(
+        Slot(piece=said[name][k]) if k < len(said.get(name, ())) else empty
+        for name, count in width.items()
+        for k in range(count)
+    )
+
+
+def _heading_row(cards: Sequence[Card], names: Sequence[str], width: Mapping[str, int]) -> Row:
+    """The labels of a block as they are printed first."""
+    labels = {name: label for card in reversed(cards) for name, label, _ in reversed(card) if label}
+    some = next(iter(labels.values()))
+    empty = Slot(piece=replace(some, cell=-1, start=0, text="", bold=()))
+    return tuple(
+        Slot(piece=labels[name]) if name in labels and k == 0 else empty
+        for name in names
+        for k in range(width[name])
+    )
+
+
+def _again(cards: Sequence[Card]) -> tuple[Placement, ...]:
+    """Labels behind the first of each name."""
+    seen: set[str] = set()
+    found = []
+    for card in cards:
+        for name, label, _ in card:
+            if label and name in seen:
+                found.append(Placement(piece=label, field="heading", structural=True))
+            seen.add(name)
+    return tuple(found)

@@ -14,6 +14,8 @@ from generator.ingest.layout.source_pieces import SourcePiece
 R = ColumnRole
 _PROSE = frozenset({R.TASK, R.PLAN, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.REMARKS})
 _TOLD = frozenset({R.PROGRESS, R.NEXT_STEPS, R.REMARKS, R.PLAN})
+_NAMED = re.compile(r"\s*(?:项目|任务|实事|事项)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]\s*(?=\S)")
+"""The number of a task that stands in front of its words: 任务1：…"""
 _BREAK = re.compile(r"(?:^|[\n。；;！!\s])\s*$")
 
 
@@ -38,7 +40,12 @@ def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tu
                     extras.append((segment.label.text.strip("：: 【】[]〔〕"), segment.value))
                 else:
                     fields.append((segment.role, segment.value))
+        numbered = any(role is R.NUMBER for role, _ in record.fields)
         for role, piece in record.fields:
+            named = _NAMED.match(piece.text) if role is R.TASK and not numbered else None
+            if named:
+                fields += [(R.NUMBER, piece.cut(0, named.end())), (R.TASK, piece.cut(named.end()))]
+                continue
             segments = _segments(role, piece)
             for segment in segments:
                 if segment.label is not None:

@@ -80,6 +80,29 @@ def fold_labels(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
     return tuple(map(tuple, folded))
 
 
+def lift_titles(rows: tuple[Row, ...]) -> tuple[Row, ...] | None:
+    """Rows of a table that prints a title, the heading and one row of values for every task; else None.
+
+    The title becomes the first cell of its row: 任务1：…  over  责任单位 进展 → a column more.
+    """
+    tops = [i for i in range(1, len(rows) - 1) if _is_titled(rows, i)]
+    names = [tuple(map(_key, all_pieces(rows[i]))) for i in tops]
+    if len(tops) < 3 or len(set(names)) > 1 or len(tops) * 3 < len(rows) - 3:
+        return None
+    blank = Slot(piece=_empty(rows[0][0].piece))
+    found: list[Row] = [(blank, *row) for row in rows[: tops[0] - 1]]
+    found.append((blank, *rows[tops[0]]))
+    found += [(Slot(piece=all_pieces(rows[top - 1])[0]), *rows[top + 1]) for top in tops]
+    return tuple(found)
+
+
+def _is_titled(rows: tuple[Row, ...], index: int) -> bool:
+    """Whether a row prints headings, with one cell above it and a row of values below."""
+    heads, above, below = (all_pieces(rows[i]) for i in (index, index - 1, index + 1))
+    known = sum(known_role(p.text.strip()) is not None for p in heads)
+    return len(above) == 1 and len(heads) >= 3 and known >= 0.6 * len(heads) and len(below) >= 2
+
+
 def _label_column(rows: tuple[Row, ...]) -> tuple[int, int] | None:
     """The column that holds labels, and the first row below the heading; None when there is none."""
     width = len(rows[0]) if rows else 0

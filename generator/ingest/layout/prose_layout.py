@@ -145,7 +145,9 @@ def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
 
 def _tell_learned(learned: Mapping[str, ColumnRole], where: Place) -> Problem:
     """The labels that were read by what stands behind them."""
-    words = tuple(Message("{name}={role}", name=name, role=ROLE_WORDS[role]) for name, role in learned.items())
+    words = tuple(
+        Message("{name}={role}", name=name, role=ROLE_WORDS[role]) for name, role in learned.items()
+    )
     what = Message("有的标签不认识，连同别的标签按内容定了是什么：{labels}", labels=words)
     return Problem(place=where, what=what, hint=Message("请对照原文核对"), level=Severity.WARNING)
 

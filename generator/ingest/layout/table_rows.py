@@ -15,6 +15,7 @@ from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_roles import make_columns
 from generator.ingest.layout.column_warnings import check_columns
 from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole
+from generator.ingest.layout.inline_labels import split_labels
 from generator.ingest.layout.row_numbers import is_number, number_value
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.slot_grid import Heading, Row, Slot, all_pieces, own_pieces, repeats_heading
@@ -24,6 +25,8 @@ from generator.model import Period
 R = ColumnRole
 _COUNT = re.compile(r"[（(](?:共|计)?\s*\d+\s*[项个件条][)）]\s*$|[共计]\s*\d+\s*[项个件条]\s*$")
 """How many tasks follow: the end of a heading (生态建设（1项）)."""
+_PROGRESS = SourceColumn(index=-1, heading="", role=R.PROGRESS, why="content")
+"""Where a labelled cell goes until it is cut at its labels."""
 _SENTENCE_END = re.compile(r"[。；;！!：:”）)]\s*$")
 
 
@@ -231,6 +234,9 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
     if is_note(text) or is_furniture(text):
         state.structural(own, "note" if is_note(text) else "furniture")
         return
+    if state.records and _is_labelled((_PROGRESS, piece)):
+        _continue(state, [(_PROGRESS, piece)])
+        return
     numbered = heading_level(text) in (1, 2)
     follows = index < state.last_full
     short = visible(text) <= 40 and not re.search(r"[。；;]\s*$", text)
@@ -296,7 +302,16 @@ def _is_numbered_heading(state: _RowState, index: int, own: tuple[SourcePiece, .
     chinese = not squeeze(own[0].text).isascii()
     below = (state.body[i] for i in range(index + 1, len(state.body)))
     following = next((r for r in below if own_pieces(r)), None)
-    return (spread or chinese) and following is not None and len(all_pieces(following)) > 2
+    if following is None or len(all_pieces(following)) <= 2:
+        return False
+    return spread or chinese or _counts_below(squeeze(own[0].text), squeeze(all_pieces(following)[0].text))
+
+
+def _counts_below(upper: str, lower: str) -> bool:
+    """Whether a number counts on below another one: 1.1 below 1, 1 below 2."""
+    return re.match(rf"{re.escape(upper.rstrip('.、'))}[.\-—．]1\b", lower) is not None or (
+        upper != "1" and number_value(lower) == 1
+    )
 
 
 def _read_task_row(state: _RowState, row: Row) -> None:
@@ -310,9 +325,10 @@ def _read_task_row(state: _RowState, row: Row) -> None:
     same_task = (
         bool(task) and all(s.handed_down for s in task) and not (number and any(s.own for s in number))
     )
-    if state.records and (same_task or not (given & {R.TASK, R.NUMBER})):
-        _continue(state, pairs)
-        if not same_task and not state.after_break:
+    labelled = bool(pairs) and not (number and any(s.own for s in number)) and all(map(_is_labelled, pairs))
+    if state.records and (same_task or labelled or not (given & {R.TASK, R.NUMBER})):
+        _continue(state, [(_PROGRESS, p) for _, p in pairs] if labelled else pairs)
+        if not same_task and not labelled and not state.after_break:
             where = pairs[0][1].where if pairs else NOWHERE
             state.warn(
                 where,
@@ -324,6 +340,12 @@ def _read_task_row(state: _RowState, row: Row) -> None:
     else:
         _add_record(state, cells, moved)
     state.after_break = False
+
+
+def _is_labelled(pair: tuple[SourceColumn, SourcePiece]) -> bool:
+    """Whether a cell says itself what it tells of the task above: 进展情况：…"""
+    first, *rest = split_labels(pair[1])
+    return bool(rest) and not first.value.text and rest[0].role not in (R.TASK, R.NUMBER)
 
 
 def _align(state: _RowState, row: Row) -> tuple[list[tuple[SourceColumn, Slot]], bool]:

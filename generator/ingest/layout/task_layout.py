@@ -10,12 +10,12 @@ from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.content import ReadingHints
-from generator.ingest.layout.card_tables import read_cards
+from generator.ingest.layout.card_tables import CardTable, find_cards
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.cell_labels import split_cells
 from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
-from generator.ingest.layout.grid_forms import fold_labels, split_beside
+from generator.ingest.layout.grid_forms import fold_labels, lift_titles, split_beside
 from generator.ingest.layout.heading_likeness import known_role
 from generator.ingest.layout.heading_roles import ColumnRole, heading_role
 from generator.ingest.layout.line_stream import is_glued_heading, read_lines
@@ -106,9 +106,12 @@ def read_layout(
     state = _LayoutState(document=document, decided=decided, period=period, hints=hints, several=several)
     state.placements += left_out
     state.problems += doubts
+    cards = _find_cards(document, state)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             state.pending.append(paragraph_piece(index, block))
+        elif index in cards:
+            _read_card(state, cards[index])
         elif block.cells:
             rows = make_rows(index, block)
             rows = rows if state.hints.columns else _turn(state, rows)
@@ -155,6 +158,7 @@ def _turn(state: _LayoutState, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     forms = (
         (stand_up, Message("表头在第一列，一列是一项任务，转过来读")),
         (split_beside, Message("左右并排两栏任务，先读左栏再读右栏")),
+        (lift_titles, Message("每项任务上面一行写任务，下面重复一次表头，合成一行读")),
         (fold_labels, Message("一项任务分几行写，行首写着是什么，合成一行读")),
     )
     for form, what in forms:
@@ -179,8 +183,6 @@ def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> Non
     decided = {**state.decided, **said}
     if state.hints.columns and not said:
         _put_aside(state, rows)
-        return
-    if not said and _read_cards(state, rows):
         return
     heading = find_heading(rows, decided)
     goes_on = None
@@ -220,17 +222,27 @@ def _read_block(state: _LayoutState, rows: tuple[Row, ...], table: Table) -> Non
     _take_in(state, reading, rows, heading)
 
 
-def _read_cards(state: _LayoutState, rows: tuple[Row, ...]) -> bool:
-    """Whether the rows are a table of cards; then it is read."""
-    if read_cards(rows, state.headings, state.decided) is None:
-        return False
+def _find_cards(document: Document, state: _LayoutState) -> Mapping[int, CardTable]:
+    """The tables that are cards, all read together; none where a person named the columns."""
+    tables = {
+        i: rows
+        for i, block in enumerate(document.blocks)
+        if isinstance(block, Table) and block.cells and stand_up(rows := make_rows(i, block)) is None
+    }
+    return {} if state.hints.columns else find_cards(tables, state.decided)
+
+
+def _read_card(state: _LayoutState, card: CardTable) -> None:
     _close_paragraphs(state, before_table=True)
-    cards = read_cards(rows, state.headings, state.decided)
-    assert cards is not None
-    state.records += cards[0]
-    state.placements += cards[1]
-    state.problems += cards[2]
-    return True
+    reading = read_table(
+        card.rows, card.heading, columns=card.columns, decided=state.decided, sections=state.headings
+    )
+    state.placements += card.labels
+    told = {str(p.what) for p in state.problems}
+    if card.columns not in state.columns:
+        state.columns.append(card.columns)
+    problems = [p for p in reading.problems if str(p.what) not in told]
+    _take_in(state, replace(reading, problems=tuple(problems)), card.rows, None)
 
 
 def _take_in(
