@@ -264,21 +264,19 @@ def _read_single(state: _RowState, index: int, own: tuple[SourcePiece, ...]) -> 
             state.warn(piece.where, what, Message("如果它是任务，请在原表里补上序号和其他各列"))
         _open_section(state, piece, level=heading_level(text))
         return
-    if not state.records or not follows:
-        state.structural(own, "note")
-        if visible(text) > 12 and state.records:
-            state.warn(
-                piece.where,
-                Message("表末的“{text}…”看作说明，没有读进任何任务", text=text[:16]),
-                Message("如果它属于上一行，请在原表里放回单元格"),
-            )
-        return
     state.structural(own, "note")
-    state.warn(
-        piece.where,
-        Message("只有一个单元格的行“{text}…”不知道属于哪里", text=text[:16]),
-        Message("请对照原表核对这一处"),
-    )
+    _tell_single(state, piece, follows=follows)
+
+
+def _tell_single(state: _RowState, piece: SourcePiece, *, follows: bool) -> None:
+    """The doubt about a row of one cell that belongs to no task."""
+    text = piece.text.strip()
+    if state.records and follows:
+        what = Message("只有一个单元格的行“{text}…”不知道属于哪里", text=text[:16])
+        state.warn(piece.where, what, Message("请对照原表核对这一处"))
+    elif state.records and visible(text) > 12:
+        what = Message("表末的“{text}…”看作说明，没有读进任何任务", text=text[:16])
+        state.warn(piece.where, what, Message("如果它属于上一行，请在原表里放回单元格"))
 
 
 def _open_section(state: _RowState, piece: SourcePiece, level: int) -> None:
