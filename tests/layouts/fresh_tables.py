@@ -15,7 +15,7 @@ import openpyxl
 
 from generator.sources.document.document import Document, Paragraph, Table
 from tests.formats.writers import write_pdf_by_chromium
-from tests.layouts.unseen_tables import Drawn, Meant, Spot, _file, _grid, _table, _text
+from tests.layouts.unseen_tables import Drawn, Meant, Spot, draw_grid, draw_text, make_file, make_table
 
 ALL: list[Callable[[], Drawn]] = []
 
@@ -66,23 +66,23 @@ A = _rows(_REPORT)
 B = _rows(_PROMISES)
 
 
-def _u(row: Meant, sep: str = "、") -> str:
+def units(row: Meant, sep: str = "、") -> str:
     return sep.join((*row.leads, *row.joints))
 
 
-def _j(row: Meant, sep: str = "、") -> str:
+def joints(row: Meant, sep: str = "、") -> str:
     return sep.join(row.joints)
 
 
-def _alone(rows: Sequence[Meant]) -> tuple[Meant, ...]:
+def alone(rows: Sequence[Meant]) -> tuple[Meant, ...]:
     return tuple(replace(r, joints=()) for r in rows)
 
 
-def _first(rows: Sequence[Meant], index: int) -> bool:
+def opens_group(rows: Sequence[Meant], index: int) -> bool:
     return index == 0 or rows[index - 1].group != rows[index].group
 
 
-def _over(rows: Sequence[Meant], index: int, field: str = "group") -> Spot:
+def merged(rows: Sequence[Meant], index: int, field: str = "group") -> Spot:
     """A cell merged down over the rows that say the same."""
     value = getattr(rows[index], field)
     if index and getattr(rows[index - 1], field) == value:
@@ -91,20 +91,20 @@ def _over(rows: Sequence[Meant], index: int, field: str = "group") -> Spot:
     return (value, 1, high)
 
 
-def _wide(text: str, width: int) -> list[Spot]:
+def wide(text: str, width: int) -> list[Spot]:
     return [(text, width, 1), *[None] * (width - 1)]
 
 
-def _body(rows: Sequence[Meant], line: Callable[[Meant], Sequence[Spot]]) -> list[list[Spot]]:
+def body_of(rows: Sequence[Meant], line: Callable[[Meant], Sequence[Spot]]) -> list[list[Spot]]:
     return [list(line(r)) for r in rows]
 
 
 def _pdf(name: str, title: str, grid: Sequence[Sequence[Spot]], fields: str, rows: Sequence[Meant]) -> Drawn:
-    document = Document(name=name, format="pdf", blocks=(Paragraph(text=title), _table(grid)))
+    document = Document(name=name, format="pdf", blocks=(Paragraph(text=title), make_table(grid)))
     return name, write_pdf_by_chromium(document), tuple(rows), frozenset(fields.split())
 
 
-def _html(name: str, body: str, fields: str, rows: Sequence[Meant]) -> Drawn:
+def draw_page(name: str, body: str, fields: str, rows: Sequence[Meant]) -> Drawn:
     page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
     return name, page.encode(), tuple(rows), frozenset(fields.split())
 
@@ -112,20 +112,20 @@ def _html(name: str, body: str, fields: str, rows: Sequence[Meant]) -> Drawn:
 @_draw
 def report_items() -> Drawn:
     head: list[Spot] = ["序", "报告表述", "挂帅区领导", "领办单位", "会同单位", "兑现期限", "半年推进小结"]
-    body = _body(A, lambda r: [r.number, r.task, r.leader, r.leads[0], _j(r), r.deadline, r.progress])
+    body = body_of(A, lambda r: [r.number, r.task, r.leader, r.leads[0], joints(r), r.deadline, r.progress])
     fields = "number task leader units roles deadline progress"
-    return _grid("b01.docx", "《政府工作报告》任务分解及兑现情况", [head, *body], fields, A)
+    return draw_grid("b01.docx", "《政府工作报告》任务分解及兑现情况", [head, *body], fields, A)
 
 
 @_draw
 def what_who_when_how() -> Drawn:
     grid: list[list[Spot]] = [
-        _wide("东湖区2025年大事要事推进表", 5),
-        _wide("统计时间：2025年6月30日", 5),
+        wide("东湖区2025年大事要事推进表", 5),
+        wide("统计时间：2025年6月30日", 5),
         ["顺序", "干什么", "谁来干", "何时干成", "干得怎样"],
-        *_body(B, lambda r: [r.number, r.task, _u(r, "，"), r.deadline, r.progress]),
+        *body_of(B, lambda r: [r.number, r.task, units(r, "，"), r.deadline, r.progress]),
     ]
-    return _grid("b02.xlsx", "", grid, "number task units deadline progress", B)
+    return draw_grid("b02.xlsx", "", grid, "number task units deadline progress", B)
 
 
 @_draw
@@ -135,12 +135,12 @@ def sections_with_restart() -> Drawn:
     ]
     n = 0
     for i, r in enumerate(A):
-        if _first(A, i):
-            grid.append(_wide(f"（{'一二三'[n]}）{r.group}", 8))
+        if opens_group(A, i):
+            grid.append(wide(f"（{'一二三'[n]}）{r.group}", 8))
             n, k = n + 1, 0
         k += 1
-        grid.append([str(k), r.task, r.leader, r.leads[0], _j(r), r.progress, "无", r.coming])
-    return _grid("b03.html", "半年督查", grid, "group task leader units roles progress coming", A)
+        grid.append([str(k), r.task, r.leader, r.leads[0], joints(r), r.progress, "无", r.coming])
+    return draw_grid("b03.html", "半年督查", grid, "group task leader units roles progress coming", A)
 
 
 @_draw
@@ -149,8 +149,10 @@ def two_line_blocks() -> Drawn:
         [("任务信息", 2, 1), None, ("责任体系", 2, 1), None, ("半年盘点", 2, 1), None],
         ["序号", "任务内容", "牵头", "配合", "已做工作", "拟做工作"],
     ]
-    body = _body(A, lambda r: [r.number, r.task, r.leads[0], _j(r, "\n"), r.progress, r.coming])
-    return _grid("b04.docx", "任务推进盘点表", [*head, *body], "number task units roles progress coming", A)
+    body = body_of(A, lambda r: [r.number, r.task, r.leads[0], joints(r, "\n"), r.progress, r.coming])
+    return draw_grid(
+        "b04.docx", "任务推进盘点表", [*head, *body], "number task units roles progress coming", A
+    )
 
 
 @_draw
@@ -162,7 +164,7 @@ def indicators_of_the_year() -> Drawn:
         goal, done, share = f"{200 + 7 * i}", f"{98 + 4 * i}.{i}", f"{49 + i}.{i}"
         grid.append([name, "亿元", goal, done, share, A[i].leads[0]])
         rows.append(replace(A[i], task=f"{name}{goal}", joints=(), progress=done, share=share))
-    return _grid("b05.xlsx", "2025年主要经济指标", grid, "task units progress share", rows)
+    return draw_grid("b05.xlsx", "2025年主要经济指标", grid, "task units progress share", rows)
 
 
 @_draw
@@ -172,20 +174,22 @@ def cards_with_own_labels() -> Drawn:
         grid: list[list[Spot]] = [
             [("实事" + "一二三四五六七八九十"[i], 4, 1), None, None, None],
             ["承诺内容", (r.task, 3, 1), None, None],
-            ["承办部门", _u(r), "兑现时间", r.deadline],
+            ["承办部门", units(r), "兑现时间", r.deadline],
             ["目前进度", (r.progress, 3, 1), None, None],
             ["后段安排", (r.coming, 3, 1), None, None],
         ]
-        blocks.append(_table(grid))
-    file, data = _file("b06.docx", blocks)
+        blocks.append(make_table(grid))
+    file, data = make_file("b06.docx", blocks)
     return file, data, B, frozenset(["task", "units", "deadline", "progress", "coming"])
 
 
 @_draw
 def one_paragraph_a_task() -> Drawn:
     lines = ["东湖区2025年重点工作半年推进情况", "（区政府督查室 2025年7月8日）"]
-    lines += [f"{r.number}.{r.task}。责任单位：{_u(r)}。推进情况：{r.progress}" for r in A]
-    return _text("b07.txt", lines, "number task units progress", [replace(r, task=f"{r.task}。") for r in A])
+    lines += [f"{r.number}.{r.task}。责任单位：{units(r)}。推进情况：{r.progress}" for r in A]
+    return draw_text(
+        "b07.txt", lines, "number task units progress", [replace(r, task=f"{r.task}。") for r in A]
+    )
 
 
 @_draw
@@ -194,19 +198,19 @@ def bracketed_own_labels() -> Drawn:
     for r in B:
         lines += [
             f"【承诺{r.number}】{r.task}",
-            f"【谁来办】{_u(r)}",
+            f"【谁来办】{units(r)}",
             f"【办到哪】{r.progress}",
             f"【接着办】{r.coming}",
             "",
         ]
-    return _text("b08.txt", lines, "task units progress coming", B)
+    return draw_text("b08.txt", lines, "task units progress coming", B)
 
 
 @_draw
 def units_lead_the_line() -> Drawn:
     lines = ["承接单位,工作标的,时间表,当前成色,进展详述"]
     lines += [f"{r.leads[0]},{r.task.replace(',', '，')},{r.deadline},{r.status},{r.progress}" for r in A]
-    return _text("b09.csv", lines, "task units deadline progress status", _alone(A))
+    return draw_text("b09.csv", lines, "task units deadline progress status", alone(A))
 
 
 @_draw
@@ -226,10 +230,11 @@ def ticks_under_three() -> Drawn:
     states = {"完成": "已办结", "正常": "办理中", "滞后": "未启动"}
     rows = [replace(r, status=states[r.status]) for r in A]
     names = ("已办结", "办理中", "未启动")
-    body = _body(
-        rows, lambda r: [r.number, r.task, _u(r), *("√" if r.status == n else "" for n in names), r.progress]
+    body = body_of(
+        rows,
+        lambda r: [r.number, r.task, units(r), *("√" if r.status == n else "" for n in names), r.progress],
     )
-    return _grid("b10.docx", "督办事项办理", [*head, *body], "number task units status progress", rows)
+    return draw_grid("b10.docx", "督办事项办理", [*head, *body], "number task units status progress", rows)
 
 
 @_draw
@@ -246,27 +251,28 @@ def goal_and_result_by_quarter() -> Drawn:
         ],
         [None, None, None, "目标", "完成", "目标", "完成"],
     ]
-    body = _body(A, lambda r: [r.number, r.task, _u(r), "编制方案", "方案已编制", "过半", r.progress])
-    return _grid("b11.xlsx", "分季推进", [*head, *body], "number task units progress", A)
+    body = body_of(A, lambda r: [r.number, r.task, units(r), "编制方案", "方案已编制", "过半", r.progress])
+    return draw_grid("b11.xlsx", "分季推进", [*head, *body], "number task units progress", A)
 
 
 @_draw
 def leaders_and_units_merged() -> Drawn:
     head: list[Spot] = ["挂钩领导", "序号", "攻坚项目", "主抓单位", "最新动态", "预计完成"]
     body = [
-        [_over(A, i, "leader"), r.number, r.task, r.leads[0], r.progress, r.deadline] for i, r in enumerate(A)
+        [merged(A, i, "leader"), r.number, r.task, r.leads[0], r.progress, r.deadline]
+        for i, r in enumerate(A)
     ]
     fields = "number task leader units progress deadline"
-    return _grid("b12.html", "攻坚项目挂钩推进", [head, *body], fields, _alone(A))
+    return draw_grid("b12.html", "攻坚项目挂钩推进", [head, *body], fields, alone(A))
 
 
 @_draw
 def second_row_tells() -> Drawn:
     grid: list[list[Spot]] = [["序号", "工作任务", "责任单位", "完成时限"]]
     for r in A:
-        grid.append([(r.number, 1, 2), r.task, _u(r), r.deadline])
+        grid.append([(r.number, 1, 2), r.task, units(r), r.deadline])
         grid.append([None, (f"进展情况：{r.progress}", 3, 1), None, None])
-    return _grid("b13.docx", "任务及进展", grid, "number task units deadline progress", A)
+    return draw_grid("b13.docx", "任务及进展", grid, "number task units deadline progress", A)
 
 
 @_draw
@@ -275,9 +281,9 @@ def continued_heading() -> Drawn:
     grid: list[list[Spot]] = [list(head)]
     for i, r in enumerate(A):
         if i == 5:
-            grid += [_wide("续表", 5), list(head)]
-        grid.append([r.number, r.task, _u(r), r.progress, r.coming])
-    return _grid("b14.docx", "重大事项推进", grid, "number task units roles progress coming", A)
+            grid += [wide("续表", 5), list(head)]
+        grid.append([r.number, r.task, units(r), r.progress, r.coming])
+    return draw_grid("b14.docx", "重大事项推进", grid, "number task units roles progress coming", A)
 
 
 @_draw
@@ -285,16 +291,16 @@ def total_first() -> Drawn:
     grid: list[list[Spot]] = [
         ["序号", "实事名称", "办理部门", "上半年办理结果", "百分数"],
         [("合计：10件", 5, 1), None, None, None, None],
-        *_body(B, lambda r: [r.number, r.task, _u(r, "\n"), r.progress, r.share]),
+        *body_of(B, lambda r: [r.number, r.task, units(r, "\n"), r.progress, r.share]),
         [("注：百分数为完成量占全年任务的比重。", 5, 1), None, None, None, None],
     ]
-    return _grid("b15.xlsx", "实事办理结果", grid, "number task units progress share", B)
+    return draw_grid("b15.xlsx", "实事办理结果", grid, "number task units progress share", B)
 
 
 @_draw
 def printed_page() -> Drawn:
     head: list[Spot] = ["序号", "年度承诺", "兑现部门", "兑现情况", "后续跟进"]
-    body = _body(B, lambda r: [r.number, r.task, _u(r), r.progress, r.coming])
+    body = body_of(B, lambda r: [r.number, r.task, units(r), r.progress, r.coming])
     return _pdf("b16.pdf", "2025年承诺兑现一览", [head, *body], "number task units progress coming", B)
 
 
@@ -307,7 +313,7 @@ def three_line_page() -> Drawn:
     )
     cells = [
         ["序号", "工作内容", "责任单位", "进展情况"],
-        *([r.number, r.task, _u(r), r.progress] for r in B),
+        *([r.number, r.task, units(r), r.progress] for r in B),
     ]
     lines = [
         "<tr>" + "".join(f"<{'td' if k else 'th'}>{c}</{'td' if k else 'th'}>" for c in row) + "</tr>"
@@ -347,19 +353,22 @@ def _print(body: str) -> bytes:
 def piped_with_group_lines() -> Drawn:
     lines = ["# 任务台账", "", "| 序号 | 攻坚内容 | 牵头方 | 协助方 | 战果 |", "|---|---|---|---|---|"]
     for i, r in enumerate(A):
-        if _first(A, i):
+        if opens_group(A, i):
             lines.append(f"| **{r.group}** | | | | |")
-        lines.append(f"| {r.number} | {r.task} | {r.leads[0]} | {_j(r)} | {r.progress} |")
-    return _text("b18.md", lines, "number group task units roles progress", A)
+        lines.append(f"| {r.number} | {r.task} | {r.leads[0]} | {joints(r)} | {r.progress} |")
+    return draw_text("b18.md", lines, "number group task units roles progress", A)
 
 
 @_draw
 def aligned_by_wide_blanks() -> Drawn:
-    rows = [("序号", "任务要点", "责任单位", "工作进度"), *((r.number, r.task, _u(r), r.progress) for r in B)]
+    rows = [
+        ("序号", "任务要点", "责任单位", "工作进度"),
+        *((r.number, r.task, units(r), r.progress) for r in B),
+    ]
     widths = [max(len(row[c]) for row in rows) + 2 for c in range(3)]
     lines = ["　　实事进度"]
     lines += ["".join(row[c].ljust(widths[c], "　") for c in range(3)) + row[3] for row in rows]
-    return _text("b19.txt", lines, "number task units progress", B)
+    return draw_text("b19.txt", lines, "number task units progress", B)
 
 
 @_draw
@@ -375,19 +384,19 @@ def dump_with_missing_cells() -> Drawn:
         "完成时限",
     ]
     for r in A:
-        lines += [r.number, r.task, r.leads[0], *([_j(r)] if r.joints else []), r.progress, r.deadline]
-    return _text("b20.txt", lines, "number task units roles progress deadline", A)
+        lines += [r.number, r.task, r.leads[0], *([joints(r)] if r.joints else []), r.progress, r.deadline]
+    return draw_text("b20.txt", lines, "number task units roles progress deadline", A)
 
 
 @_draw
 def headings_and_paragraphs() -> Drawn:
     parts = ["<h1>民生实事半年报</h1><p>现将进展情况公布如下。</p>"]
     parts += [
-        f"<h3>{r.number}．{r.task}</h3><p>责任单位：{_u(r)}</p>"
+        f"<h3>{r.number}．{r.task}</h3><p>责任单位：{units(r)}</p>"
         f"<p>工作进展：{r.progress}</p><p>下一步：{r.coming}</p>"
         for r in B
     ]
-    return _html("b21.html", "".join(parts), "number task units progress coming", B)
+    return draw_page("b21.html", "".join(parts), "number task units progress coming", B)
 
 
 @_draw
@@ -395,12 +404,12 @@ def outline_in_word() -> Drawn:
     blocks: list[Paragraph | Table | str] = ["2025年《政府工作报告》落实情况"]
     n = 0
     for i, r in enumerate(A):
-        if _first(A, i):
+        if opens_group(A, i):
             blocks.append(f"{'一二三'[n]}、{r.group}")
             n += 1
-        joint = f"；配合单位：{_j(r)}" if r.joints else ""
+        joint = f"；配合单位：{joints(r)}" if r.joints else ""
         blocks += [f"{r.number}.{r.task}。（牵头单位：{r.leads[0]}{joint}）", f"进展情况：{r.progress}"]
-    file, data = _file("b22.docx", blocks)
+    file, data = make_file("b22.docx", blocks)
     rows = tuple(replace(r, task=f"{r.task}。") for r in A)
     return file, data, rows, frozenset(["number", "group", "task", "units", "roles", "progress"])
 
@@ -414,36 +423,41 @@ def headings_down_the_side() -> Drawn:
         ["办理进度", *(r.progress for r in B)],
         ["时间要求", *(r.deadline for r in B)],
     ]
-    return _grid("b23.xlsx", "横表", grid, "number task units progress deadline", _alone(B))
+    return draw_grid("b23.xlsx", "横表", grid, "number task units progress deadline", alone(B))
 
 
 @_draw
 def unit_at_the_end() -> Drawn:
     head: list[Spot] = ["工作板块", "年度主攻目标", "上半年达到", "下半年怎么干", "主管单位"]
-    body = [[_over(A, i), r.task, r.progress, r.coming, r.leads[0]] for i, r in enumerate(A)]
-    return _grid("b24.docx", "目标对账单", [head, *body], "group task units progress coming", _alone(A))
+    body = [[merged(A, i), r.task, r.progress, r.coming, r.leads[0]] for i, r in enumerate(A)]
+    return draw_grid("b24.docx", "目标对账单", [head, *body], "group task units progress coming", alone(A))
 
 
 @_draw
 def person_below_the_unit() -> Drawn:
     head: list[Spot] = ["序号", "重点任务", "责任单位\n责任人", "进展成效", "备 注"]
-    body = _body(A, lambda r: [r.number, r.task, f"{r.leads[0]}\n{r.leader}", r.progress, ""])
-    return _grid("b25.xlsx", "责任到人", [head, *body], "number task units leader progress", _alone(A))
+    body = body_of(A, lambda r: [r.number, r.task, f"{r.leads[0]}\n{r.leader}", r.progress, ""])
+    return draw_grid("b25.xlsx", "责任到人", [head, *body], "number task units leader progress", alone(A))
 
 
 @_draw
 def two_tables_of_two_kinds() -> Drawn:
     one = [
         ["序号", "约束性目标", "责任部门", "完成情况"],
-        *([r.number, r.task, _u(r), r.progress] for r in A[:5]),
+        *([r.number, r.task, units(r), r.progress] for r in A[:5]),
     ]
     two = [
         ["序号", "改革举措名称", "牵头部门", "进展说明"],
         *([r.number, r.task, r.leads[0], r.progress] for r in A[5:]),
     ]
-    blocks: list[Paragraph | Table | str] = ["附件1：约束性目标", _table(one), "附件2：改革举措", _table(two)]
-    file, data = _file("b26.html", blocks)
-    return file, data, (*A[:5], *_alone(A[5:])), frozenset(["number", "task", "units", "progress"])
+    blocks: list[Paragraph | Table | str] = [
+        "附件1：约束性目标",
+        make_table(one),
+        "附件2：改革举措",
+        make_table(two),
+    ]
+    file, data = make_file("b26.html", blocks)
+    return file, data, (*A[:5], *alone(A[5:])), frozenset(["number", "task", "units", "progress"])
 
 
 @_draw
@@ -452,19 +466,19 @@ def parts_of_a_task() -> Drawn:
     body: list[list[Spot]] = []
     groups = list(dict.fromkeys(r.group for r in A))
     for i, r in enumerate(A):
-        over = _over(A, i)
+        over = merged(A, i)
         number: Spot = (str(groups.index(r.group) + 1), 1, over[2]) if isinstance(over, tuple) else None
         k = [x for x in A if x.group == r.group].index(r) + 1
-        body.append([number, over, f"（{k}）{r.task}", _u(r), r.progress])
+        body.append([number, over, f"（{k}）{r.task}", units(r), r.progress])
     rows = tuple(replace(r, task=row[2]) for r, row in zip(A, body, strict=True) if isinstance(row[2], str))
-    return _grid("b27.docx", "总任务分项进展", [head, *body], "group task units progress", rows)
+    return draw_grid("b27.docx", "总任务分项进展", [head, *body], "group task units progress", rows)
 
 
 @_draw
 def quoted_tabs() -> Drawn:
     lines = ["序号\t事项\t责任单位\t推进情况\t下步安排"]
-    lines += [f'{r.number}\t{r.task}\t"{_u(r, chr(10))}"\t{r.progress}\t{r.coming}' for r in B]
-    return _text("b28.tsv", lines, "number task units progress coming", B)
+    lines += [f'{r.number}\t{r.task}\t"{units(r, chr(10))}"\t{r.progress}\t{r.coming}' for r in B]
+    return draw_text("b28.tsv", lines, "number task units progress coming", B)
 
 
 @_draw
@@ -481,7 +495,7 @@ def summary_sheet_first() -> Drawn:
     sheet = book.create_sheet("明细")
     sheet.append(["序号", "实事任务", "责任单位", "完成情况", "计划完成"])
     for r in B:
-        sheet.append([int(r.number), r.task, _u(r), r.progress, r.deadline])
+        sheet.append([int(r.number), r.task, units(r), r.progress, r.deadline])
     made = io.BytesIO()
     book.save(made)
     return "b29.xlsx", made.getvalue(), B, frozenset(["number", "task", "units", "progress", "deadline"])
@@ -493,7 +507,7 @@ def page_with_furniture() -> Drawn:
     head += "<p>发布时间：2025-07-10　来源：区政府办　字号：【大 中 小】</p>"
     cells = [
         ["序号", "工程名称及内容", "实施单位", "工程进度", "竣工日期"],
-        *([r.number, r.task, _u(r), r.progress, r.deadline] for r in B),
+        *([r.number, r.task, units(r), r.progress, r.deadline] for r in B),
     ]
     table = (
         "<table border=1>"
@@ -501,23 +515,23 @@ def page_with_furniture() -> Drawn:
         + "</table>"
     )
     foot = "<p>【打印本页】【关闭窗口】</p><p>主办：东湖区人民政府办公室　网站标识码：0000000000</p>"
-    return _html("b30.html", head + table + foot, "number task units progress deadline", B)
+    return draw_page("b30.html", head + table + foot, "number task units progress deadline", B)
 
 
 @_draw
 def lead_named_in_the_cell() -> Drawn:
     head: list[Spot] = ["序号", "工作事项", "分工", "进展", "问题与建议"]
-    body = _body(
+    body = body_of(
         A,
         lambda r: [
             r.number,
             r.task,
-            f"牵头：{r.leads[0]}" + (f"\n配合：{_j(r)}" if r.joints else ""),
+            f"牵头：{r.leads[0]}" + (f"\n配合：{joints(r)}" if r.joints else ""),
             r.progress,
             "暂无",
         ],
     )
-    return _grid("b31.docx", "分工推进", [head, *body], "number task units roles progress", A)
+    return draw_grid("b31.docx", "分工推进", [head, *body], "number task units roles progress", A)
 
 
 @_draw
@@ -525,48 +539,48 @@ def numbered_groups() -> Drawn:
     grid: list[list[Spot]] = [["编号", "名称", "落实主体", "落实进度", "时间点"]]
     n = k = 0
     for i, r in enumerate(A):
-        if _first(A, i):
+        if opens_group(A, i):
             n, k = n + 1, 0
             grid.append([str(n), r.group, "", "", ""])
         k += 1
-        grid.append([f"{n}.{k}", r.task, _u(r), r.progress, r.deadline])
-    return _grid("b32.xlsx", "分层清单", grid, "group task units progress deadline", A)
+        grid.append([f"{n}.{k}", r.task, units(r), r.progress, r.deadline])
+    return draw_grid("b32.xlsx", "分层清单", grid, "group task units progress deadline", A)
 
 
 @_draw
 def offices_with_phones() -> Drawn:
     head: list[Spot] = ["序号", "公开承诺", "责任单位", "截至6月末", "公众联络"]
-    body = _body(A, lambda r: [r.number, r.task, _u(r), r.progress, f"办公室 8{r.number.zfill(2)}12345"])
-    return _grid("b33.docx", "公开承诺兑现", [head, *body], "number task units progress", A)
+    body = body_of(A, lambda r: [r.number, r.task, units(r), r.progress, f"办公室 8{r.number.zfill(2)}12345"])
+    return draw_grid("b33.docx", "公开承诺兑现", [head, *body], "number task units progress", A)
 
 
 @_draw
 def last_month_beside_this() -> Drawn:
     head: list[Spot] = ["序号", "重点工程", "业主单位", "上期进展（5月）", "本期进展（6月）", "形象照片"]
-    body = _body(B, lambda r: [r.number, r.task, r.leads[0], "前期工作有序推进", r.progress, "略"])
-    return _grid("b34.html", "工程月报", [head, *body], "number task units progress", _alone(B))
+    body = body_of(B, lambda r: [r.number, r.task, r.leads[0], "前期工作有序推进", r.progress, "略"])
+    return draw_grid("b34.html", "工程月报", [head, *body], "number task units progress", alone(B))
 
 
 @_draw
 def labels_in_every_cell() -> Drawn:
-    grid = _body(
-        A, lambda r: [r.number, r.task, f"责任单位：{_u(r)}", f"进展：{r.progress}", f"下步：{r.coming}"]
+    grid = body_of(
+        A, lambda r: [r.number, r.task, f"责任单位：{units(r)}", f"进展：{r.progress}", f"下步：{r.coming}"]
     )
-    return _grid("b35.docx", "工作推进", grid, "number task units progress coming", A)
+    return draw_grid("b35.docx", "工作推进", grid, "number task units progress coming", A)
 
 
 @_draw
 def broken_pipes() -> Drawn:
     lines = ["索引号 | 000/2025 | 分类 | 督查 |", "序号 | 任务事项 | 承办单位 |", "进展情况 | 完成时限 |"]
-    lines += [f"{r.number} | {r.task} | {_u(r)} |\n{r.progress} | {r.deadline} |" for r in B]
-    return _text("b36.txt", lines, "number task units progress deadline", B)
+    lines += [f"{r.number} | {r.task} | {units(r)} |\n{r.progress} | {r.deadline} |" for r in B]
+    return draw_text("b36.txt", lines, "number task units progress deadline", B)
 
 
 @_draw
 def proposals() -> Drawn:
     head: list[Spot] = ["提案号", "提案题目", "承办单位", "答复情况", "落地情况"]
-    body = _body(A, lambda r: [f"第{100 + int(r.number)}号", r.task, _u(r), "已答复", r.progress])
-    return _grid("b37.docx", "提案办理", [head, *body], "task units progress", A)
+    body = body_of(A, lambda r: [f"第{100 + int(r.number)}号", r.task, units(r), "已答复", r.progress])
+    return draw_grid("b37.docx", "提案办理", [head, *body], "task units progress", A)
 
 
 @_draw
@@ -582,50 +596,50 @@ def projects_with_money() -> Drawn:
         "工程实况",
         "包联干部",
     ]
-    body = _body(
+    body = body_of(
         B, lambda r: [r.number, r.leads[0], r.task, "滨湖街道", "5200", "2600", "1480", r.progress, r.leader]
     )
-    return _grid("b38.xlsx", "重点工程", [head, *body], "number task units progress leader", _alone(B))
+    return draw_grid("b38.xlsx", "重点工程", [head, *body], "number task units progress leader", alone(B))
 
 
 @_draw
 def right_to_left() -> Drawn:
     head: list[Spot] = ["备注", "上半年工作完成情况", "责任科室（单位）", "重点目标", "序号"]
-    body = _body(A, lambda r: ["", r.progress, _u(r), r.task, r.number])
-    return _grid("b39.html", "目标完成", [head, *body], "number task units progress", A)
+    body = body_of(A, lambda r: ["", r.progress, units(r), r.task, r.number])
+    return draw_grid("b39.html", "目标完成", [head, *body], "number task units progress", A)
 
 
 @_draw
 def block_with_heading_each() -> Drawn:
     grid: list[list[Spot]] = []
     for r in B:
-        grid.append(_wide(f"任务{r.number}：{r.task}", 4))
+        grid.append(wide(f"任务{r.number}：{r.task}", 4))
         grid.append(["责任单位", "完成时限", "进展情况", "下步计划"])
-        grid.append([_u(r), r.deadline, r.progress, r.coming])
-    return _grid("b40.docx", "一事一表", grid, "task units deadline progress coming", B)
+        grid.append([units(r), r.deadline, r.progress, r.coming])
+    return draw_grid("b40.docx", "一事一表", grid, "task units deadline progress coming", B)
 
 
 @_draw
 def spaced_headings() -> Drawn:
     head: list[Spot] = ["序 号", "重 点 任 务\n（目 标）", "责 任\n单 位", "推 进\n情 况", "完 成\n时 限"]
-    body = _body(A, lambda r: [r.number, r.task, _u(r, " "), r.progress, r.deadline])
-    return _grid("b41.xlsx", "推进表", [head, *body], "number task units progress deadline", A)
+    body = body_of(A, lambda r: [r.number, r.task, units(r, " "), r.progress, r.deadline])
+    return draw_grid("b41.xlsx", "推进表", [head, *body], "number task units progress deadline", A)
 
 
 @_draw
 def bullets_with_leads() -> Drawn:
     lines = ["# 半年进展", ""]
     lines += [
-        f"- **{r.task}**（{r.leads[0]}牵头" + (f"，{_j(r)}配合" if r.joints else "") + f"）：{r.progress}"
+        f"- **{r.task}**（{r.leads[0]}牵头" + (f"，{joints(r)}配合" if r.joints else "") + f"）：{r.progress}"
         for r in B
     ]
-    return _text("b42.md", lines, "task units progress", B)
+    return draw_text("b42.md", lines, "task units progress", B)
 
 
 @_draw
 def planned_and_real() -> Drawn:
     head: list[Spot] = ["序号", "任务", "主要承担单位", "序时要求", "实际到达", "是否掉队", "掉队缘由"]
-    body = _body(
+    body = body_of(
         A,
         lambda r: [
             r.number,
@@ -637,11 +651,11 @@ def planned_and_real() -> Drawn:
             "",
         ],
     )
-    return _grid("b43.docx", "序时对照", [head, *body], "number task units progress", _alone(A))
+    return draw_grid("b43.docx", "序时对照", [head, *body], "number task units progress", alone(A))
 
 
 @_draw
 def two_groups_and_weight() -> Drawn:
     head: list[Spot] = ["大类", "考核要点", "权数", "责任单位", "自查情况", "自查结论"]
-    body = [[_over(A, i), r.task, "5", _u(r), r.progress, r.status] for i, r in enumerate(A)]
-    return _grid("b44.docx", "目标考核自查", [head, *body], "group task units progress status", A)
+    body = [[merged(A, i), r.task, "5", units(r), r.progress, r.status] for i, r in enumerate(A)]
+    return draw_grid("b44.docx", "目标考核自查", [head, *body], "group task units progress status", A)

@@ -127,7 +127,7 @@ def _joined(row: Meant, sep: str = "、") -> str:
     return sep.join(row.joints)
 
 
-def _table(grid: Sequence[Sequence[Spot]], name: str = "表1") -> Table:
+def make_table(grid: Sequence[Sequence[Spot]], name: str = "表1") -> Table:
     cells = []
     for r, line in enumerate(grid):
         for c, spot in enumerate(line):
@@ -138,20 +138,20 @@ def _table(grid: Sequence[Sequence[Spot]], name: str = "表1") -> Table:
     return Table(cells=tuple(cells), rows=len(grid), columns=max(map(len, grid)), name=name)
 
 
-def _file(name: str, blocks: Sequence[Paragraph | Table | str]) -> tuple[str, bytes]:
+def make_file(name: str, blocks: Sequence[Paragraph | Table | str]) -> tuple[str, bytes]:
     suffix = name.rpartition(".")[2]
     made = tuple(Paragraph(text=b) if isinstance(b, str) else b for b in blocks)
     return name, WRITERS[suffix](Document(name=name, format=suffix, blocks=made))
 
 
-def _grid(
+def draw_grid(
     name: str, title: str, grid: Sequence[Sequence[Spot]], fields: str, rows: Sequence[Meant] = ROWS
 ) -> Drawn:
-    file, data = _file(name, [title, _table(grid)])
+    file, data = make_file(name, [title, make_table(grid)])
     return file, data, tuple(rows), frozenset(fields.split())
 
 
-def _text(name: str, lines: Sequence[str], fields: str, rows: Sequence[Meant] = ROWS) -> Drawn:
+def draw_text(name: str, lines: Sequence[str], fields: str, rows: Sequence[Meant] = ROWS) -> Drawn:
     return name, "\n".join(lines).encode(), tuple(rows), frozenset(fields.split())
 
 
@@ -177,7 +177,7 @@ def plain_odd_words() -> Drawn:
         ["编码", "工作标的", "承接主体", "工作动态", "接续安排"],
         *([r.number, r.task, _units(r), r.progress, r.coming] for r in ROWS),
     ]
-    return _grid("a01.xlsx", "上半年区级督办情况", grid, "number task units progress coming")
+    return draw_grid("a01.xlsx", "上半年区级督办情况", grid, "number task units progress coming")
 
 
 @_draw
@@ -186,7 +186,7 @@ def units_first() -> Drawn:
         ["责任主体", "序号", "年度目标", "达成情况"],
         *([_units(r), r.number, r.task, r.progress] for r in ROWS),
     ]
-    return _grid("a02.docx", "目标任务达成表", grid, "number task units progress")
+    return draw_grid("a02.docx", "目标任务达成表", grid, "number task units progress")
 
 
 @_draw
@@ -209,7 +209,7 @@ def group_merged_three_high() -> Drawn:
         [_down(ROWS, i), r.number, r.task, r.leads[0], _joined(r), r.progress, r.status, r.share]
         for i, r in enumerate(ROWS)
     ]
-    return _grid(
+    return draw_grid(
         "a03.docx", "重点任务落实情况", [*head, *body], "number group task units roles progress status share"
     )
 
@@ -221,7 +221,9 @@ def heading_spans_group_and_task() -> Drawn:
     for i, r in enumerate(ROWS):
         body.append([r.number, _down(ROWS, i), r.task, r.leads[0], r.progress])
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _grid("a04.html", "工作内容一览", [*head, *body], "number group task units roles progress", rows)
+    return draw_grid(
+        "a04.html", "工作内容一览", [*head, *body], "number group task units roles progress", rows
+    )
 
 
 @_draw
@@ -232,7 +234,7 @@ def section_rows_with_counts() -> Drawn:
             count = sum(x.group == r.group for x in ROWS)
             grid.append([(f"{r.group}（{count}项）", 5, 1), None, None, None, None])
         grid.append([r.number, r.task, _units(r, "\n"), r.progress, ""])
-    return _grid("a05.docx", "区政府重点任务台账", grid, "number task units progress")
+    return draw_grid("a05.docx", "区政府重点任务台账", grid, "number task units progress")
 
 
 @_draw
@@ -243,7 +245,7 @@ def leader_block() -> Drawn:
     for i, r in enumerate(ROWS):
         leader: Spot = (r.leader, 1, sum(x.group == r.group for x in ROWS)) if _starts(i) else None
         grid.append([leader, r.number, r.task, r.leads[0], _joined(r), r.progress, r.deadline])
-    return _grid("a06.xlsx", "领导包抓事项", grid, "number leader task units roles progress deadline")
+    return draw_grid("a06.xlsx", "领导包抓事项", grid, "number leader task units roles progress deadline")
 
 
 @_draw
@@ -252,7 +254,7 @@ def labels_beside() -> Drawn:
     for r in ROWS:
         grid.append([(r.number, 1, 2), (r.task, 1, 2), "进展情况", r.progress, (_units(r), 1, 2)])
         grid.append([None, None, "下步打算", r.coming, None])
-    return _grid("a07.docx", "推进情况表", grid, "number task units progress coming")
+    return draw_grid("a07.docx", "推进情况表", grid, "number task units progress coming")
 
 
 @_draw
@@ -265,7 +267,7 @@ def labels_inside() -> Drawn:
         ),
     ]
     rows = tuple(replace(r, progress=f"{r.progress}。", coming=f"{r.coming}。") for r in ROWS)
-    return _grid("a08.xlsx", "任务进展", grid, "number task units progress coming", rows)
+    return draw_grid("a08.xlsx", "任务进展", grid, "number task units progress coming", rows)
 
 
 @_draw
@@ -273,7 +275,7 @@ def two_beside() -> Drawn:
     grid: list[list[Spot]] = [["序号", "任务", "单位", "进展", "序号", "任务", "单位", "进展"]]
     for left, right in zip(ROWS[:5], ROWS[5:], strict=True):
         grid.append([x for r in (left, right) for x in (r.number, r.task, _units(r), r.progress)])
-    return _grid("a09.docx", "半年进展", grid, "number task units progress")
+    return draw_grid("a09.docx", "半年进展", grid, "number task units progress")
 
 
 @_draw
@@ -296,7 +298,7 @@ def ticks_of_four() -> Drawn:
         [r.number, r.task, _units(r), r.progress, *("✓" if r.status == s else "" for s in states)]
         for r in ROWS
     ]
-    return _grid("a10.html", "目标推进实效", [*head, *body], "number task units progress status")
+    return draw_grid("a10.html", "目标推进实效", [*head, *body], "number task units progress status")
 
 
 @_draw
@@ -306,7 +308,7 @@ def persons_in_brackets() -> Drawn:
         *([r.number, r.task, f"{r.leads[0]}（{r.leader}）", r.progress, r.deadline] for r in ROWS),
     ]
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _grid("a11.docx", "重点工作进度", grid, "number task units leader progress deadline", rows)
+    return draw_grid("a11.docx", "重点工作进度", grid, "number task units leader progress deadline", rows)
 
 
 @_draw
@@ -316,7 +318,7 @@ def dittos() -> Drawn:
         replace(r, leads=(_LEADS[0],) if i in (1, 2) else r.leads, joints=()) for i, r in enumerate(ROWS)
     )
     grid += [[r.number, r.task, "〃" if i in (1, 2) else r.leads[0], r.progress] for i, r in enumerate(rows)]
-    return _grid("a12.xlsx", "任务进展", grid, "number task units progress", rows)
+    return draw_grid("a12.xlsx", "任务进展", grid, "number task units progress", rows)
 
 
 @_draw
@@ -329,7 +331,7 @@ def signatures_and_total() -> Drawn:
         [("审核人：何某某", 2, 1), None, ("制表人：杜某某", 3, 1), None, None],
     ]
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _grid("a13.xlsx", "督查事项统计表", grid, "number task units roles progress status", rows)
+    return draw_grid("a13.xlsx", "督查事项统计表", grid, "number task units roles progress status", rows)
 
 
 @_draw
@@ -340,7 +342,7 @@ def indicators() -> Drawn:
         name, unit, goal, done = f"第{'甲乙丙丁戊己庚辛壬癸'[i]}类产品产量", "万吨", str(120 + i), str(55 + i)
         grid.append([name, unit, goal, done, f"{i - 3}.{i}", f"{40 + i}.5", _LEADS[i]])
         rows.append(replace(ROWS[i], task=f"{name}{goal}", joints=(), progress=done, share=f"{40 + i}.5"))
-    return _grid("a14.xlsx", "主要指标完成情况", grid, "task units roles progress share", rows)
+    return draw_grid("a14.xlsx", "主要指标完成情况", grid, "task units roles progress share", rows)
 
 
 @_draw
@@ -350,12 +352,12 @@ def quarters_beside() -> Drawn:
         [None, None, None, "一季度", "二季度", None],
     ]
     body = [[r.number, r.task, _units(r), "谋划阶段", r.progress, ""] for r in ROWS]
-    return _grid("a15.docx", "季度进展", [*head, *body], "number task units progress")
+    return draw_grid("a15.docx", "季度进展", [*head, *body], "number task units progress")
 
 
 @_draw
 def no_heading() -> Drawn:
-    return _grid(
+    return draw_grid(
         "a16.docx",
         "2025年任务进展",
         [[r.number, r.task, _units(r), r.progress] for r in ROWS],
@@ -369,7 +371,7 @@ def numbers_with_prefix() -> Drawn:
         ["任务编号", "任务描述", "落实单位", "推进情况简述"],
         *([f"ZD-{int(r.number):02d}", r.task, _units(r, "；"), r.progress] for r in ROWS),
     ]
-    return _grid("a17.html", "任务清单", grid, "task units progress")
+    return draw_grid("a17.html", "任务清单", grid, "task units progress")
 
 
 @_draw
@@ -378,7 +380,7 @@ def restarting_numbers() -> Drawn:
     for i, r in enumerate(ROWS):
         n = [x for x in ROWS if x.group == r.group].index(r) + 1
         grid.append([_down(ROWS, i), str(n), r.task, _units(r), r.progress])
-    return _grid("a18.xlsx", "任务台账", grid, "group task units progress")
+    return draw_grid("a18.xlsx", "任务台账", grid, "group task units progress")
 
 
 @_draw
@@ -389,7 +391,7 @@ def repeated_heading() -> Drawn:
         if i in (4, 8):
             grid.append(list(head))
         grid.append([r.number, r.task, _units(r), r.progress, r.coming])
-    return _grid("a19.docx", "任务推进情况", grid, "number task units progress coming")
+    return draw_grid("a19.docx", "任务推进情况", grid, "number task units progress coming")
 
 
 @_draw
@@ -402,8 +404,8 @@ def cards_one_a_table() -> Drawn:
             ["工作进展", (r.progress, 3, 1), None, None],
             ["下步安排", (r.coming, 3, 1), None, None],
         ]
-        blocks += [f"第{r.number}项", _table(grid)]
-    file, data = _file("a20.docx", blocks)
+        blocks += [f"第{r.number}项", make_table(grid)]
+    file, data = make_file("a20.docx", blocks)
     rows = tuple(replace(r, joints=()) for r in ROWS)
     return file, data, rows, frozenset(["task", "units", "progress", "coming", "deadline"])
 
@@ -416,7 +418,7 @@ def transposed() -> Drawn:
         ["责任单位", *(_units(r) for r in ROWS)],
         ["进展情况", *(r.progress for r in ROWS)],
     ]
-    return _grid("a21.xlsx", "进展", grid, "number task units progress")
+    return draw_grid("a21.xlsx", "进展", grid, "number task units progress")
 
 
 @_draw
@@ -425,10 +427,10 @@ def second_table_of_contacts() -> Drawn:
         ["序号", "任务", "责任单位", "进展情况"],
         *([r.number, r.task, _units(r), r.progress] for r in ROWS),
     ]
-    other = _table(
+    other = make_table(
         [["单位", "联系人", "电话"], ["区工信局", "孙某某", "61112233"], ["区民政局", "胡某某", "61445566"]]
     )
-    file, data = _file("a22.docx", ["任务进展", _table(grid), "附：联系方式", other])
+    file, data = make_file("a22.docx", ["任务进展", make_table(grid), "附：联系方式", other])
     return file, data, ROWS, frozenset(["number", "task", "units", "progress"])
 
 
@@ -440,8 +442,8 @@ def three_tables_by_group() -> Drawn:
             ["序号", "任务内容", "承办单位", "完成情况"],
             *([r.number, r.task, _units(r), r.progress] for r in ROWS if r.group == group),
         ]
-        blocks += [f"{'一二三'[k]}、{group}", _table(grid)]
-    file, data = _file("a23.html", blocks)
+        blocks += [f"{'一二三'[k]}、{group}", make_table(grid)]
+    file, data = make_file("a23.html", blocks)
     return file, data, ROWS, frozenset(["number", "group", "task", "units", "progress"])
 
 
@@ -452,7 +454,7 @@ def status_only() -> Drawn:
         *([r.number, r.task, _units(r), r.status] for r in ROWS),
     ]
     rows = tuple(replace(r, progress=r.status) for r in ROWS)
-    return _grid("a24.docx", "办理情况", grid, "number task units progress", rows)
+    return draw_grid("a24.docx", "办理情况", grid, "number task units progress", rows)
 
 
 @_draw
@@ -485,7 +487,7 @@ def money_projects() -> Drawn:
             ]
         )
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _grid("a25.xlsx", "重大项目", grid, "number task units leader progress", rows)
+    return draw_grid("a25.xlsx", "重大项目", grid, "number task units leader progress", rows)
 
 
 @_draw
@@ -494,7 +496,7 @@ def last_year_column() -> Drawn:
         ["序号", "任务目标", "责任单位", "去年同期", "今年完成", "备注"],
         *([r.number, r.task, _units(r), f"同期{i + 3}处", r.progress, ""] for i, r in enumerate(ROWS)),
     ]
-    return _grid("a26.docx", "同期对比", grid, "number task units progress")
+    return draw_grid("a26.docx", "同期对比", grid, "number task units progress")
 
 
 @_draw
@@ -503,7 +505,7 @@ def english_and_chinese() -> Drawn:
         ["No.", "任务 Task", "责任单位 Unit", "进展 Progress", "下一步 Next"],
         *([r.number, r.task, _units(r), r.progress, r.coming] for r in ROWS),
     ]
-    return _grid("a27.xlsx", "Task list", grid, "number task units progress coming")
+    return draw_grid("a27.xlsx", "Task list", grid, "number task units progress coming")
 
 
 @_draw
@@ -513,7 +515,7 @@ def unit_behind_the_task() -> Drawn:
         *([r.number, f"{r.task}（{r.leads[0]}）", r.progress] for r in ROWS),
     ]
     rows = tuple(replace(r, joints=(), task=f"{r.task}（{r.leads[0]}）") for r in ROWS)
-    return _grid("a28.docx", "任务进展", grid, "number task units progress", rows)
+    return draw_grid("a28.docx", "任务进展", grid, "number task units progress", rows)
 
 
 @_draw
@@ -526,7 +528,7 @@ def notes_above_and_below() -> Drawn:
         [("说明：1.排名第一的为牵头单位。2.数据未经审计。", 5, 1), None, None, None, None],
     ]
     rows = ROWS
-    return _grid("a29.xlsx", "附件2", grid, "number task units progress deadline", rows)
+    return draw_grid("a29.xlsx", "附件2", grid, "number task units progress deadline", rows)
 
 
 @_draw
@@ -536,7 +538,7 @@ def leads_over_the_table() -> Drawn:
         grid.append([(r.leads[0], 4, 1), None, None, None])
         grid.append([r.number, r.task, r.progress, r.coming])
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _grid("a30.docx", "各部门任务", grid, "number task units progress coming", rows)
+    return draw_grid("a30.docx", "各部门任务", grid, "number task units progress coming", rows)
 
 
 @_draw
@@ -546,7 +548,7 @@ def csv_blank_group() -> Drawn:
         f"{r.group if _starts(i) else ''},{r.number},{r.task},{_units(r)},{r.progress},{_late(r)}"
         for i, r in enumerate(ROWS)
     ]
-    return _text("a31.csv", lines, "number group task units progress")
+    return draw_text("a31.csv", lines, "number group task units progress")
 
 
 @_draw
@@ -557,7 +559,7 @@ def md_bold_leads() -> Drawn:
         for r in ROWS
     ]
     rows = ROWS
-    return _text("a32.md", lines, "number task units progress", rows)
+    return draw_text("a32.md", lines, "number task units progress", rows)
 
 
 @_draw
@@ -565,7 +567,7 @@ def lines_of_cells() -> Drawn:
     lines = ["上半年重点工作推进一览", "", "序号", "重点工作", "牵头单位", "配合单位", "推进成效"]
     for r in ROWS:
         lines += [r.number, r.task, r.leads[0], *r.joints, r.progress]
-    return _text("a33.txt", lines, "number task units roles progress")
+    return draw_text("a33.txt", lines, "number task units roles progress")
 
 
 @_draw
@@ -577,14 +579,14 @@ def lines_without_numbers() -> Drawn:
         replace(r, joints=(), task=f"{r.task}。", progress=f"{r.progress}。", coming=f"{r.coming}。")
         for r in ROWS
     )
-    return _text("a34.txt", lines, "task units progress coming", rows)
+    return draw_text("a34.txt", lines, "task units progress coming", rows)
 
 
 @_draw
 def spaced_lines() -> Drawn:
     lines = ["序号  任务内容  责任单位  进展情况"]
     lines += [f"{r.number}  {r.task}  {_units(r)}  {r.progress}" for r in ROWS]
-    return _text("a35.txt", lines, "number task units progress")
+    return draw_text("a35.txt", lines, "number task units progress")
 
 
 @_draw
@@ -594,7 +596,7 @@ def piped_and_shifted() -> Drawn:
         cells = [r.number, *([r.group] if _starts(i) else []), r.task, r.leads[0], r.progress]
         lines.append(" | ".join(cells) + " |")
     rows = tuple(replace(r, joints=()) for r in ROWS)
-    return _text("a36.txt", lines, "number group task units roles progress", rows)
+    return draw_text("a36.txt", lines, "number group task units roles progress", rows)
 
 
 @_draw
@@ -608,7 +610,7 @@ def bullets_with_labels() -> Drawn:
             f"　　计划：{r.coming}。",
         ]
     rows = tuple(replace(r, joints=(), task=f"{r.task}。", progress=f"{r.progress}。") for r in ROWS)
-    return _text("a37.txt", lines, "number task units roles progress", rows)
+    return draw_text("a37.txt", lines, "number task units roles progress", rows)
 
 
 @_draw
@@ -619,7 +621,7 @@ def prose_with_brackets() -> Drawn:
         for i, r in enumerate(ROWS)
     ]
     rows = tuple(replace(r, task=f"{r.task}。", progress=f"目前，{r.progress}。") for r in ROWS)
-    return _text("a38.txt", lines, "task units progress", rows)
+    return draw_text("a38.txt", lines, "task units progress", rows)
 
 
 @_draw
@@ -628,7 +630,7 @@ def tabs() -> Drawn:
         "序号\t督办事项\t承办部门\t办理进度\t完成率",
         *("\t".join([r.number, r.task, _units(r), r.progress, r.share]) for r in ROWS),
     ]
-    return _text("a39.txt", lines, "number task units progress share")
+    return draw_text("a39.txt", lines, "number task units progress share")
 
 
 @_draw
@@ -638,7 +640,7 @@ def second_line_of_units() -> Drawn:
         ["", "", "主办", "协办", ""],
     ]
     body = [[r.number, r.task, r.leads[0], _joined(r), r.progress] for r in ROWS]
-    return _grid("a40.xlsx", "完成情况", [*head, *body], "number task units roles progress")
+    return draw_grid("a40.xlsx", "完成情况", [*head, *body], "number task units roles progress")
 
 
 @_draw
@@ -647,7 +649,7 @@ def task_split_by_goal() -> Drawn:
         ["序号", "工作项目", "具体目标", "责任单位", "上半年完成情况", "自评"],
         *([r.number, f"{r.group}工程", r.task, _units(r), r.progress, r.status] for r in ROWS),
     ]
-    return _grid("a41.docx", "目标管理", grid, "number units progress status")
+    return draw_grid("a41.docx", "目标管理", grid, "number units progress status")
 
 
 @_draw
@@ -659,4 +661,4 @@ def problems_between() -> Drawn:
             for i, r in enumerate(ROWS)
         ),
     ]
-    return _grid("a42.html", "问题清单", grid, "number task units leader progress coming")
+    return draw_grid("a42.html", "问题清单", grid, "number task units leader progress coming")

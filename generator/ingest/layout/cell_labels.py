@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.inline_labels import Segment, split_labels
@@ -14,6 +15,8 @@ from generator.ingest.layout.source_pieces import SourcePiece
 R = ColumnRole
 _PROSE = frozenset({R.TASK, R.PLAN, R.PROGRESS, R.NEXT_STEPS, R.STATUS, R.REMARKS})
 _TOLD = frozenset({R.PROGRESS, R.NEXT_STEPS, R.REMARKS, R.PLAN})
+_COUNTED = re.compile(r"\s*(\d{1,3})\s*(?:[．、]|\.(?!\d))\s*(?=\S)")
+"""The number of a task where there is no column of numbers: 3.改造…"""
 _NAMED = re.compile(r"\s*(?:项目|任务|实事|事项)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]\s*(?=\S)")
 """The number of a task that stands in front of its words: 任务1：…"""
 _BREAK = re.compile(r"(?:^|[\n。；;！!\s])\s*$")
@@ -24,6 +27,8 @@ def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tu
 
     A cell is cut when it opens with a label, or when one opens a line of it; what stands before stays.
     """
+    records = tuple(records)
+    counted = _are_counted(records)
     found, labels = [], []
     for record in records:
         fields: list[tuple[ColumnRole, SourcePiece]] = []
@@ -42,7 +47,8 @@ def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tu
                     fields.append((segment.role, segment.value))
         numbered = any(role is R.NUMBER for role, _ in record.fields)
         for role, piece in record.fields:
-            named = _NAMED.match(piece.text) if role is R.TASK and not numbered else None
+            mark = _COUNTED if counted else _NAMED
+            named = mark.match(piece.text) if role is R.TASK and not numbered else None
             if named:
                 fields += [(R.NUMBER, piece.cut(0, named.end())), (R.TASK, piece.cut(named.end()))]
                 continue
@@ -57,6 +63,14 @@ def split_cells(records: Iterable[RowRecord]) -> tuple[tuple[RowRecord, ...], tu
                     fields.append((segment.role or role, segment.value))
         found.append(replace(record, fields=tuple(fields), extras=tuple(extras)))
     return tuple(found), tuple(labels)
+
+
+def _are_counted(records: Sequence[RowRecord]) -> bool:
+    """Whether no record has a number of its own and the tasks open with numbers that run on."""
+    tasks = [pieces[0].text for r in records if (pieces := r.pieces(R.TASK)) and not r.pieces(R.NUMBER)]
+    values = [int(m[1]) for text in tasks if (m := _COUNTED.match(text))]
+    runs = sum(b == a + 1 for a, b in pairwise(values))
+    return len(values) == len(tasks) == len(records) > 2 and runs == len(values) - 1
 
 
 def _segments(role: ColumnRole, piece: SourcePiece) -> tuple[Segment, ...]:

@@ -76,6 +76,8 @@ class _ProseState:
     """Index of the paragraph with which the last task begins."""
     last_label: int
     """Index of the last paragraph that opens with a label; -1 without any."""
+    plain_tells: bool
+    """Paragraphs without a label below the tasks mostly tell of things done."""
     headings: tuple[SourcePiece, ...] = ()
     records: list[RowRecord] = field(default_factory=list)
     fields: list[tuple[ColumnRole, SourcePiece]] = field(default_factory=list)
@@ -127,6 +129,7 @@ def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
         task_kind=kinds.most_common(1)[0][0],
         last_start=max(starts),
         last_label=max(labelled, default=-1),
+        plain_tells=_plain_tells(items, starts),
     )
     first = _first_heading(items, starts)
     for index in range(first, len(items)):
@@ -141,6 +144,16 @@ def read_running(paragraphs: Sequence[SourcePiece]) -> RunningText | None:
         problems=tuple(state.problems),
         used=first,
     )
+
+
+def _plain_tells(items: Sequence[Item], starts: frozenset[int]) -> bool:
+    """Whether the paragraphs right below the bodies, where most tasks have one, tell of things done."""
+    below = [
+        items[i].piece.text
+        for i in range(1, len(items))
+        if items[i - 1].names_bodies and not (i in starts or items[i].numbering or items[i].opens_with_label)
+    ]
+    return len(below) * 2 > len(starts) and done_share(below) > 0.5
 
 
 def _tell_learned(learned: Mapping[str, ColumnRole], where: Place) -> Problem:
@@ -436,7 +449,8 @@ def _go_on(state: _ProseState, item: Item, *, last: bool) -> None:
     else:
         has_bodies = any(r in (R.DEPARTMENT, R.LEAD) for r, _ in state.fields)
         if role is None or (role is R.TASK and has_bodies):
-            role = R.PROGRESS if done_share([item.plain.text]) else R.TASK
+            told = state.plain_tells or done_share([item.plain.text])
+            role = R.PROGRESS if told else R.TASK
             taken = Message("进展") if role is R.PROGRESS else Message("任务内容")
             state.problems.append(
                 Problem(

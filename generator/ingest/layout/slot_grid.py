@@ -126,12 +126,21 @@ def _by_contrast(rows: Sequence[Row]) -> Heading | None:
         longer = sum(
             sorted(column)[len(column) // 2] > 1.5 * len(texts[c]) for c, column in enumerate(lengths)
         )
-        if counted and longer * 2 >= len(row):
+        if (counted or _names_bodies(row, body)) and longer * 2 >= len(row):
             end = index + 1
             return Heading(
                 start=index, end=end, texts=_heading_texts(rows[index:end]), pieces=_lowest(rows[index:end])
             )
     return None
+
+
+def _names_bodies(row: Row, body: Sequence[Row]) -> bool:
+    """Whether one column names bodies in nearly every row, and the cell above it none."""
+    return any(
+        share_of_bodies(row[c].piece.text) < 0.5
+        and sum(share_of_bodies(r[c].piece.text) >= 0.6 for r in body) >= 0.8 * len(body)
+        for c in range(len(row))
+    )
 
 
 def _pushed_left(row: Row, below: Row) -> tuple[str, ...] | None:

@@ -17,7 +17,7 @@ from generator.ingest.layout.column_content import SourceColumn
 from generator.ingest.layout.column_fit import is_figure
 from generator.ingest.layout.grid_forms import fold_labels, lift_titles, split_beside
 from generator.ingest.layout.heading_likeness import known_role
-from generator.ingest.layout.heading_roles import ColumnRole, heading_role
+from generator.ingest.layout.heading_roles import ColumnRole
 from generator.ingest.layout.line_stream import is_glued_heading, read_lines
 from generator.ingest.layout.prose_layout import make_item, read_running
 from generator.ingest.layout.reading_hints import is_section_row, lay_out_columns, narrow_document
@@ -363,7 +363,8 @@ def _count_task_tables(document: Document) -> int:
         if isinstance(block, Table)
         for rows in split_rows(make_rows(i, block))
     )
-    return sum(h is not None and R.TASK in {heading_role(t) for t in h.texts} for h in headings)
+    told = [{known_role(t) for t in h.texts if t} for h in headings if h is not None]
+    return sum(bool(roles & {R.TASK, R.PLAN}) and len(roles - {None}) > 1 for roles in told)
 
 
 def _tell_guess(state: _LayoutState, columns: Sequence[SourceColumn], rows: tuple[Row, ...]) -> None:
