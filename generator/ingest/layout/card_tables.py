@@ -84,12 +84,31 @@ def find_cards(
     }
 
 
+def label_rows(lines: Sequence[SourcePiece]) -> tuple[int, tuple[Row, ...]]:
+    """Index of the first label, and lines from there as rows: a label and the lines below it."""
+    often = Counter(_plain(line.text) for line in lines if visible(line.text) <= _LONGEST)
+    rows: list[list[Slot]] = []
+    first = len(lines)
+    for index, line in enumerate(lines):
+        if often[_plain(line.text)] >= _LEAST_CARDS and not _says(line.text):
+            rows.append([Slot(piece=line)])
+            first = min(first, index)
+        elif rows and line.text.strip():
+            rows[-1].append(Slot(piece=line))
+    alone = sum(len(row) == 1 for row in rows)
+    return first, tuple(map(tuple, rows)) if alone * 5 <= len(rows) else ()
+
+
+def _says(text: str) -> bool:
+    """Whether a short text is a body, date, status, share or number: a value, no label."""
+    tests = (is_deadline, is_percentage, is_status_word, lambda t: share_of_bodies(t) >= 0.6)
+    return not _WORDS.search(text) or any(test(text) for test in tests)
+
+
 def _names(rows: Sequence[Row]) -> list[str]:
-    """Short texts of a block that could be labels: no body, date, status, share or number."""
+    """Short texts of a block that could be labels."""
     texts = [piece.text for row in rows for piece in own_pieces(row) if visible(piece.text) <= _LONGEST]
-    values = (is_deadline, is_percentage, is_status_word, lambda t: share_of_bodies(t) >= 0.6)
-    names = [_plain(t) for t in texts if not any(test(t) for test in values)]
-    return [name for name in names if _WORDS.search(name)]
+    return [_plain(text) for text in texts if not _says(text)]
 
 
 def _split(

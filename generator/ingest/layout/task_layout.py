@@ -10,7 +10,7 @@ from generator.base.errors import Problem, Severity
 from generator.base.messages import Message
 from generator.base.places import NOWHERE, Place
 from generator.content import ReadingHints
-from generator.ingest.layout.card_tables import CardTable, find_cards
+from generator.ingest.layout.card_tables import CardTable, find_cards, label_rows
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.cell_labels import split_cells
 from generator.ingest.layout.column_content import SourceColumn
@@ -315,6 +315,8 @@ def _read_paragraphs(state: _LayoutState) -> None:
         hint = Message("请向原单位要 Word、Excel 文件，或从网页另存为 .html 再读入；不要复制成纯文字")
         state.problems.append(Problem(place=glued.where, what=what, hint=hint))
         return
+    if not state.hints.columns and _read_label_lines(state, paragraphs):
+        return
     table = read_lines(
         loose if state.document.format in ("txt", "md") else paragraphs, state.decided, state.hints
     )
@@ -343,6 +345,18 @@ def _read_paragraphs(state: _LayoutState) -> None:
     state.records += found.records
     state.placements += found.placements
     state.problems += found.problems
+
+
+def _read_label_lines(state: _LayoutState, paragraphs: Sequence[SourcePiece]) -> bool:
+    """Whether labels stand on lines of their own, above what they say, for three tasks or more; then read."""
+    first, rows = label_rows(paragraphs)
+    card = find_cards({0: rows}, state.decided).get(0)
+    if card is None or len(card.rows) < 4:
+        return False
+    state.title = None
+    state.pending = list(paragraphs[:first])
+    _read_card(state, card)
+    return True
 
 
 def _pieces(index: int, block: Paragraph | Table) -> list[SourcePiece]:

@@ -46,6 +46,7 @@ from generator.sources.pdf.pdf_lines import (
 from generator.sources.pdf.pdf_notes import count_typed
 from generator.sources.pdf.pdf_rules import open_sides
 from generator.sources.pdf.pdf_tables import Box, Grid, continues, finish_grid, join_grids, make_grid
+from generator.sources.pdf.three_lines import three_line_boxes
 
 _SCAN_HINT = Message("请向来源单位索取 Word 或 Excel 原件，或用文字识别软件转成 docx、xlsx 并核对后再导入")
 _PAGE_NUMBER = re.compile(r"[-—–·\s第页共/of]*\d{0,4}[-—–·\s第页共/of\d]*", re.IGNORECASE)
@@ -294,6 +295,8 @@ def _add_tables(page: Any, sheet: _Sheet) -> None:
         boxes = [(float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in table.cells]
         if len(boxes) > 1:
             found.append(boxes)
+    if not found and (boxes := three_line_boxes(page.edges, sheet.letters, sheet.width)):
+        found.append(boxes)
     found.sort(key=lambda boxes: (min(box[1] for box in boxes), min(box[0] for box in boxes)))
     free = [*sheet.letters, *sheet.turned]
     for number, boxes in enumerate(found, start=1):
