@@ -54,7 +54,7 @@ def _rules(edges: Sequence[dict[str, Any]], width: float) -> list[tuple[float, f
 
 
 def _is_upright(edge: dict[str, Any]) -> bool:
-    return edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _THICK
+    return bool(edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _THICK)
 
 
 def _row_gap(body: Sequence[Letter], first: float, tall: float) -> float:
