@@ -48,7 +48,7 @@ def find_district_places(report: DistrictReport) -> tuple[NamedPlace, ...]:
     district = report.district
     if report.newest is None:
         return ()
-    mentions: dict[tuple[str, str], dict[tuple[str, str, str], PlaceMention]] = {}
+    mentions: dict[tuple[str, str], dict[tuple[str, str], PlaceMention]] = {}
     for task in district.tasks:
         for field, period, text in _texts(task):
             for found in find_places(text):
@@ -56,9 +56,8 @@ def find_district_places(report: DistrictReport) -> tuple[NamedPlace, ...]:
                 mention = PlaceMention(
                     task=task, field=field, period=period, before=before, name=found.name, after=after
                 )
-                mentions.setdefault((found.name, found.kind), {}).setdefault(
-                    (task.id, before, after), mention
-                )
+                sentence = _sentence_at(text, found.start)
+                mentions.setdefault((found.name, found.kind), {}).setdefault((task.id, sentence), mention)
     taken: set[str] = {"index"}
     places = []
     for (name, kind), own in mentions.items():
@@ -74,6 +73,10 @@ def _texts(task: Task) -> Iterator[tuple[str, Period | None, str]]:
         yield "progress", update.period, update.progress or ""
         if update.next_steps_from is None:
             yield "next_steps", update.period, update.next_steps or ""
+
+
+def _sentence_at(text: str, offset: int) -> str:
+    return _END.split(text[:offset])[-1] + _END.split(text[offset:])[0]
 
 
 def _cut_sentence(text: str, start: int, end: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -25,6 +26,8 @@ from generator.base.yaml_nodes import TextTree, parse_texts
 Entry: TypeAlias = str | Mapping[str, str]
 
 _PLURAL = frozenset({"one", "other"})
+_QUOTED = re.compile("“[^“”]*”")
+_INNER_MARKS = str.maketrans("“”‘’", "‘’“”")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Words:
         Raises: RenderError when the key is not in the catalogue or a placeholder has no value.
         """
         text = self._choose(key, values)
+        values |= {name: _nest(values[name]) for name in _quoted_names(text) if name in values}
         try:
             if any(isinstance(value, Markup) for value in values.values()):
                 return Markup(escape(text)).format(**values)
@@ -61,6 +65,17 @@ class Words:
         if isinstance(entry, str):
             return entry
         return entry["one" if str(values.get("n")) == "1" else "other"]
+
+
+@cache
+def _quoted_names(text: str) -> tuple[str, ...]:
+    """Placeholders that stand between quotation marks: 承诺“{metric}” → metric."""
+    return tuple(name for piece in _QUOTED.findall(text) for name in placeholders(piece))
+
+
+def _nest(value: object) -> object:
+    """A text as it stands inside quotation marks: its own turn single, single ones double (GB/T 15834)."""
+    return value.translate(_INNER_MARKS) if isinstance(value, str) else value
 
 
 def make_words(

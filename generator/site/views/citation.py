@@ -18,6 +18,7 @@ class SourceView:
     title: str | None
     row: int
     publisher: str
+    """As the table or district.yaml names it; says so where neither does: a district is no institution."""
     url: str | None
     published: str
     """In words; says so when it is not known."""
@@ -36,7 +37,7 @@ def make_source(frame: Frame, district: District, task: str, update: Update) -> 
     return SourceView(
         title=table.title if table else None,
         row=update.source.row,
-        publisher=format_publisher(district, table),
+        publisher=(table.publisher if table else None) or district.publisher or frame.words("pages.unknown"),
         url=table.url if table else None,
         published=format_known_date(table.published if table else None, frame.words),
         row_url=frame.rows.get((task, update.source.file)),

@@ -18,7 +18,7 @@ from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
 from generator.site.views.department_history import PastYear, make_past_years
 from generator.site.views.finding_views import FindingViews, make_finding_views
-from generator.site.views.office_notes import OfficeNote, make_office_notes
+from generator.site.views.office_notes import OfficeNote, make_collective_notes, make_office_notes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.phones import PhoneEntry, make_phones
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
@@ -224,7 +224,10 @@ def _make_department(
     return DepartmentView(
         head=head,
         name=department.name,
-        notes=make_office_notes(department, found, words),
+        notes=(
+            *make_office_notes(department, found, words),
+            *make_collective_notes(department, overview, found, words),
+        ),
         past=make_past_years(frame, district, department),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),

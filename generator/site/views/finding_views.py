@@ -187,10 +187,14 @@ def _make_sentences(found: PromiseLists, district: District, words: Words) -> li
     for kind, pairs in (("kept", found.kept), ("behind", found.behind)):
         if pairs:
             sentences.append(_tell_target(kind, pairs[0], len(pairs), words))
-        elif found.targets:
-            sentences.append(Finding(kind=kind, text=words(f"pages.finding.{kind}_none"), quote="", url=""))
+        elif found.comparable:
+            text = words(f"pages.finding.{kind}_none", n=found.comparable)
+            sentences.append(Finding(kind=kind, text=text, quote="", url=""))
     if found.unreported:
         sentences.append(_tell_unreported(found, district, words))
+    elif found.bounded and not found.comparable:
+        text = words("pages.finding.unknown_bounded", n=len(found.bounded))
+        sentences.append(Finding(kind="unknown", text=text, quote="", url=""))
     return sentences
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from generator.model import Department, District, OfficeEnd, addresses
+from generator.figures import Overview
+from generator.model import Department, DepartmentKind, District, OfficeEnd, addresses
 from generator.site.views.page_view import Link
 from generator.wording import Words, format_period
+
+_MEANS_SUBDISTRICTS = re.compile("[各全].*(?:街道|镇街|街镇|乡镇)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,23 @@ def make_office_notes(department: Department, district: District, words: Words) 
     """What the office has become, where it is no more, and what it came of."""
     end = _make_end(department, district, words)
     return (*((end,) if end else ()), *_make_origins(department, district, words))
+
+
+def make_collective_notes(
+    department: Department, overview: Overview, district: District, words: Words
+) -> tuple[OfficeNote, ...]:
+    """Tasks of all subdistricts together (各街道办事处), which name none of them, on the page of each."""
+    if department.kind is not DepartmentKind.SUBDISTRICT:
+        return ()
+    loads = (load for load in overview.departments if load.department.kind is DepartmentKind.COLLECTIVE)
+    return tuple(
+        OfficeNote(
+            text=words("pages.department.collective", n=load.totals.tasks, name=load.department.name),
+            links=(_link(load.department, district),),
+        )
+        for load in loads
+        if _MEANS_SUBDISTRICTS.match(load.department.name)
+    )
 
 
 def _make_end(department: Department, district: District, words: Words) -> OfficeNote | None:

@@ -212,7 +212,7 @@ def test_the_sentence_counts_and_each_count_leads_to_its_list(pages: dict[str, P
     sentence = str(view_of(pages, "ceshi/index.html", OverviewView).sentence)
     text = re.sub("<[^>]+>", "", sentence)
     assert (
-        text == "4项任务中，3项承诺了数字，共4个。其中3个报了可以比较的数，1个没有报数。"
+        text == "4项任务中，3项承诺了数字，共4个。其中3个报了可以比较的数，1个没有报对应的数。"
         "可比的里面，1个达到要求，2个落后。"
     )
     assert re.findall('href="([^"]+)"', sentence) == [
