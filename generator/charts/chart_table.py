@@ -38,7 +38,7 @@ class TableColumn:
     """What CSV calls their units."""
 
 
-Row = tuple[str | MeasuredCell, ...]
+ChartRow = tuple[str | MeasuredCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class ChartTable:
     """Columns and rows, in the chart's order."""
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
     @property
     def printed(self) -> tuple[tuple[str, ...], ...]:
@@ -71,12 +71,12 @@ def _spread(cell: str | MeasuredCell) -> Iterator[Cell]:
         yield from (cell.text, cell.number, cell.unit)
 
 
-def count_table(names: Iterable[str], rows: Iterable[Row]) -> ChartTable:
+def count_table(names: Iterable[str], rows: Iterable[ChartRow]) -> ChartTable:
     """A table of words and counts alone, by the names of its columns."""
     return ChartTable(columns=tuple(TableColumn(name=name) for name in names), rows=tuple(rows))
 
 
-def measured_table(keys: Sequence[str], rows: Iterable[Row], words: Words) -> ChartTable:
+def measured_table(keys: Sequence[str], rows: Iterable[ChartRow], words: Words) -> ChartTable:
     """A table that may have quantities, by the keys of its columns' words."""
     columns = tuple(_make_column(key, words(f"charts.column.{key}"), words) for key in keys)
     return ChartTable(columns=columns, rows=tuple(rows))

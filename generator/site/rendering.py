@@ -267,13 +267,14 @@ def tidy(text: str) -> str:
 
 def _make_problem(planned: _Planned, error: Exception) -> Problem:
     place = _find_place(error) or Place(file=f"templates/{planned.template}")
-    said = str(error) or type(error).__name__
     if isinstance(error, jinja2.TemplateNotFound):
         what = Message("没有模板 {name}", name=error.name)
     elif isinstance(error, jinja2.TemplateError):
-        what = explain_template(error.message or said)
+        what = explain_template(error.message or "")
+    elif isinstance(error, TaizhangError):
+        what = Message("{error}", error=error)
     else:
-        what = Message("{error}", error=said.rstrip("."))
+        what = Message("这里的值不能这样用（{error}）", error=f"{type(error).__name__}: {error}")
     hint = Message("出错的页面：{url}", url=planned.url) if planned.url else Message("用到它的页面都印不出来")
     return Problem(place=place, what=what, hint=hint)
 

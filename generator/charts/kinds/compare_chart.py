@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from generator.charts.canvas import Canvas, draw_variants
-from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell
+from generator.charts.chart_table import ChartRow, goal_cell, measured_table, reported_cell
 from generator.charts.chart_types import ChartRequest, Drawing
 from generator.charts.kinds.bullet_rows import BARS, Bullet, bar_values, draw_bullet, end_of_rows, tip_lines
 from generator.figures import Standing, TargetFigure
@@ -79,7 +79,7 @@ def _description(measure: Measure, entries: Sequence[MeasureEntry], words: Words
     return words("charts.compare.description", metric=measure.name, parts=join_clauses(parts, words))
 
 
-def _row(entry: MeasureEntry, words: Words) -> Row:
+def _row(entry: MeasureEntry, words: Words) -> ChartRow:
     return (
         entry.overview.district.name,
         format_period(entry.overview.period, words),

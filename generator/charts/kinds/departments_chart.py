@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.charts.canvas import Canvas, draw_variants, line_height
-from generator.charts.chart_table import Row, count_table
+from generator.charts.chart_table import ChartRow, count_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.kinds.standing_chart import format_counts
 from generator.charts.text_width import text_width, wrap_text
@@ -72,7 +72,7 @@ def _description(loads: Sequence[DepartmentLoad], words: Words) -> str:
     return words("charts.departments.description", parts=join_list(parts, words))
 
 
-def _row(load: DepartmentLoad, roles: Sequence[str]) -> Row:
+def _row(load: DepartmentLoad, roles: Sequence[str]) -> ChartRow:
     return (
         load.department.name,
         *(str(len(_ROLES[role](load))) for role in roles),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 
 from generator.charts.canvas import Canvas, draw_variants
-from generator.charts.chart_table import Row, count_table
+from generator.charts.chart_table import ChartRow, count_table
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.charts.kinds.targets_chart import GROUPS, Pair, format_part, measured_pairs
 from generator.figures import Overview, Standing
@@ -76,7 +76,7 @@ def _columns(words: Words) -> list[str]:
     return [*counted, *(format_standing(s, words) for s in GROUPS)]
 
 
-def _rows(pairs: Sequence[Pair], bins: Sequence[Sequence[Pair]], words: Words) -> list[Row]:
+def _rows(pairs: Sequence[Pair], bins: Sequence[Sequence[Pair]], words: Words) -> list[ChartRow]:
     """How many targets of each standing each tenth has, and all tenths together."""
     groups = [*((bin_text(i, words), group) for i, group in enumerate(bins)), (words("charts.total"), pairs)]
     return [

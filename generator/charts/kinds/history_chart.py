@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.charts.canvas import Canvas, draw_variants
-from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell, share_cell
+from generator.charts.chart_table import ChartRow, goal_cell, measured_table, reported_cell, share_cell
 from generator.charts.chart_types import ChartRequest, Drawing, Hit
 from generator.figures import Overview, Standing, TargetFigure, TaskFigures, is_same_promise
 from generator.language.quantities import ratio
@@ -122,7 +122,7 @@ def _part(point: Point, words: Words) -> str:
     return words("charts.history.part", percent=format_completion(point.figure), **values)
 
 
-def _row(point: Point, words: Words) -> Row:
+def _row(point: Point, words: Words) -> ChartRow:
     figure = point.figure
     head = (
         format_period(figure.period, words),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.charts.canvas import Canvas, draw_variants, legend_width
-from generator.charts.chart_table import Row, measured_table
+from generator.charts.chart_table import ChartRow, measured_table
 from generator.charts.chart_types import Box, ChartRequest, Drawing, Hit
 from generator.charts.text_width import cut_text
 from generator.figures import WEAKEST_FIRST, Overview, Standing, TaskFigures
@@ -68,8 +68,8 @@ def format_counts(counts: Mapping[Standing, int], words: Words) -> str:
     return join_list(parts, words)
 
 
-def _rows(overview: Overview, groups: Groups, words: Words) -> list[Row]:
-    rows: list[Row] = [
+def _rows(overview: Overview, groups: Groups, words: Words) -> list[ChartRow]:
+    rows: list[ChartRow] = [
         (
             format_standing(s, words),
             str(len(tasks)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from generator.charts.canvas import Canvas, draw_variants
-from generator.charts.chart_table import Row, goal_cell, measured_table, reported_cell, share_cell
+from generator.charts.chart_table import ChartRow, goal_cell, measured_table, reported_cell, share_cell
 from generator.charts.chart_types import ChartRequest, Drawing
 from generator.charts.kinds.bullet_rows import (
     Bullet,
@@ -102,7 +102,7 @@ def _plan(key: str, overview: Overview, pairs: Sequence[Pair], words: Words) -> 
 _COLUMNS = ("metric", "bodies", "actual", "target", "completion", "schedule", "standing", "task_number")
 
 
-def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> Row:
+def _row(task: TaskFigures, figure: TargetFigure, words: Words) -> ChartRow:
     return (
         figure.target.metric,
         format_departments(task.task, words),

@@ -87,6 +87,11 @@ def test_a_syntax_error_names_its_line() -> None:
         render("一\n{% if %}")
 
 
+def test_a_value_that_a_filter_cannot_take_names_its_line() -> None:
+    with pytest.raises(RenderError, match=r"x\.html:2: 这里的值不能这样用（\w+Error: "):
+        render("一\n{{ page.text | percent }}")
+
+
 def test_a_missing_word_names_the_template_that_asked_for_it() -> None:
     with pytest.raises(RenderError, match=r"templates/parts/m\.html:2: .*a\.gone: 词条不存在"):
         render('{% include "parts/m.html" %}', more={"parts/m.html": b"\n{{ 'a.gone' | word }}"})
