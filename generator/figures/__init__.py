@@ -35,7 +35,7 @@ from generator.figures.period_changes import (
     unmeasured_targets,
 )
 from generator.figures.period_checks import check_history
-from generator.figures.period_record import period_checksum, period_record
+from generator.figures.period_record import period_record
 from generator.figures.planned_steps import (
     PlannedStep,
     StepResult,
@@ -135,7 +135,6 @@ __all__ = [
     "make_report",
     "make_terms",
     "make_years",
-    "period_checksum",
     "period_record",
     "previous_overview",
     "read_outcome",

@@ -1,9 +1,8 @@
-"""A published period as one canonical piece of data, and its checksum: who keeps it can prove it later."""
+"""A published period as one canonical piece of data, whose checksum whoever keeps it can prove later."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -34,11 +33,6 @@ def period_record(overview: Overview) -> bytes:
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{text}\n".encode()
-
-
-def period_checksum(overview: Overview) -> str:
-    """SHA-256 of ``period_record``, in hexadecimal digits."""
-    return hashlib.sha256(period_record(overview)).hexdigest()
 
 
 def _plain(value: Any) -> Any:

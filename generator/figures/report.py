@@ -15,7 +15,6 @@ from generator.figures.assessment import (
     COMPARED,
     Reason,
     Standing,
-    TargetFigure,
     TaskFigures,
     assess_task,
     schedule_ratio,
@@ -76,16 +75,6 @@ class Overview:
         table = self.district.table_of(self.period)
         return table is not None and table.partial
 
-    @property
-    def without_reported_number(self) -> tuple[TaskFigures, ...]:
-        """Tasks that promise a number and report none."""
-        return tuple(task for task in self.tasks if task.reports_promised_number is False)
-
-    @property
-    def without_promised_number(self) -> tuple[TaskFigures, ...]:
-        """Tasks that promise no number to reach; one that only says how big the work is counts as none."""
-        return tuple(task for task in self.tasks if task.reports_promised_number is None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
@@ -110,10 +99,6 @@ class Track:
     def at(self, period: Period) -> TaskFigures | None:
         """What one period says; None where its table does not have the task."""
         return next((figures for figures in self.figures if figures.period == period), None)
-
-    def of_target(self, target: str) -> tuple[TargetFigure, ...]:
-        """What each period says of the target with this id, oldest first."""
-        return tuple(f for task in self.figures for f in task.targets if f.target.id == target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

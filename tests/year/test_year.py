@@ -14,7 +14,7 @@ import pytest
 from generator import content
 from generator.app import inspection
 from generator.app.cli import main
-from generator.figures import make_report, period_checksum
+from generator.figures import make_report, period_record
 from generator.model import District, Task, parse_period
 from generator.site.feeds import make_feeds
 from generator.site.rendering import Renderer
@@ -220,18 +220,18 @@ def test_the_history_stands_on_the_pages(pages: dict[str, dict[str, bytes]]) -> 
     assert "其中西湖路公园已开放。" in corrections
 
 
-def test_the_checksum_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> None:
+def test_the_record_of_a_period_is_that_of_its_data(year: dict[str, Path]) -> None:
     site, _ = inspection.read_site(year["end"])
     report = make_report(site)
     for overview in report.districts[0].overviews:
-        checksum = period_checksum(overview)
+        record = period_record(overview)
         later = dataclasses.replace(
             overview,
             tasks=tuple(dataclasses.replace(t, task=t.task.at(overview.period)) for t in overview.tasks),
         )
-        assert period_checksum(later) == checksum
-    sums = {period_checksum(o) for o in report.districts[0].overviews}
-    assert len(sums) == len(PERIODS)
+        assert period_record(later) == record
+    records = {period_record(o) for o in report.districts[0].overviews}
+    assert len(records) == len(PERIODS)
 
 
 def test_the_feed_tells_what_each_period_changed_and_every_correction(year: dict[str, Path]) -> None:

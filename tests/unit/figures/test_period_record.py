@@ -21,7 +21,7 @@ from generator.figures import (
     find_repeat,
     make_change_sets,
     make_ledger,
-    period_checksum,
+    period_record,
     says_nothing,
 )
 from generator.model import (
@@ -121,7 +121,7 @@ def test_dates_gone_by() -> None:
     assert find_past_dates(None, 2025, as_of) == ()
 
 
-def test_change_sets_and_the_frozen_checksum() -> None:
+def test_change_sets_and_the_frozen_record() -> None:
     first = told(1, make_update("2025Q1", "已开工。"), make_update("2025H1", "已完工。"))
     gone = told(2, make_update("2025Q1", "已开工。"))
     same = told(3, make_update("2025Q1", LONG), make_update("2025H1", LONG))
@@ -140,8 +140,8 @@ def test_change_sets_and_the_frozen_checksum() -> None:
         district_of(replace(first, updates=first.updates[:1]), gone, replace(same, updates=same.updates[:1]))
     )
     after = computed(district)
-    assert period_checksum(before.overviews[0]) == period_checksum(after.overviews[0])
-    assert period_checksum(after.overviews[0]) != period_checksum(after.overviews[1])
+    assert period_record(before.overviews[0]) == period_record(after.overviews[0])
+    assert period_record(after.overviews[0]) != period_record(after.overviews[1])
 
 
 def test_a_reworded_task_is_compared_with_its_words_of_then() -> None:

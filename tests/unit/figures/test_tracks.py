@@ -71,7 +71,7 @@ def test_a_period_is_judged_by_the_target_of_then() -> None:
         (Q1, Fraction(1, 2)),
         (Q2, Fraction(2, 5)),
     ]
-    assert [f.target.value for f in track.of_target("t1")] == [10, 20]
+    assert [f.targets[0].target.value for f in track.figures] == [10, 20]
     assert track.at(Q1) is district.overviews[0].tasks[0]
     assert track.newest is district.overviews[1].tasks[0]
 
