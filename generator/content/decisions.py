@@ -66,6 +66,8 @@ class Decision:
     """Words of the last table's next steps, where it is decided what became of them."""
     outcome: StepOutcome | None = None
     """What became of the step."""
+    part: str | None = None
+    """Name of a part of the promise, where it is decided whether it is one and, by ``status``, how far."""
     quotes: tuple[str, ...] = ()
     """The words it is about, verbatim."""
     reason: str | None = None

@@ -122,6 +122,8 @@ class PartFigure:
     """By the words of the text alone; no_information where the period says nothing of it."""
     quote: str | None
     """The words that say so."""
+    actuals: tuple[Actual, ...] = ()
+    """Numbers reported of the part alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,7 @@ class TaskFigures:
                 part=part,
                 standing=standing_of(told[part.id].status) if part.id in told else Standing.NO_INFORMATION,
                 quote=told[part.id].quote if part.id in told else None,
+                actuals=told[part.id].actuals if part.id in told else (),
             )
             for part in self.task.parts
         )

@@ -144,6 +144,8 @@ class Part:
     """As the commitment or a progress text names it, verbatim."""
     quote: str
     """The words of the commitment that promise it, verbatim."""
+    by: DecidedBy | None = None
+    """``editor`` when a person decided that it is a part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,8 @@ class PartReport:
     """Verbatim words of the progress text that put it there."""
     actuals: tuple[Actual, ...] = ()
     """Reported numbers of the part alone; they answer no target of the task and are added to none."""
+    by: DecidedBy | None = None
+    """``editor`` when a person decided it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ _NOTE_HEADINGS = {
     NoteKind.LOST: Message("上期有数、本期没有读到"),
     NoteKind.UNREAD: Message("有数但没有读成确数"),
     NoteKind.STATUS: Message("办到哪一步读不准"),
+    NoteKind.PART: Message("承诺里的一件事"),
     NoteKind.STEP: Message("上期的打算后来怎样读不准"),
 }
 
@@ -103,6 +104,8 @@ class ReviewScreen:
         decision = _begin(note, action)
         if note.kind is NoteKind.STATUS:
             return self._decide_status(note, decision, action)
+        if note.kind is NoteKind.PART:
+            return self._decide_part(note, decision, action)
         if note.kind is NoteKind.STEP:
             return self._decide_step(note, decision, action)
         if action is DecisionAction.REJECT:
@@ -130,6 +133,12 @@ class ReviewScreen:
         silent = outcome is StepOutcome.UNMENTIONED
         quotes = () if silent else (self._ask_quote(note.whole, "".join(note.quotes)),)
         return replace(decided, outcome=outcome, quotes=quotes)
+
+    def _decide_part(self, note: Note, decision: Decision, action: DecisionAction) -> Decision:
+        """A person says how far a part is, or that it is none."""
+        if action is not DecisionAction.CORRECT:
+            return replace(decision, part=note.step, quotes=())
+        return replace(self._decide_status(note, decision, action), part=note.step)
 
     def _decide_status(self, note: Note, decision: Decision, action: DecisionAction) -> Decision:
         """A person chooses the rung and its words, or leaves it undecided for good."""

@@ -21,6 +21,7 @@ from generator.ingest.numbers import (
     is_rejected,
     parse_targets,
 )
+from generator.ingest.review.part_decisions import apply_to_part
 from generator.model import (
     Actual,
     Basis,
@@ -226,6 +227,8 @@ def _apply(task: Task, decision: Decision, names: frozenset[str]) -> Task:
     index = next((i for i, u in enumerate(task.updates) if u.period == decision.period), None)
     if index is None:
         raise ValueError(Message("{id} 没有 {period} 这一期", id=task.id, period=decision.period))
+    if decision.part is not None:
+        return apply_to_part(task, index, decision)
     update = task.updates[index]
     if decision.status is not None:
         changed = _apply_to_status(update, decision)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.base.messages import Message
 from generator.content.decisions import Decision, DecisionAction
 from generator.figures import find_missing_figures, judge_steps
-from generator.ingest.numbers import propose_status
+from generator.ingest.numbers import propose_part, propose_parts, propose_status
 from generator.ingest.review.review_queue import Question
 from generator.language.printed_numbers import UnreadReason
 from generator.language.quantities import UnreadNumber, comparable, find_unread
@@ -31,6 +31,8 @@ class NoteKind(StrEnum):
     """The text has a number without an exact value: 数十家."""
     STATUS = "status"
     """How far the text says that the promise is, no rule can tell for sure."""
+    PART = "part"
+    """Something that the promise names or counts and the text tells of by itself, and how far it is."""
     STEP = "step"
     """What became of something that the last table announced, no rule can tell for sure."""
 
@@ -50,7 +52,7 @@ class Note:
     proposed: StatusValue | StepOutcome | None = None
     """The rung or the outcome that a rule reads but is not sure of."""
     step: str = ""
-    """The announcement that is asked about, verbatim."""
+    """The announcement or the name of the part that is asked about, verbatim."""
     quotes: tuple[str, ...]
     """The words of the last figure, of the number that was not read, or those that put the task on a rung."""
     reason: str
@@ -82,6 +84,7 @@ def list_notes(
     settled = {(q.task.id, q.period, q.target.id) for q in questions if q.target is not None}
     settled |= {(d.task, d.period, d.target) for d in rejected if d.target is not None and not d.quotes}
     words = {(d.task, d.period, quote) for d in rejected for quote in d.quotes}
+    refused = {(d.task, d.part) for d in rejected if d.part is not None}
     newest = max((u.period for t in district.tasks for u in t.updates), key=lambda p: p.order, default=None)
     return tuple(
         note
@@ -91,6 +94,7 @@ def list_notes(
             *(_of_period(task, newest) if newest else ()),
         )
         if not _is_settled(note, settled, words)
+        and (note.kind is not NoteKind.PART or (note.task.id, note.step) not in refused)
     )
 
 
@@ -98,6 +102,7 @@ def _of_period(task: Task, period: Period) -> Iterator[Note]:
     yield from _reported(task, period)
     yield from _undecided(task, period)
     yield from _untold(task, period)
+    yield from _in_parts(task, period)
 
 
 def _is_settled(
@@ -206,6 +211,31 @@ def _untold(task: Task, period: Period) -> Iterator[Note]:
                 quotes=(result.quote,) if result.quote else (),
                 reason=reason,
             )
+
+
+def _in_parts(task: Task, period: Period) -> Iterator[Note]:
+    """Parts that a rule proposes, and known ones of which this period's text is not decided yet."""
+    update = next((u for u in task.updates if u.period == period and u.progress), None)
+    if update is None:
+        return
+    proposed = {proposal.name: proposal for proposal in propose_parts(task.commitment, update.progress)}
+    told = {report.part for report in update.parts}
+    known = {part.name for part in task.parts if part.id in told}
+    asked = [part.name for part in task.parts if part.id not in told] if task.parts else list(proposed)
+    for name in (name for name in asked if name not in known):
+        found = proposed.get(name) or propose_part(name, update.progress or "")
+        lean = found.status.value
+        yield Note(
+            kind=NoteKind.PART,
+            task=task,
+            period=period,
+            target=None,
+            last=None,
+            proposed=found.status,
+            step=name,
+            quotes=(found.quote,) if found.quote else (),
+            reason=Message("“{name}”像是承诺里的一件，办到 {value}；不是就拒绝", name=name, value=lean),
+        )
 
 
 def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.charts import draw_small_bar
 from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures
+from generator.language.stated_shares import find_stated_shares
 from generator.model import DecidedBy, District, Role, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
 from generator.site.views.prose import find_excerpt
@@ -109,6 +110,10 @@ class Card:
     """The sentence with the figures, to the letter; empty when nothing was reported."""
     excerpt_to_end: bool
     """Whether it goes to the end of the text."""
+    parts: str
+    """How many of the parts of the promise are finished; empty where it has none."""
+    stated: str
+    """A share that the text itself states, in its words, where no figure can be compared; mostly empty."""
     section: str
     roles: str
     """``slug:role`` of each body, for the filters; the slug alone where no role is stated."""
@@ -207,11 +212,32 @@ def make_card(task: TaskFigures, district: District, words: Words, *, changed: b
         figures=_figures_word(task),
         excerpt=excerpt,
         excerpt_to_end=to_end,
+        parts=count_parts(task, words),
+        stated=_make_stated(task, excerpt, words),
         section=found.section or "",
         roles=_make_roles(found, district),
         order=_make_order(task),
         changed=changed,
     )
+
+
+def count_parts(figures: TaskFigures, words: Words, key: str = "pages.card.parts") -> str:
+    """How many parts of a promise there are and how many the text says are finished; empty without parts."""
+    done = sum(found.standing is Standing.DONE for found in figures.parts)
+    return words(key, n=len(figures.parts), done=done) if figures.parts else ""
+
+
+def stated_shares(update: Update | None) -> tuple[tuple[str, str], ...]:
+    """Shares that a period's text states of its own work, with their words."""
+    found = find_stated_shares((update.progress if update else None) or "")
+    return tuple((f"{share.percent}%", share.words) for share in found)
+
+
+def _make_stated(task: TaskFigures, excerpt: str, words: Words) -> str:
+    """The first share that the excerpt does not show already."""
+    told = [said for _, said in stated_shares(task.update)] if task.weakest is None else []
+    new = [said for said in told if said not in excerpt]
+    return words("pages.card.stated", words=new[0]) if new and len(new) == len(told) else ""
 
 
 def _figures_word(task: TaskFigures) -> str:

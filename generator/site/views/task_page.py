@@ -9,15 +9,16 @@ from markupsafe import Markup
 
 from generator.figures import DistrictReport, Standing, TargetFigure, TaskFigures, Track
 from generator.language.privacy import is_masked
-from generator.language.stated_shares import find_stated_shares
 from generator.language.time_phrases import find_earlier_months
-from generator.model import District, Target, Task, Update, addresses
+from generator.model import Actual, District, Target, Task, Update, addresses
 from generator.site.views.card_views import (
     TargetView,
+    count_parts,
     department_links,
     known_names,
     make_target_view,
     shown_targets,
+    stated_shares,
 )
 from generator.site.views.citation import (
     SourceView,
@@ -43,9 +44,11 @@ from generator.site.views.task_summary import TaskSummary, make_summary, schedul
 from generator.site.views.task_years import TaskYears, make_task_years
 from generator.wording import (
     Words,
+    format_number,
     format_period,
     format_publisher,
     format_standing,
+    format_stated_percent,
     format_task_number,
     format_task_standing,
     join_list,
@@ -94,6 +97,8 @@ class PartView:
     standing: Standing
     standing_word: str
     quote: str | None
+    reported: str
+    """Numbers that the text reports of it alone; mostly none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,14 +202,17 @@ def _make_parts(figures: TaskFigures, words: Words) -> tuple[PartView, ...]:
             standing=found.standing,
             standing_word=format_standing(found.standing, words),
             quote=found.quote,
+            reported=join_list((_tell_actual(actual, words) for actual in found.actuals), words),
         )
         for found in figures.parts
     )
 
 
-def _count_parts(figures: TaskFigures, words: Words) -> str:
-    done = sum(found.standing is Standing.DONE for found in figures.parts)
-    return words("pages.task.parts_note", n=len(figures.parts), done=done) if figures.parts else ""
+def _tell_actual(actual: Actual, words: Words) -> str:
+    told = f"{format_number(actual.value)}{actual.unit}"
+    if actual.stated_completion is None:
+        return told
+    return told + words("pages.task.part_stated", share=format_stated_percent(actual.stated_completion))
 
 
 def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[Page]:
@@ -224,12 +232,6 @@ def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[
             view = maker.make(around, histories.get(task.id))
             pages.append(make_page("pages/task.html", view))
     return pages
-
-
-def stated_shares(update: Update | None) -> tuple[tuple[str, str], ...]:
-    """Shares that a period's text states of its own work, with their words."""
-    found = find_stated_shares((update.progress if update else None) or "")
-    return tuple((f"{share.percent}%", share.words) for share in found)
 
 
 _LEAST_SHARED = 12
@@ -273,7 +275,7 @@ class _Maker:
             commitment=self._set_commitment(),
             targets=tuple(view for view, shown in targets if shown),
             parts=_make_parts(figures, words),
-            parts_note=_count_parts(figures, words),
+            parts_note=count_parts(figures, words, "pages.task.parts_note"),
             sizes=tuple(view for view, shown in targets if not shown),
             schedule=schedule_word(figures),
             progress=self._set_progress(update, figures) if update and update.progress else None,

@@ -8,6 +8,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -146,9 +147,28 @@ def test_a_status_can_be_decided() -> None:
     assert task.updates[0].status == wanted
 
 
+def test_a_part_is_accepted_corrected_and_taken_away() -> None:
+    update = make_update(progress="柳溪路已建成通车。", source=SOURCE)
+    task = make_task(2, "推动柳溪路、桃源路等道路改造。", district="jia", updates=(update,))
+    district = _district(task)
+    accepted = Decision(task=task.id, decision=DecisionAction.ACCEPT, period=Q2, part="柳溪路")
+    (changed,), _ = apply_decisions(district, [accepted, replace(accepted, part="桃源路")])
+    assert [(p.id, p.name, p.by) for p in changed.parts] == [
+        ("p1", "柳溪路", DecidedBy.EDITOR),
+        ("p2", "桃源路", DecidedBy.EDITOR),
+    ]
+    assert [r.status for r in changed.updates[0].parts] == [StatusValue.COMPLETED, StatusValue.NO_INFORMATION]
+    refused = replace(accepted, decision=DecisionAction.REJECT)
+    (left,), remembered = apply_decisions(_district(changed), [refused])
+    assert [p.name for p in left.parts] == ["桃源路"]
+    assert [r.part for r in left.updates[0].parts] == ["p2"]
+    assert remembered == (refused,)
+
+
 @pytest.mark.parametrize(
     "decision",
     [
+        Decision(task="jia-2025-001", decision=DecisionAction.ACCEPT, period=Q2, part="没有这个名称"),
         Decision(task="jia-2025-099", decision=DecisionAction.REJECT),
         Decision(
             task="jia-2025-001", decision=DecisionAction.ACCEPT, period=parse_period("2025Q3"), target="t1"
