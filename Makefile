@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve payloads
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve payloads audit
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -84,6 +84,13 @@ payloads: $(VENV)/.dev ## 五百多种企图变成代码的文字，放进每个
 
 soak-serve: $(VENV)/.dev ## 预览中连续保存五百次：不漏内存和句柄，最后与重新生成的一样
 	@$(RUN) -m tests.soak.preview 500
+
+audit: $(VENV)/.created ## 对照漏洞库检查全部依赖（连不上时大声跳过）
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@told=$$($(VENV)/audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict 2>&1); code=$$?; \
+		echo "$$told" | tail -40; \
+		if [ $$code -ne 0 ] && ! echo "$$told" | grep -q "known vulnerabilit"; then \
+		echo "!!! 跳过：漏洞库没有查成，以上依赖都没有对照 !!!" >&2; else exit $$code; fi
 
 lock: ## 更新依赖锁定文件（需要 uv）
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 \

@@ -55,6 +55,26 @@ def _is_known(name: str, known: set[str]) -> bool:
     return any(path == plain or path.endswith(f"/{plain}") for path in known)
 
 
+def test_every_promise_names_tests_that_there_are() -> None:
+    rows = re.findall(r"^\| (?!promise|---)(.+?) \| (.+?) \|", text_of(DOCS / "trust.md"), re.M)
+    assert len(rows) > 20
+    unproved, missing = [], []
+    for promise, proofs in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", proofs)
+        unproved += [] if named else [promise]
+        missing += [f"{file}::{name}" for file, name in named if not _has_test(ROOT / file, name)]
+    assert (unproved, missing) == ([], [])
+
+
+def _has_test(path: Path, name: str) -> bool:
+    return path.is_file() and (not name or f"def {name}(" in text_of(path))
+
+
+def test_targets_that_the_promises_name_exist() -> None:
+    made = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.M))
+    assert set(re.findall(r"`make ([a-z-]+)`", text_of(DOCS / "trust.md"))) <= made
+
+
 def test_documents_that_code_cites_exist() -> None:
     known = {path.name for path in PAGES}
     code = [path for path in CODE if not READS_MARKDOWN & set(path.parts)]

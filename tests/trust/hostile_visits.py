@@ -60,11 +60,11 @@ _LOOK = """() => {
 def make_takes(payloads: Sequence[str]) -> list[Take]:
     """For every payload a task that holds it in every field."""
 
-    def take_for(payload: str) -> Take:
-        name = payload if len(payload) <= _LONGEST_NAME else ""
+    def take_for(place: int, payload: str) -> Take:
+        name = f"{place}{payload}" if len(payload) <= _LONGEST_NAME else ""
         return lambda field: name and f"{name} {field[12]}" if field.startswith("departments.") else payload
 
-    return [take_for(payload) for payload in payloads]
+    return [take_for(place, payload) for place, payload in enumerate(payloads)]
 
 
 def make_settings(payloads: Sequence[str]) -> dict[str, object]:

@@ -147,7 +147,7 @@ def _draw_marks(
 ) -> float:
     """One mark a task, what wants a look first; returns the height of its lines."""
     left, width = room
-    columns = int(width // _PITCH)
+    columns = max(1, int(width // _PITCH))
     ordered = sorted(tasks, key=lambda t: (WEAKEST_FIRST.index(t.standing), t.task.number))
     for place, task in enumerate(ordered):
         row, column = divmod(place, columns)

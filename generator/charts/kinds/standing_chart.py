@@ -88,7 +88,7 @@ def _draw(canvas: Canvas, groups: Groups, words: Words) -> Drawing:
     }
     left = max(legend_width(*label) for label in labels.values()) + 12 if canvas.is_wide else 0
     cell, row_height = (28, 40) if canvas.is_wide else (34, 42)
-    columns = int((canvas.width - left) // cell)
+    columns = max(1, int((canvas.width - left) // cell))
     y = 0.0
     for standing, tasks in shown.items():
         canvas.legend(0, y + 17, standing, *labels[standing])
