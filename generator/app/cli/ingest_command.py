@@ -24,7 +24,6 @@ from generator.base.journal import apply_changes
 from generator.base.messages import Message, reason_of
 from generator.base.paths import CONTENT
 from generator.base.places import Place
-from generator.content import ReadingHints
 from generator.ingest.draft import Draft
 from generator.ingest.layout.reading_confidence import unsure_columns
 from generator.ingest.reading_explained import explain, explain_refusal
@@ -61,32 +60,19 @@ _MATCH = Message("说明某一行是哪项任务，如 --match 12=ceshi-2025-011
 @click.pass_obj
 def ingest(
     settings: Settings,
+    /,
     file: Path,
-    district: str,
-    period: str,
     write: bool,
     as_json: bool,
-    columns: tuple[str, ...],
-    hints: ReadingHints,
     why: int | None,
     matches: tuple[str, ...],
-    partial: bool,
-    force: bool,
+    **said: Any,
 ) -> int:
     """Exit code 0 when the table was read (and written, with --apply), 1 when something is wrong with it."""
     root = settings.open_site()
     try:
         files = disk.read_tree(root, CONTENT)
-        received = ReceivedTable(
-            name=str(file),
-            data=_read_received(file),
-            district=district,
-            period=_parse_period(period),
-            columns=_parse_columns(columns),
-            partial=partial,
-            force=force,
-            hints=hints,
-        )
+        received = _receive(file, **said)
         draft, plan = _plan(settings, files, received, _parse_matches(matches), asking=write and not as_json)
     except (SourceError, IngestError, ContentError) as error:
         if as_json:
@@ -104,6 +90,17 @@ def ingest(
     settings.print_problems(problems)
     failed = any(problem.level is Severity.ERROR for problem in problems)
     return _finish(settings, root, plan, files, failed=failed, write=write)
+
+
+def _receive(file: Path, *, period: str, columns: tuple[str, ...], **said: Any) -> ReceivedTable:
+    """The received file with what the command line says of it. Raises: TaizhangError."""
+    return ReceivedTable(
+        name=str(file),
+        data=_read_received(file),
+        period=_parse_period(period),
+        columns=_parse_columns(columns),
+        **said,
+    )
 
 
 def _finish(
