@@ -63,6 +63,8 @@ _ORDER: tuple[tuple[ColumnRole, ColumnRole, float], ...] = (
 """Roles of which the first usually stands to the left, and what it costs when it does not."""
 _SAID_OTHERWISE = {(R.CONTACT, R.DEPARTMENT), (R.DEPARTMENT, R.REMARKS)}
 """Readings that the words of the heading allow: 责任科室 of offices, 单位 of measure."""
+_BODY = re.compile(r"(?:单位|部门|主体|机构|[科处]室|方)$")
+"""What every heading of bodies may end with."""
 _NO_TASK = 8.0
 _LOST_ROLE = -0.6
 _LOST_TASK = -5.0
@@ -384,6 +386,13 @@ def _best_order(
     return table[-1]
 
 
+def _says_who(column: SourceColumn) -> bool:
+    """Whether an unknown heading leans to leads or supporters by more than its 单位 or 部门."""
+    said = heading_evidence(_BODY.sub("", normal_heading(column.heading.split("\n")[-1])))
+    own = said.get(column.role or R.LEAD, 0.0)
+    return own >= _SAID and own >= 2 * said.get(R.DEPARTMENT, 0.0)
+
+
 def _settle_offices(
     columns: list[SourceColumn], contents: list[Content], fixed: set[int]
 ) -> list[SourceColumn]:
@@ -395,9 +404,7 @@ def _settle_offices(
     """
     alone = with_roles(columns, *OFFICE_ROLES)
     guessed = [c for c in alone if c.why == "content" and c.role and c.index not in fixed]
-    if len(alone) == 1 and any(
-        heading_evidence(c.heading).get(c.role or R.LEAD, 0.0) < _SAID for c in guessed
-    ):
+    if len(alone) == 1 and any(not _says_who(c) for c in guessed):
         columns = set_role(columns, alone[0].index, R.DEPARTMENT, "content")
     for column in with_roles(columns, R.GROUP):
         content = contents[column.index]

@@ -36,6 +36,8 @@ _TRIED = 240
 """Lines on which the readings of the headings are compared."""
 _HEADED = 600
 """The headings stand within the first lines."""
+_LIKELY = 0.6
+"""Likeness that counts as much as a known heading."""
 _UNSURE = 0.55
 """Below this evidence a heading is tried under its second likeliest role too."""
 
@@ -144,7 +146,7 @@ def _run_score(run: Sequence[SourcePiece]) -> float:
     said = [heading_evidence(piece.text) if visible(piece.text) <= 18 else {} for piece in run]
     tops = [max(e.values(), default=0.0) for e in said]
     roles = {max(e, key=lambda r: (e[r], str(r))) for e in said if e and max(e.values()) >= 0.35}
-    known = sum(known_role(piece.text) is not None for piece in run)
+    known = sum(known_role(p.text) is not None or t >= _LIKELY for p, t in zip(run, tops, strict=True))
     unknown = sum(top < 0.35 for top in tops)
     edges = [known_role(run[i].text) is not None or tops[i] >= 0.6 for i in (0, -1)]
     if (

@@ -15,6 +15,7 @@ from generator.ingest.layout.department_names import looks_like_body, share_of_b
 from generator.ingest.layout.heading_roles import OFFICE_ROLES, ROLE_WORDS, ColumnRole, heading_role
 from generator.ingest.layout.inline_labels import Segment, responsible_bracket, split_labels
 from generator.ingest.layout.learned_labels import learn_labels
+from generator.ingest.layout.row_numbers import number_value
 from generator.ingest.layout.row_records import Placement, RowRecord, heading_level, nest
 from generator.ingest.layout.source_pieces import SourcePiece, visible
 
@@ -282,6 +283,13 @@ def _read_item(state: _ProseState, index: int, starts: frozenset[int]) -> None:
         state.placements.append(Placement(piece=item.piece, field="note", structural=True))
     elif item.opens_with_label:
         _read_labels(state, item.segments[1:])
+    elif _counts_on(state, item):
+        state.close()
+        state.where = item.piece.where
+        what = Message("“{text}…”接着前面的序号，看作另一项任务，没有写明单位", text=text[:16])
+        hint = Message("请对照原文核对；如果它是上一项的一部分，请在原文里接回上一段")
+        state.problems.append(Problem(place=item.piece.where, what=what, hint=hint, level=Severity.WARNING))
+        _read_task(state, item)
     elif _is_heading(state, item, index, starts):
         state.close()
         fresh = not (state.records and state.headings and state.headings[-1] in state.records[-1].sections)
@@ -295,6 +303,16 @@ def _read_item(state: _ProseState, index: int, starts: frozenset[int]) -> None:
         state.placements.append(Placement(piece=item.piece, field="section"))
     else:
         _go_on(state, item, last=state.last_label <= index)
+
+
+def _counts_on(state: _ProseState, item: Item) -> bool:
+    """Whether a paragraph has the number behind that of the task above, of which all is said."""
+    numbers = [p.text for role, p in state.fields if role is R.NUMBER]
+    if not numbers or item.numbering != state.task_kind or state.open_role is not None:
+        return False
+    printed = next((m[0] for _, pattern in _NUMBERS if (m := pattern.match(item.plain.text))), "")
+    value, above = number_value(printed), number_value(numbers[0])
+    return value is not None and above is not None and value == above + 1
 
 
 def _is_heading(state: _ProseState, item: Item, index: int, starts: frozenset[int]) -> bool:
