@@ -59,6 +59,16 @@ def calendar_file_url(district_id: str) -> str:
     return f"{district_id}/calendar/{district_id}.ics"
 
 
+def groups_url(district_id: str, axis: str) -> str:
+    """Tasks by ``axis``: leaders, sections, standings."""
+    return f"{district_id}/{axis}/index.html"
+
+
+def group_url(district_id: str, axis: str, slug: str) -> str:
+    """One group of an axis."""
+    return f"{district_id}/{axis}/{slug}.html"
+
+
 def ledger_url(district_id: str) -> str:
     """Who reported in which period."""
     return f"{district_id}/ledger.html"

@@ -32,6 +32,8 @@ PAGES = {
     "changes": "ceshi/changes/2025Q2.html",
     "ledger": "ceshi/ledger.html",
     "calendar": "ceshi/calendar/index.html",
+    "groups": "ceshi/standings/index.html",
+    "group": "ceshi/standings/behind.html",
     "year": "ceshi/years/2025.html",
     "term": "ceshi/terms/2022-2026.html",
     "corrections": "ceshi/corrections.html",

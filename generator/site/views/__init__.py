@@ -16,6 +16,7 @@ from generator.site.views.changes_page import make_changes_pages
 from generator.site.views.compare_page import make_compare_pages
 from generator.site.views.corrections_page import make_corrections_pages
 from generator.site.views.department_pages import make_department_pages
+from generator.site.views.group_pages import make_group_pages
 from generator.site.views.home_page import make_home_page
 from generator.site.views.ledger_page import make_ledger_pages
 from generator.site.views.overview_page import make_overview_pages
@@ -75,6 +76,7 @@ def make_district_pages(frame: Frame, received: Received = NO_RECEIVED) -> tuple
         *make_department_pages(frame),
         *make_task_pages(frame, make_task_histories(frame)),
         *make_brief_pages(frame),
+        *make_group_pages(frame),
         *make_place_pages(frame),
         *make_year_pages(frame),
         *make_source_pages(frame, sheets),

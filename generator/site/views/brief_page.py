@@ -21,7 +21,7 @@ from generator.figures import (
     Standing,
     TaskFigures,
 )
-from generator.model import addresses
+from generator.model import Department, addresses
 from generator.site.views.brief_rows import (
     BriefBody,
     BriefChange,
@@ -32,7 +32,7 @@ from generator.site.views.brief_rows import (
     make_change,
     make_line,
 )
-from generator.site.views.card_views import Count, make_counts
+from generator.site.views.card_views import Count, count_tasks, make_counts
 from generator.site.views.finding_views import (
     FindingViews,
     UnreportedRow,
@@ -182,17 +182,43 @@ def make_department_brief(
 ) -> BriefView:
     """The brief of a department: one page."""
     words, district, body = frame.words, overview.district, load.department
-    own = sort_weakest((*load.led, *load.unstated, *load.joined))
-    tasks = [make_brief_task(task, overview, words, own=body) for task in own]
-    kept = _fit(tasks, _BODY_LINES)
     own_name = body.name.removeprefix(district.name[-1:])
-    name = words("brief.department", district=district.name, department=own_name)
-    url = addresses.department_brief_url(district.id, body.slug)
+    return make_list_brief(
+        frame,
+        each,
+        overview,
+        (*load.led, *load.unstated, *load.joined),
+        url=addresses.department_brief_url(district.id, body.slug),
+        name=words("brief.department", district=district.name, department=own_name),
+        back=Link(label=words("brief.to_department"), url=addresses.department_url(district.id, body.slug)),
+        own=body,
+    )
+
+
+def make_list_brief(
+    frame: Frame,
+    each: DistrictReport,
+    overview: Overview,
+    tasks: Iterable[TaskFigures],
+    *,
+    url: str,
+    name: str,
+    back: Link,
+    own: Department | None = None,
+) -> BriefView:
+    """The brief of some of a district's tasks: one page, the weakest first.
+
+    own: the department whose sheet it is; its name is left out of its rows.
+    """
+    words = frame.words
+    weakest = sort_weakest(tasks)
+    rows = [make_brief_task(task, overview, words, own=own) for task in weakest]
+    kept = _fit(rows, _BODY_LINES)
     empty = Listing(tasks=(), more=0)
     return BriefView(
         head=_make_brief_head(frame, each, overview, url, name, words("brief.column")),
-        sentence=make_sentence(own, overview, words),
-        counts=make_counts(load.totals.standings, words),
+        sentence=make_sentence(weakest, overview, words),
+        counts=count_tasks(weakest, words),
         standings=(),
         attention=empty,
         measured=empty,
@@ -201,14 +227,14 @@ def make_department_brief(
         silent=(),
         silent_more=0,
         unmeasured=0,
-        others=Listing(tasks=kept, more=len(tasks) - len(kept)),
+        others=Listing(tasks=kept, more=len(rows) - len(kept)),
         changes=(),
         changes_more=0,
         changes_note=None,
         bodies=(),
         bodies_more=0,
         docx_url=url.replace(".html", ".docx"),
-        back=Link(label=words("brief.to_department"), url=addresses.department_url(district.id, body.slug)),
+        back=back,
         note=_make_note(overview, frame, words),
         notice=None if frame.config.identity else words("brief.unofficial"),
     )

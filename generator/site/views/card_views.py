@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -295,6 +296,12 @@ def quote_starts(task: TaskFigures, text: str) -> list[int]:
     figures = sorted((f for f in task.targets if f.actual), key=lambda f: f is not main)
     found = [text.find(quote) for figure in figures if figure.actual for quote in figure.actual.quotes]
     return [offset for offset in found if offset >= 0]
+
+
+def count_tasks(tasks: Iterable[TaskFigures], words: Words) -> tuple[Count, ...]:
+    """The tasks by standing, every standing once."""
+    found = Counter(task.standing for task in tasks)
+    return make_counts({standing: found[standing] for standing in Standing}, words)
 
 
 def make_counts(numbers: Mapping[Standing, int], words: Words) -> tuple[Count, ...]:

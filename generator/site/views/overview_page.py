@@ -21,6 +21,7 @@ from generator.site.views.finding_views import (
     make_lead,
     make_rows,
 )
+from generator.site.views.group_pages import link_group_indexes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.period_archive import PeriodArchive, make_archive
 from generator.site.views.period_notes import make_expected_note, make_period_notes
@@ -63,6 +64,8 @@ class OverviewView:
     head: Head
     periods: tuple[Link, ...]
     """Every period with a page, newest first; none on a period's own page, which later ones leave alone."""
+    views: tuple[Link, ...]
+    """The tasks by leader, section, standing; none on a period's own page."""
     schedule: str
     """Share of the year gone by, in words: 50.0%."""
     sentence: Markup
@@ -164,6 +167,7 @@ def _make_view(
     return OverviewView(
         head=_make_overview_head(frame, district, overview, url, is_newest),
         periods=make_period_links(district, url, words) if is_newest else (),
+        views=link_group_indexes(frame, district) if is_newest else (),
         schedule=format_percent(overview.schedule),
         sentence=make_sentence(overview, words),
         counts=make_counts(overview.totals.standings, words),
