@@ -29,6 +29,8 @@ _LONGEST = 160
 _BRIEF = 80
 """Characters up to which a text speaks of its promise without naming it."""
 _LONGEST_INTENT = 240
+_NEAR = 2
+"""Pairs of characters that a deed shares with its promise, from which it surely is a deed for it."""
 _LONGEST_RATE = 30
 """Characters of a promise that is a rate and nothing else."""
 _HOW = "已经|已|全部|均|都|提前|超额|圆满|顺利|全面|按期|于\\d{1,2}月[^，,。；;]{0,4}?"
@@ -240,7 +242,8 @@ def _by_deeds(report: _Report) -> StatusProposal | None:
         own = deeds
     if not deeds:
         return None
-    is_sure = bool(own) and not _is_doubtful(report)
+    near = max((share_pairs(report.promise, c.labels, c.sentence) for c in own), default=0)
+    is_sure = (near >= _NEAR or bool(own) and len(report.text) <= _BRIEF) and not _is_doubtful(report)
     return StatusProposal(value=_V.UNDER_WAY, quote=report.best(own or deeds), is_sure=is_sure)
 
 
