@@ -243,7 +243,7 @@ def _by_deeds(report: _Report) -> StatusProposal | None:
     if not deeds:
         return None
     near = max((share_pairs(report.promise, c.labels, c.sentence) for c in own), default=0)
-    is_sure = (near >= _NEAR or bool(own) and len(report.text) <= _BRIEF) and not _is_doubtful(report)
+    is_sure = (near >= _NEAR or (bool(own) and len(report.text) <= _BRIEF)) and not _is_doubtful(report)
     return StatusProposal(value=_V.UNDER_WAY, quote=report.best(own or deeds), is_sure=is_sure)
 
 
