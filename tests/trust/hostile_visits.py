@@ -77,7 +77,8 @@ def make_settings(payloads: Sequence[str]) -> dict[str, object]:
     )
     plain = [payload for payload in payloads if "{" not in payload and "}" not in payload]
     texts = {key: f"{plain[place % len(plain)]} {place}" for place, key in enumerate(keys)}
-    return {"title": payloads[0], "description": payloads[-1], "publisher": payloads[1], "texts": texts}
+    title = f"台账{payloads[0]}"  # no page may be called as another is
+    return {"title": title, "description": payloads[-1], "publisher": payloads[1], "texts": texts}
 
 
 def run_quietly(root: Path, *arguments: str) -> None:

@@ -35,7 +35,7 @@ def test_changes_are_written_and_deleted_together(tmp_path: Path) -> None:
     assert tree(tmp_path) == NEW
 
 
-def run_apart(act: Callable[[], None], hook: Failing) -> int:
+def run_apart(act: Callable[[], object], hook: Failing) -> int:
     """Exit code of a child in which one call fails: 0 done, 1 refused in words, 2 no such call."""
     child = os.fork()
     if child == 0:
@@ -82,6 +82,34 @@ def test_each_call_fails_once_and_nothing_is_half(tmp_path: Path, number: int | 
         assert tree(root) in (OLD, NEW), f"call {at}"
         journal.apply_changes(root, CHANGES)
         assert tree(root) == NEW
+        if code == 2:
+            break
+    assert at > 10
+
+
+class FailingThenKilled(Failing):
+    """One call fails, and ``later`` calls behind it the process dies."""
+
+    def __init__(self, root: Path, at: int, later: int) -> None:
+        super().__init__(root, at, errno.EIO)
+        self.later = later
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        super().__call__(event, arguments)
+        if self.seen == self.at + self.later:
+            os._exit(9)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("later", [1, 2, 3, 5, 8, 1000])
+def test_taking_back_and_finishing_can_be_cut_off_too(tmp_path: Path, later: int) -> None:
+    """What was decided meets a call that fails, and the undoing of it a kill."""
+    for at in range(1, 200):
+        root = make_site(tmp_path / str(at))
+        journal._decide(root / journal.JOURNAL, journal._stage(root, CHANGES))
+        code = run_apart(lambda root=root: journal.recover(root), FailingThenKilled(root, at, later))  # type: ignore[misc]
+        journal.recover(root)
+        assert tree(root) in (OLD, NEW), f"call {at}"
         if code == 2:
             break
     assert at > 10
