@@ -22,6 +22,7 @@ class GroupRow:
     link: Link
     total: int
     counts: tuple[Count, ...]
+    """Empty where the groups are the standings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,11 @@ def _link_index(district: DistrictReport, axis: GroupAxis, words: Words) -> Link
     return Link(label=words(f"groups.by.{axis}"), url=addresses.groups_url(district.district.id, axis))
 
 
+def _count(group: TaskGroup, words: Words) -> tuple[Count, ...]:
+    """By standing; a group of one standing says no more by it."""
+    return () if group.axis is GroupAxis.STANDINGS else count_tasks(group.tasks, words)
+
+
 def _name_of(group: TaskGroup, words: Words) -> str:
     if group.axis is GroupAxis.STANDINGS:
         return format_standing(Standing(group.name), words)
@@ -107,7 +113,7 @@ def _make_index(
             GroupRow(
                 link=Link(label=_name_of(g, words), url=addresses.group_url(found.id, axis, g.slug)),
                 total=len(g.tasks),
-                counts=count_tasks(g.tasks, words),
+                counts=_count(g, words),
             )
             for g in groups
         ),
@@ -141,7 +147,7 @@ def _make_group(frame: Frame, district: DistrictReport, overview: Overview, grou
             frame, district, overview, url=url, heading=heading, description=sentence, trail=trail
         ),
         sentence=sentence,
-        counts=count_tasks(group.tasks, words),
+        counts=_count(group, words),
         cards=tuple(make_card(task, found, words) for task in sort_weakest(group.tasks)),
         brief=brief if group.axis is GroupAxis.LEADERS else None,
     )
