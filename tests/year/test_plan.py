@@ -16,6 +16,7 @@ from generator import content
 from generator.base.errors import IngestError
 from generator.figures.figure_checks import check_figures
 from generator.ingest.draft import make_draft
+from generator.ingest.layout.reading_hints import make_hints
 from generator.ingest.update.update_plan import UpdatePlan, make_plan, plan_files
 from generator.model import District, parse_period
 
@@ -317,3 +318,16 @@ def test_the_district_file_keeps_its_comments() -> None:
         dataclasses.asdict(content.parse_district_file(text.encode(), "x"))["departments"][0]["name"]
         == "区测试局"
     )
+
+
+def test_a_whole_table_after_some_of_its_rows_brings_in_the_bodies_of_the_others() -> None:
+    lines = make_table(ROWS).decode().splitlines()
+    lines[4:] = [line.replace("区测试局", f"区第{n}局") for n, line in enumerate(lines[4:])]
+    data = "\n".join(lines).encode()
+    files = start("ceshi")
+    period = parse_period("2025Q1")
+    some = make_draft(data, "x.txt", district=district_of(files), period=period, hints=make_hints(rows="1-4"))
+    plan = make_plan(some, data, district=district_of(files), files=files, today=TODAY)
+    files = take_in({**files, **plan_files(plan, files)}, data, "2025Q1")
+    assert len(district_of(files).tasks) == len(ROWS)
+    assert {d.name for d in district_of(files).departments} >= {"区测试局", "区第0局", "区第3局"}

@@ -115,7 +115,12 @@ def make_plan(
         entries=tell_rows(comparison, matched, merged, links),
         tasks=changed,
         rows=rename_rows(comparison, matched),
-        district_file=(entry, _next_district(entry, draft, comparison.relation, columns or {})),
+        district_file=(
+            entry,
+            _next_district(
+                entry, _with_bodies(draft, comparison, changed), comparison.relation, columns or {}
+            ),
+        ),
         corrections=(district.corrections, list_corrections(comparison, changed, today)),
         source=(source_file(district.id, draft.table.file), data),
         problems=_find_problems(comparison, matched, links, known, others, force=force),
@@ -206,11 +211,22 @@ def _positions(decisions: Mapping[int, str], comparison: Comparison) -> dict[int
     return found
 
 
+def _with_bodies(draft: Draft, comparison: Comparison, changed: Sequence[tuple[Task | None, Task]]) -> Draft:
+    """The draft; of a table taken in before with those new bodies only that its changed tasks name.
+
+    A table of which only some rows were read before names bodies with its other rows.
+    """
+    if comparison.relation is not Relation.SAME:
+        return draft
+    named = {part.name for _, task in changed for part in task.departments}
+    return replace(draft, new_departments=tuple(d for d in draft.new_departments if d.name in named))
+
+
 def _next_district(
     entry: DistrictFile, draft: Draft, relation: Relation, columns: Mapping[str, str]
 ) -> DistrictFile:
     """district.yaml with the new bodies, the received table and the decisions about columns."""
-    if relation is Relation.SAME and not columns and draft.hints is None:
+    if relation is Relation.SAME and not columns and draft.hints is None and not draft.new_departments:
         return entry
     sources: tuple[SourceTable, ...] = entry.sources
     if all(s.file != draft.table.file for s in sources):
