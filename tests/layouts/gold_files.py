@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.sources import read_here
 from generator.sources.document import Paragraph
-from tests.layouts import fresh_tables, third_tables
+from tests.layouts import fourth_tables, fresh_tables, third_tables
 from tests.layouts.unseen_tables import Drawn, Meant
 
 _FIELDS = {
@@ -86,5 +86,5 @@ def write_gold(drawn: Drawn, folder: Path, layout: str) -> None:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for draw in (*fresh_tables.ALL, *third_tables.ALL):
+    for draw in (*fresh_tables.ALL, *third_tables.ALL, *fourth_tables.ALL):
         write_gold(draw(), target, draw.__name__)

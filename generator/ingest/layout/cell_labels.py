@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.ingest.layout.heading_roles import ColumnRole
+from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole
 from generator.ingest.layout.inline_labels import Segment, split_labels
 from generator.ingest.layout.row_records import Placement, RowRecord
 from generator.ingest.layout.source_pieces import SourcePiece
@@ -19,6 +19,7 @@ _COUNTED = re.compile(r"\s*(\d{1,3})\s*(?:[．、]|\.(?!\d))\s*(?=\S)")
 """The number of a task where there is no column of numbers: 3.改造…"""
 _NAMED = re.compile(r"\s*(?:项目|任务|实事|事项)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]\s*(?=\S)")
 """The number of a task that stands in front of its words: 任务1：…"""
+_BESIDE = frozenset({R.LEADER, R.CONTACT, R.DEADLINE})
 _BREAK = re.compile(r"(?:^|[\n。；;！!\s])\s*$")
 
 
@@ -76,6 +77,8 @@ def _are_counted(records: Sequence[RowRecord]) -> bool:
 def _segments(role: ColumnRole, piece: SourcePiece) -> tuple[Segment, ...]:
     """The cell cut at its labels; uncut where they are words of its sentences."""
     whole = (Segment(role=None, label=None, value=piece),)
+    if role in OFFICE_ROLES:
+        return _office_segments(piece) or whole
     if role not in _PROSE or not re.search(r"[：:】\]〕]", piece.text):
         return whole
     first, *rest = split_labels(piece)
@@ -84,6 +87,16 @@ def _segments(role: ColumnRole, piece: SourcePiece) -> tuple[Segment, ...]:
     if not rest or not opening or told or (role is R.TASK and not first.value.text):
         return whole
     return (first, *rest)
+
+
+def _office_segments(piece: SourcePiece) -> tuple[Segment, ...]:
+    """A cell of bodies cut where it names persons or a day too: 责任单位：… 责任人：…; empty for others."""
+    first, *rest = split_labels(piece)
+    roles = {segment.role for segment in rest}
+    if not roles & _BESIDE or roles - _BESIDE - {*OFFICE_ROLES}:
+        return ()
+    opening = all(s.label is not None and _opens(piece, s.label) for s in rest)
+    return (first, *rest) if opening else ()
 
 
 def _opens(piece: SourcePiece, label: SourcePiece) -> bool:
