@@ -115,12 +115,7 @@ def make_plan(
         entries=tell_rows(comparison, matched, merged, links),
         tasks=changed,
         rows=rename_rows(comparison, matched),
-        district_file=(
-            entry,
-            _next_district(
-                entry, _with_bodies(draft, comparison, changed), comparison.relation, columns or {}
-            ),
-        ),
+        district_file=(entry, _next_district(entry, comparison, changed, columns or {})),
         corrections=(district.corrections, list_corrections(comparison, changed, today)),
         source=(source_file(district.id, draft.table.file), data),
         problems=_find_problems(comparison, matched, links, known, others, force=force),
@@ -211,11 +206,16 @@ def _positions(decisions: Mapping[int, str], comparison: Comparison) -> dict[int
     return found
 
 
-def _with_bodies(draft: Draft, comparison: Comparison, changed: Sequence[tuple[Task | None, Task]]) -> Draft:
+Changes = Sequence[tuple[Task | None, Task]]
+"""Tasks as they were (None: new) and as they shall be."""
+
+
+def _with_bodies(comparison: Comparison, changed: Changes) -> Draft:
     """The draft; of a table taken in before with those new bodies only that its changed tasks name.
 
     A table of which only some rows were read before names bodies with its other rows.
     """
+    draft = comparison.draft
     if comparison.relation is not Relation.SAME:
         return draft
     named = {part.name for _, task in changed for part in task.departments}
@@ -223,10 +223,16 @@ def _with_bodies(draft: Draft, comparison: Comparison, changed: Sequence[tuple[T
 
 
 def _next_district(
-    entry: DistrictFile, draft: Draft, relation: Relation, columns: Mapping[str, str]
+    entry: DistrictFile, comparison: Comparison, changed: Changes, columns: Mapping[str, str]
 ) -> DistrictFile:
     """district.yaml with the new bodies, the received table and the decisions about columns."""
-    if relation is Relation.SAME and not columns and draft.hints is None and not draft.new_departments:
+    draft = _with_bodies(comparison, changed)
+    if (
+        comparison.relation is Relation.SAME
+        and not columns
+        and draft.hints is None
+        and not draft.new_departments
+    ):
         return entry
     sources: tuple[SourceTable, ...] = entry.sources
     if all(s.file != draft.table.file for s in sources):
