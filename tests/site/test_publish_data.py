@@ -19,7 +19,7 @@ from generator.figures import Standing, make_report
 from generator.site.site_checks import check_site
 from tests.audit.built import Built
 
-NAMES = ("tasks", "updates", "measures", "departments", "corrections", "unreported", "unmeasured")
+NAMES = ("tasks", "updates", "measures", "departments", "corrections", "unreported", "steps", "unmeasured")
 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:
