@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-serve payloads audit
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

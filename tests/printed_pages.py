@@ -15,6 +15,6 @@ def print_pages(root: Path) -> dict[str, bytes]:
     ground = conductors.lay_ground(root, site, Workers(1), bundle=False)
     files: dict[str, bytes] = {}
     for each in ground.report.districts:
-        plan = conductors.plan_district(ground, each)
+        plan = conductors.plan_district(ground, each, conductors.read_tables(root, each.district))
         files |= conductors.print_district(plan, make_site_view(plan.report, ground.words))
     return files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
@@ -16,6 +16,7 @@ from generator.app.build_record import Options as Options
 from generator.app.build_record import Result as Result
 from generator.app.build_record import add_theme, begin_record, write_record
 from generator.app.inspection import read_site, read_templates
+from generator.app.kept_districts import KeptDistricts, make_key, narrow_report, open_kept
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
@@ -80,8 +81,6 @@ class DistrictPlan:
 class DistrictPart:
     """What a district leaves behind once its files are written."""
 
-    sums: Mapping[str, str]
-    """Site path → SHA-256 of every file written."""
     pages: tuple[views.Page, ...]
     """As the site map lists them."""
     parsed: Mapping[str, publication.FinishedPage]
@@ -89,6 +88,17 @@ class DistrictPart:
     offline: Mapping[str, bytes]
     """Its files in the offline profile, for the bundle of all districts; empty where there is none."""
     problems: tuple[Problem, ...]
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """Site path → SHA-256 of every file written; empty before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDistrict:
+    """A district before it is written."""
+
+    part: DistrictPart
+    files: Mapping[str, bytes]
+    """Site path → bytes."""
 
 
 def build_site(root: Path, options: Options) -> Result:
@@ -109,11 +119,13 @@ def build_site(root: Path, options: Options) -> Result:
             Workers(options.jobs) as workers,
         ):
             ground = lay_ground(root, site, workers, bundle=options.bundle)
-            found = make_site(ground, workers, release)
+            kept = open_kept(root, begun.question[0])
+            found = make_site(ground, workers, release, kept)
             stop_on(found, strict=options.strict)
         count = sum(1 for name in release.sums if name.endswith(".html"))
         result = Result(pages=count, files=len(release.sums), problems=(*problems, *found))
         write_record(root, options, begun, result)
+        kept.forget_old(len(site.districts))
     return result
 
 
@@ -157,12 +169,18 @@ def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Gro
     )
 
 
-def make_site(ground: Ground, workers: Workers, release: output_folder.Release) -> tuple[Problem, ...]:
-    """The whole site, written district by district, then what joins districts; what in it breaks a rule."""
+def make_site(
+    ground: Ground, workers: Workers, release: output_folder.Release, kept: KeptDistricts | None = None
+) -> tuple[Problem, ...]:
+    """The whole site, written district by district, then what joins districts; what in it breaks a rule.
+
+    kept: districts made before; None makes each anew.
+    """
     report, words = ground.report, ground.words
     asks = says(report.site)
     common = workers.start(partial(publication.make_common, report, words))
-    works = [partial(make_district, ground, each, release) for each in report.districts]
+    key = key_ground(ground, kept.edition) if kept else ""
+    works = [partial(take_district, ground, key, each, release, kept) for each in report.districts]
     parts = [part for _, part in sorted(workers.spread(works), key=itemgetter(0))]
     for part in parts:
         release.sums.update(part.sums)
@@ -224,36 +242,78 @@ def join_parts(
     return files | extras, read | publication.parse_pages(extras)
 
 
-def make_district(
-    ground: Ground, each: figures.DistrictReport, release: output_folder.Release
+def key_ground(ground: Ground, edition: str) -> str:
+    """Checksum of what every district is made from: program, templates, colours, scripts.
+
+    Style sheets and scripts of pages stand in a district's files only where it is packed to be taken along.
+    """
+    templates = ground.renderer.templates.items()
+    seen = [each for each in templates if ground.bundle or not rendering.is_joined(each[0])]
+    scripts = sorted(ground.shared.scripts.items())
+    return make_key((edition, ground.bundle, sorted(seen), sorted(ground.colours.items()), scripts))
+
+
+def take_district(
+    ground: Ground,
+    key: str,
+    each: figures.DistrictReport,
+    release: output_folder.Release,
+    kept: KeptDistricts | None,
 ) -> DistrictPart:
-    """One district, written: its pages, charts, data of periods, received tables, Word files, editions."""
+    """One district, written: as it was made before, where all that it is made from is the same.
+
+    key: of the ground. kept: as ``make_site``.
+    """
+    own, tables = narrow_ground(ground, each), read_tables(ground.root, each.district)
+    around = [other for other in own.report.districts if other is not each]
+    key = make_key((key, own.report.site, around, sorted(tables.items())))
+    found = kept.get(key) if kept else None
+    if not isinstance(found, MadeDistrict):
+        found = make_district(own, each, tables)
+        if kept:
+            kept.put(key, found)
+    return replace(found.part, sums=release.write(found.files))
+
+
+def narrow_ground(ground: Ground, each: figures.DistrictReport) -> Ground:
+    """What one district sees of the ground."""
+    return replace(
+        ground,
+        report=narrow_report(ground.report, each),
+        static=ground.static if ground.bundle else {},
+        shared=replace(ground.shared, charts={}),
+    )
+
+
+def make_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[str, bytes]) -> MadeDistrict:
+    """One district: its pages, charts, data of periods, received tables, Word files, editions."""
     report, words = ground.report, ground.words
-    plan = plan_district(ground, each)
+    plan = plan_district(ground, each, tables)
     documents = publication.make_documents(report, words, plan.pages)
     printed = print_district(plan, views.make_site_view(report, words)) | documents
-    sums, problems = release.write(printed), publication.check_files(printed, says(report.site))
+    problems = publication.check_files(printed, says(report.site))
     offline: dict[str, bytes] = {}
+    editions: dict[str, bytes] = {}
     if ground.bundle:
         view = views.make_site_view(report, words, profile=Profile.OFFLINE)
         offline = print_district(plan, view) | documents
         editions, found = make_editions(plan, documents, [*printed.values(), *offline.values()])
-        sums, problems = sums | release.write(editions), problems + found
+        problems += found
     ground.renderer.forget_contents()
-    return DistrictPart(
-        sums=sums,
+    part = DistrictPart(
         pages=tuple(map(views.list_page, plan.pages)),
         parsed=publication.settle_links(publication.parse_pages(printed), printed.keys()),
         offline=offline if len(report.districts) > 1 else {},
         problems=problems,
     )
+    return MadeDistrict(part=part, files=printed | editions)
 
 
-def plan_district(ground: Ground, each: figures.DistrictReport) -> DistrictPlan:
+def plan_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[str, bytes]) -> DistrictPlan:
     """One district drawn and planned as a part of the site."""
     report, words = ground.report, ground.words
     own = replace(report, districts=(each,))
-    received = read_district_tables(ground.root, report.site, each.district)
+    received = read_received(replace(report.site, districts=(each.district,)), tables)
     requests, kept = charts.plan_charts(own, words), cache_of(ground.root)
     drawn = charts.draw_charts(requests, ground.colours, cache=kept, workers=Workers(1), live=False)
     frame = replace(views.make_frame(report, words, drawn.charts), report=own)
@@ -266,11 +326,10 @@ def plan_district(ground: Ground, each: figures.DistrictReport) -> DistrictPlan:
     )
 
 
-def read_district_tables(root: Path, site: Site, district: District) -> Received:
-    """The received tables of one district, as they can be shown."""
+def read_tables(root: Path, district: District) -> dict[str, bytes]:
+    """The received tables of one district: content path → bytes. Raises: OSError."""
     names = {source_file(district.id, table.file) for table in find_tables(district)}
-    files = disk.read_tree(root, sorted(name for name in names if (root / name).is_file()))
-    return read_received(replace(site, districts=(district,)), files)
+    return disk.read_tree(root, sorted(name for name in names if (root / name).is_file()))
 
 
 def make_editions(

@@ -247,6 +247,18 @@ class FolderCache:
         checksum, data = entry[:_SUM], entry[_SUM:]
         return data if checksum == _entry_sum(key, data) else None
 
+    def keep_newest(self, count: int) -> None:
+        """Forget all but the entries that were stored or marked as used last."""
+        with contextlib.suppress(OSError):
+            entries = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+            for path in entries[count:]:
+                path.unlink()
+
+    def mark_used(self, key: str) -> None:
+        """Let ``keep_newest`` count an entry as one of today."""
+        with contextlib.suppress(OSError):
+            os.utime(self._folder / key)
+
     def put(self, key: str, data: bytes) -> None:
         """Store bytes; a full or read-only disk is no error."""
         path = self._folder / key

@@ -193,6 +193,11 @@ def render_static(templates: Mapping[str, bytes], accent_css: str = "") -> dict[
     return dict(sorted(files.items()))
 
 
+def is_joined(path: str) -> bool:
+    """Whether a file is a piece of the style sheet or the script, which no page can take in."""
+    return path.startswith(("static/css/", "static/js/"))
+
+
 _COMMENT = re.compile(rb"/\*.*?\*/\n?", re.S)
 
 
@@ -200,7 +205,7 @@ def make_environment(templates: Mapping[str, bytes], words: Words) -> jinja2.Env
     """Jinja with the mapping as loader, everything escaped, and an unknown name an error."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        data = templates.get(name)
+        data = None if is_joined(name) else templates.get(name)
         return None if data is None else (data.decode("utf-8"), f"templates/{name}", lambda: True)
 
     environment = jinja2.Environment(

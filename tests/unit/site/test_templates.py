@@ -12,6 +12,7 @@ from generator.app import conductors, inspection
 from generator.base import disk
 from generator.figures import make_report
 from generator.site.feeds import Feed
+from generator.site.received import read_received
 from generator.site.rendering import make_environment
 from generator.site.sitemap import MappedPage
 from generator.site.views import SiteView, make_pages
@@ -53,7 +54,8 @@ def view_kinds() -> dict[str, type]:
     received = {
         key: file
         for district in site.districts
-        for key, file in conductors.read_district_tables(SAMPLE, site, district).items()
+        for key, file in read_received(site, conductors.read_tables(SAMPLE, district)).items()
+        if file.district == district.id
     }
     pages = make_pages(make_report(site), {}, make_words(templates, language="zh-CN"), received)
     kinds: dict[str, type] = {page.template: type(page.view) for page in pages}
