@@ -325,11 +325,12 @@ def _beside(folder: Path) -> tuple[Path, Path]:
 
 
 def _remove(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        with suppress(OSError):
+    """Sweep what is left over; what the disk refuses to be told of is left to the next command."""
+    with suppress(OSError):
+        if path.is_symlink() or path.is_file():
             path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _resolve(folder: Path) -> Path:
