@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
+.PHONY: site test long check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -23,6 +23,9 @@ test: $(VENV)/.dev ## 装好测试环境，检查并运行全部测试
 	@$(RUN) -m ruff format --check generator tests
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -n $(JOBS) --dist loadgroup
+
+long: $(VENV)/.dev ## 运行要几分钟的证明：写盘失败、同时写入、恶意文字
+	@$(RUN) -m pytest -m long
 
 lint: $(VENV)/.dev ## 只做 ruff、mypy 与 oxlint
 	@$(RUN) -m ruff check generator tests

@@ -41,10 +41,11 @@ MAGIC = {
     ".docx": b"PK",
     ".csv": b"\xef\xbb\xbf",
     ".svg": b"<svg",
+    ".ics": b"BEGIN:VCALENDAR",
     ".xml": b"<?xml",
 }
 _TOOLS = ("字体", "标准", "大", "特大", "打印")
-_KINDS = "CSV|JSON|XLSX|Excel|ZIP|Word|DOCX|HTML|SVG|PNG|XML|TXT"
+_KINDS = "ICS|CSV|JSON|XLSX|Excel|ZIP|Word|DOCX|HTML|SVG|PNG|XML|TXT"
 _KIND = re.compile(rf"\b(?:{_KINDS})", re.I)
 _SIZE = re.compile(rf"(?:{_KINDS}).*\d+(?:\.\d+)?\s?(?:字节|B|KB|MB)", re.I)
 
@@ -163,7 +164,7 @@ def check_attachments(built: Built) -> Iterator[str]:
             if not data.startswith(magic):
                 yield f"{page.url}: {path} begins with {data[:8]!r}"
             row = next((up for up in link.iterancestors("tr", "li", "p")), link)
-            told = _KIND if path.endswith(".docx") or path.startswith("offline/") else _SIZE
+            told = _KIND if path.endswith((".docx", ".ics")) or path.startswith("offline/") else _SIZE
             if not told.search(text_of(link)) and not told.search(text_of(row)):
                 yield f"{page.url}: “{text_of(link)}” does not tell kind and size of {path}"
 

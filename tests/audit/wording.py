@@ -63,7 +63,8 @@ def _without_quotes(built: Built, text: str) -> str:
     for start in (place for place, char in enumerate(text) if char == "“"):
         for end in (place for place in range(len(text) - 1, start, -1) if text[place] == "”"):
             words = squeeze(text[start + 1 : end]).strip("…")
-            if words and words in known:
+            within = words.replace("‘", "“").replace("’", "”")  # marks inside marks are single
+            if words and (words in known or within in known):
                 return _without_quotes(built, text[:start] + "　" + text[end + 1 :])
     return text
 

@@ -12,7 +12,7 @@ from tests.browser.conftest import chromium as chromium
 from tests.trust.hostile_visits import KINDS, ingest_table, make_hostile_site, visit_all, visit_site
 from tests.trust.payloads import make_payloads
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 _SOME = 45
 
 
