@@ -1,11 +1,15 @@
-"""Options that all tests share."""
+"""Options that all tests share, and the one browser of a run: two at once do not go."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visits import FLAGS, NAMES, find_chromium
 
 # Seconds an example say how busy the machine is; a reading that never ends meets the timeout of the suite.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
@@ -23,3 +27,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse ``--update`` where nobody looks at what is written."""
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update rewrites golden files for a person to look at; CI is set")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium. Without one the tests are skipped, and fail where CI is set."""
+    path = find_chromium()
+    if path is None:
+        reason = f"没有找到 Chromium（找过 {'、'.join(NAMES)}）；请安装，或用环境变量 CHROMIUM 指明路径"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, headless=True, args=list(FLAGS), chromium_sandbox=False
+        )
+        yield browser
+        browser.close()

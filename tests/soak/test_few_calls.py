@@ -12,7 +12,7 @@ import pytest
 from tests.soak.failing_calls import COMMANDS, Round, try_commands
 from tests.soak.writers import PAIRS, write_at_once
 
-pytestmark = [pytest.mark.long, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 _EVERY = 60
 
 

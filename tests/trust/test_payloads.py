@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import chromium as chromium
 from tests.trust.hostile_visits import KINDS, ingest_table, make_hostile_site, visit_all, visit_site
 from tests.trust.payloads import make_payloads
 
-pytestmark = [pytest.mark.long, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 _SOME = 45
 
 
