@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test long check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -23,9 +23,6 @@ test: $(VENV)/.dev ## 装好测试环境，检查并运行全部测试
 	@$(RUN) -m ruff format --check generator tests
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -n $(JOBS) --dist loadgroup
-
-long: $(VENV)/.dev ## 运行要几分钟的证明：写盘失败、同时写入、恶意文字
-	@$(RUN) -m pytest -m long
 
 lint: $(VENV)/.dev ## 只做 ruff、mypy 与 oxlint
 	@$(RUN) -m ruff check generator tests
@@ -81,6 +78,9 @@ soak: $(VENV)/.dev ## 各命令每一步杀掉一次，共一千次以上；换�
 soak-calls: $(VENV)/.dev ## 让各命令的每一个磁盘调用各失败一次
 	@$(RUN) -m tests.soak.failing_calls
 	@$(RUN) -m tests.soak.failing_calls --no-exchange --command build rollback
+
+soak-edits: $(VENV)/.dev ## 随意改五百次，每次都与从头生成的逐字节相同
+	@$(RUN) -m tests.soak.edits
 
 payloads: $(VENV)/.dev ## 五百多种企图变成代码的文字，放进每个字段和每种来源格式，在 Chromium 里逐页打开
 	@$(RUN) -m tests.trust.hostile_visits
