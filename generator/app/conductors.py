@@ -16,7 +16,7 @@ from generator.app.build_record import Options as Options
 from generator.app.build_record import Result as Result
 from generator.app.build_record import add_theme, begin_record, write_record
 from generator.app.inspection import read_site, read_templates
-from generator.app.kept_districts import KeptDistricts, make_key, narrow_report, open_kept
+from generator.app.kept_districts import KeptDistricts, make_key, open_kept
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
 from generator.base.parallel import Workers
@@ -279,7 +279,7 @@ def narrow_ground(ground: Ground, each: figures.DistrictReport) -> Ground:
     """What one district sees of the ground."""
     return replace(
         ground,
-        report=narrow_report(ground.report, each),
+        report=figures.narrow_report(ground.report, each),
         static=ground.static if ground.bundle else {},
         shared=replace(ground.shared, charts={}),
     )

@@ -1,6 +1,6 @@
 """Districts that were made before, each kept beside the site under a checksum of all that it was made from.
 
-A district sees the site through ``narrow_report``: itself whole, of the others name and newest day.
+A district sees the site through ``figures.narrow_report``: itself whole, of the others name and newest day.
 What is not in there it cannot show, so that the checksum of that, of the settings, the templates, the program
 and the received files is the checksum of everything. An entry that is cut, damaged, foreign or of an older
 program is none.
@@ -13,14 +13,11 @@ import io
 import pickle
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import disk
 from generator.base.kept_values import format_kept, parse_kept
-from generator.figures import DistrictReport, Overview, Report, make_report
-from generator.figures.report import make_totals
-from generator.model import District
 
 FOLDER = ".cache/districts"
 _SPARE = 16
@@ -69,28 +66,3 @@ def make_key(values: Iterable[object]) -> str:
     for value in values:
         pickler.dump(value)
     return hashlib.sha256(buffer.getbuffer()).hexdigest()
-
-
-def narrow_report(report: Report, own: DistrictReport) -> Report:
-    """The site as one district sees it: of the others their names and the newest day."""
-    site, found = report.site, own.district.id
-    elsewhere = [o for each in report.districts if each is not own for o in each.overviews]
-    newest = max(elsewhere, key=lambda overview: overview.as_of, default=None)
-    names = tuple(
-        own.district if each.id == found else District(id=each.id, name=each.name) for each in site.districts
-    )
-    outlines = make_report(replace(site, districts=tuple(each for each in names if each.id != found)))
-    reports = {each.district.id: _add_newest(each, newest) for each in outlines.districts}
-    published = tuple(url for url in site.published if url.partition("/")[0] == found)
-    return Report(
-        site=replace(site, districts=names, published=published),
-        districts=tuple(reports.get(each.id, own) for each in names),
-    )
-
-
-def _add_newest(outline: DistrictReport, newest: Overview | None) -> DistrictReport:
-    """With the site's newest day elsewhere, whoever it comes from."""
-    if newest is None:
-        return replace(outline, overviews=())
-    bare = replace(newest, district=outline.district, tasks=(), totals=make_totals(()), departments=())
-    return replace(outline, tracks={}, overviews=(bare,))

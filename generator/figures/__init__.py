@@ -21,6 +21,7 @@ from generator.figures.continuity import (
     format_fall,
 )
 from generator.figures.findings import PromiseLists, TargetOfTask, Unreported, make_findings
+from generator.figures.narrowed_report import narrow_report
 from generator.figures.period_changes import (
     Change,
     ChangeSet,
@@ -135,6 +136,7 @@ __all__ = [
     "make_report",
     "make_terms",
     "make_years",
+    "narrow_report",
     "period_record",
     "previous_overview",
     "read_outcome",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
-from generator.app.kept_districts import FOLDER, make_key, narrow_report, open_kept
+from generator.app.kept_districts import FOLDER, make_key, open_kept
 from generator.base import disk
+from generator.figures import narrow_report
 from tests.builders import make_district, make_task, report_of
 
 
