@@ -49,9 +49,9 @@ _EMPTY_WORDS = re.compile(
 _DONE = re.compile(
     r"已[^，,]{0,6}(?:封顶|开工|启用|交付|投用|开放|通车|到位|出台|印发|竣工|开业|投产|签约)|通过|完成|完工|竣工|建成|实现"
 )
-_UNDONE = re.compile(
-    r"未完成|尚未|还未|没有|未能|部分|基本完成|推迟|延期|滞后|暂未|暂停|取消|正在|推进中|加快|力争|待|拟"
-)
+_LEFT = "未完成|尚未|还未|没有|未能|部分|基本完成|推迟|延期|滞后|暂未|暂停|取消"
+_SHORT, _UNDONE = re.compile(_LEFT), re.compile(f"{_LEFT}|正在|推进中|加快|力争|待|拟")
+"""Not done, or not all; and that it goes on."""
 _STAGE = re.compile(make_pattern("acts", "before", "component", "share"))
 _PERCENT = re.compile(r"\d\s*[%％]|百分之|[一二三]期")
 _ADVERBS = re.compile("已经|已|均|都")
@@ -60,7 +60,6 @@ _FINISHES = re.compile(r"完成|完工|竣工|建成|投用|封顶|通车|交付
 _REST = re.compile(r"其余|剩余|另有|其中|另外")
 """Opens a clause that tells of a part, or of what is left."""
 _ANY_YEAR = 2000
-_SHORT = re.compile(r"未完成|尚未|还未|没有|未能|部分|基本完成|推迟|延期|滞后|暂未|暂停|取消")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +94,6 @@ class StepResult:
     """Verbatim words of the later table that say so; empty where it says nothing."""
     by: DecidedBy | None
     """``editor`` where a person decided it."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a later table could tell and it is not told what became of it."""
-        return self.judged is not None and self.outcome is None
 
 
 def find_planned_steps(text: str | None, year: int) -> tuple[PlannedStep, ...]:
@@ -364,7 +358,7 @@ def _share(actual: Actual, task: Task) -> Fraction | None:
 def _find_replaced(
     step: PlannedStep, matter: frozenset[str], task: Task, later: Update
 ) -> PlannedStep | None:
-    """The step that the new text announces instead: the same matter, another day or another number."""
+    """The step that the new text announces instead: the same matter for a later day."""
     for other in find_planned_steps(later.next_steps, task.year):
         same = matter and matter == _matter(other.words)
         later_day = step.due and other.due and other.due.last_day > step.due.last_day

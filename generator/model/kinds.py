@@ -68,7 +68,7 @@ class StepOutcome(StrEnum):
     UNMENTIONED = "unmentioned"
     """Its time has come, and the next table does not speak of it."""
     REWORDED = "reworded"
-    """The next table announces it for another day or in another number."""
+    """The next table announces it for a later day; other changes of the words a person may call so."""
 
 
 class StatusValue(StrEnum):
