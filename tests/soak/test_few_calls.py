@@ -1,31 +1,41 @@
-"""A few of the calls that ``make soak`` goes through; which ones is drawn anew each time and told."""
+"""A few of the calls that ``make soak`` goes through; which ones is drawn anew each time and told.
+
+Each runs in a process of its own: a process that has a browser or many threads must not fork.
+"""
 
 from __future__ import annotations
 
 import os
-import random
+import re
 import secrets
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 
-from tests.soak.failing_calls import COMMANDS, Round, try_commands
-from tests.soak.writers import PAIRS, write_at_once
+from tests.paths import ROOT
+from tests.soak.failing_calls import COMMANDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 _EVERY = 60
 
 
+def run_apart(*arguments: str) -> str:
+    """What a module of this folder prints. It must end with nothing wrong."""
+    command = [sys.executable, "-m", *arguments]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+    assert ended.returncode == 0, f"python -m {' '.join(arguments)}\n{ended.stdout}\n{ended.stderr}"
+    return ended.stdout
+
+
 @pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])
-def test_a_call_that_fails_or_is_the_last_leaves_a_whole_state(tmp_path: Path, kill: bool) -> None:
-    seed = secrets.randbelow(10_000)
-    count, wrong = try_commands(tmp_path, COMMANDS, Round(kill=kill, every=_EVERY, seed=seed))
-    again = f"python -m tests.soak.failing_calls {'--kill ' * kill}--every {_EVERY} --seed {seed}"
-    assert wrong == [], again
-    assert count >= len(COMMANDS)
+def test_a_call_that_fails_or_is_the_last_leaves_a_whole_state(kill: bool) -> None:
+    seed = str(secrets.randbelow(10_000))
+    told = run_apart("tests.soak.failing_calls", "--every", str(_EVERY), "--seed", seed, *["--kill"] * kill)
+    count = re.match(r"\d+", told)
+    assert count
+    assert int(count[0]) >= len(COMMANDS)
 
 
-def test_two_commands_that_write_at_once_write_one_after_the_other(tmp_path: Path) -> None:
-    seed = secrets.randbelow(10_000)
-    pairs = random.Random(seed).sample(PAIRS, 3)
-    assert write_at_once(tmp_path, pairs, seed) == [], f"{pairs}, python -m tests.soak.writers {seed}"
+def test_two_commands_that_write_at_once_write_one_after_the_other() -> None:
+    assert run_apart("tests.soak.writers", str(secrets.randbelow(10_000)), "3").startswith("\n3 pairs")
