@@ -202,8 +202,8 @@ def _make_title(heading: str, column: str, site: str) -> str:
         title = " - ".join(wording)
         if len(title) <= _TITLE_LIMIT:
             return title
-    rest = " - ".join(parts[1:])
-    return f"{short(heading, max(20, _TITLE_LIMIT - len(rest) - 3))} - {rest}"
+    rest = short(" - ".join(parts[1:]), _TITLE_LIMIT // 2)  # what tells pages apart stands in the heading
+    return f"{short(heading, _TITLE_LIMIT - len(rest) - 3)} - {rest}"
 
 
 def _make_breadcrumb(

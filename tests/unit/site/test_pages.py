@@ -198,6 +198,14 @@ def test_with_identity_and_address_there_are() -> None:
     assert head.qr_svg is not None
 
 
+def test_a_long_name_of_the_site_hides_no_period() -> None:
+    """Titles tell pages apart however long the site's own name is."""
+    pages = pages_of(report_of(replace(CONFIG, title="很长的站点名称" * 9)))
+    title = pages["ceshi/2025Q2.html"].view.head.title
+    assert "（2025年第二季度）" in title
+    assert len(title) <= 80
+
+
 def test_without_an_address_there_is_no_qr_code(pages: dict[str, Page]) -> None:
     assert all(page.view.head.qr_svg is None and page.view.head.canonical is None for page in pages.values())
 
