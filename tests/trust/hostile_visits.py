@@ -35,6 +35,8 @@ _WRITERS = {**WRITERS, "txt": write_txt}
 KINDS = ("docx", "xlsx", "html", "csv", "txt")
 _LONGEST_NAME = 70
 """A longer name of an office is refused."""
+_TITLE = 60
+"""Characters that a site's name may have."""
 _FILES = {"publish.bundle.readme_name"}
 """Words that name a file: what is no name for one is refused."""
 _RAN = "window.__hits = []; window.__ran = n => { window.__hits.push(n) }"
@@ -77,7 +79,8 @@ def make_settings(payloads: Sequence[str]) -> dict[str, object]:
     )
     plain = [payload for payload in payloads if "{" not in payload and "}" not in payload]
     texts = {key: f"{plain[place % len(plain)]} {place}" for place, key in enumerate(keys)}
-    title = f"台账{payloads[0]}"  # no page may be called as another is
+    fits = next(payload for payload in payloads if len(payload) <= _TITLE - 2)
+    title = f"台账{fits}"  # no page may be called as another is
     return {"title": title, "description": payloads[-1], "publisher": payloads[1], "texts": texts}
 
 
