@@ -333,9 +333,9 @@ const unpack = letter => {
   return core.pairs.substr(2 * i, 2);
 };
 const taskAt = place => {
-  const [id, url, title, said, who, phones, figure, year, standings, texts] = raw(place);
+  const [id, url, title, said, who, phones, figure, year, standings, texts, periods] = raw(place);
   const plain = texts.map(text => text.replace(/[\u0100-\u02ff\u0370-\u052f]/g, unpack));
-  return { id, url, title, said, who, phones, figure, year, standings, texts: plain, district: core.districts[districtOf(place)] };
+  return { id, url, title, said, who, phones, figure, year, standings, periods, texts: plain, district: core.districts[districtOf(place)] };
 };
 const pageAt = place => {
   const [sort, anchor, url, names, facts, phones] = raw(place);
@@ -374,7 +374,7 @@ const refine = async (found, words) => {
       if (piece || at >= 0) hits.literal = true;
       if (piece) { sure = true; hits.needles.add(piece); extra += piece === word ? 40 + 40 * piece.length / title.length : 5 * piece.length; }
       if (near) hits.needles.add(near);
-      extra += at >= 0 ? [12, 6, 2, 2][at] : near ? 25 : 0;
+      extra += at >= 0 ? [12, 6][at] || 2 : near ? 25 : 0;
     }
     points.set(place, sure ? (points.get(place) || 0) + extra : -1);
   }
@@ -435,10 +435,16 @@ const piece = (text, needles, size) => {
   return { weight: hits.reduce((sum, [a, b]) => sum + b - a, 0), html: (from ? "…" : "") + marked(text.slice(from, from + size), needles) + (from + size < text.length ? "…" : "") };
 };
 
-const snippet = (texts, needles) => {
+/* The text with most of the query in it; one of an earlier period says of which. */
+const best = ({ texts, periods }, needles) => {
   const found = texts.map((text, i) => ({ i, ...piece(text, needles, 96) })).filter(each => texts[each.i]);
-  const best = found.reduce((a, b) => (b.weight - b.i / 10 > a.weight - a.i / 10 ? b : a), { i: 0, weight: -9, html: "" });
-  return safe(best.i === 2 ? core.words.next_steps : best.i === 3 ? core.words.contacts : "") + best.html;
+  const { i, html } = found.reduce((a, b) => (b.weight - b.i / 10 > a.weight - a.i / 10 ? b : a), { i: 0, weight: -9, html: "" });
+  const named = core.periods.find(each => each[0] === periods[i - 4]) || ["", periods[i - 4]];
+  return { html, earlier: i > 3 ? say("earlier", { period: named[1] }) : "", label: i === 2 ? core.words.next_steps : i === 3 ? core.words.contacts : "" };
+};
+const snippet = (doc, needles) => {
+  const { html, earlier, label } = best(doc, needles);
+  return safe(earlier || label) + html;
 };
 
 const item = (attributes, url, anchor, title, facts, more) =>
@@ -448,8 +454,10 @@ const item = (attributes, url, anchor, title, facts, more) =>
 const box = (doc, needles) => {
   const lines = doc.figure.split("\n"), figure = lines.find(line => needles.some(needle => line.includes(needle))) || lines[0];
   const rows = [["promise", piece(doc.texts[0], needles, 80).html], ["newest", doc.texts[1] ? piece(doc.texts[1], needles, 120).html : safe(core.words.no_progress)],
-    ["figure", safe(figure || "")], ["who", phoned(doc.phones || doc.who, doc.district[2])]];
-  return `<dl class="search-box">${rows.filter(row => row[1]).map(([key, html]) => `<div><dt>${safe(core.words[key])}</dt><dd>${html}</dd></div>`).join("")}</dl>`;
+    ["figure", safe(figure || "")], ["who", phoned(doc.phones || doc.who, doc.district[2])]].map(([key, html]) => [core.words[key], html]);
+  const { earlier, html } = best(doc, needles);
+  if (earlier) rows.splice(2, 0, [earlier.replace(/[：:]\s*$/, ""), html]);
+  return `<dl class="search-box">${rows.filter(row => row[1]).map(([name, html]) => `<div><dt>${safe(name)}</dt><dd>${html}</dd></div>`).join("")}</dl>`;
 };
 
 const row = (place, needles, period, first) => {
@@ -459,7 +467,7 @@ const row = (place, needles, period, first) => {
   const [standing, word] = pair ? core.standings[pair[1]] : [];
   const mark = `<span class="mark" data-status="${safe(standing)}"><svg class="shape" aria-hidden="true"><use href="#m-${safe(standing)}"/></svg>${safe(word)}</span>`;
   return item(`data-task="${doc.id}"`, doc.url, doc.id, marked(doc.title, needles),
-    `${safe(facts.join(" · "))} ${standing ? mark : ""}`, first ? box(doc, needles) : `<p class="search-snippet">${snippet(doc.texts, needles)}</p>`);
+    `${safe(facts.join(" · "))} ${standing ? mark : ""}`, first ? box(doc, needles) : `<p class="search-snippet">${snippet(doc, needles)}</p>`);
 };
 
 const pageRow = page => {

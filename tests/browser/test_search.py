@@ -21,9 +21,9 @@ STATE = "[data-search-state]"
 LEAST = 0.95
 
 
-def read_queries() -> list[tuple[str, set[str], str]]:
+def read_queries(path: Path = QUERIES) -> list[tuple[str, set[str], str]]:
     """Query, expected tasks, sort."""
-    lines = [line for line in QUERIES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     rows = [[cell.strip() for cell in line.split("|")] for line in lines]
     return [(query, set(wanted.split()), sort) for query, wanted, sort in rows]
 

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figures import Report, Standing, TaskFigures
-from generator.model import Contact, Task, addresses
+from generator.model import Contact, Former, Period, Task, addresses
 from generator.site.search import pinyin_terms
 from generator.site.search.everyday import list_everyday, list_offices, standing_words
 from generator.site.search.found_pages import FoundPage, PageSort, list_pages
@@ -51,6 +51,7 @@ _MOST_FIGURES = 4
 _SHARD_BYTES = 2_500
 _MOST_SHARDS = 1024
 _HAN = re.compile(f"[{HAN}]")
+_SENTENCE = re.compile(r"[^\n。；;]+[。；;]?")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _CODES = "".join(map(chr, [*range(0x100, 0x300), *range(0x370, 0x530)]))
 _ANY_CODE = re.compile("[\u0100-\u02ff\u0370-\u052f]")
@@ -73,9 +74,9 @@ _SCRIPT_WORDS = (
         "loose",
     ),
     *("none", "pages", "ask", "hotline", "type", "loading", "failed", "next_steps", "contacts"),
-    *("promise", "newest", "figure", "who", "no_progress"),
+    *("promise", "newest", "figure", "who", "no_progress", "earlier"),
 )
-_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q", "means")}
+_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q", "means", "period")}
 """Placeholders that the script fills stay as they are."""
 
 
@@ -212,10 +213,11 @@ def _make_postings(entries: Sequence[SearchEntry], pages: Sequence[FoundPage]) -
 
 def _rank_tokens(task: Task) -> dict[str, int]:
     """Token → best field in which it stands, the words of every period included."""
-    commitment = (task.commitment, task.section, task.subsection, *(target.metric for target in task.targets))
+    metrics, former = (target.metric for target in task.targets), (u.former for u in task.updates if u.former)
+    titles = (text for was in former for text in (was.title, was.commitment))
+    commitment = (task.commitment, task.section, task.subsection, *metrics, *titles)
     texts = _make_texts_of(task)
-    earlier = [text for update in task.updates[:-1] for text in (update.progress, update.next_steps)]
-    other = (*texts[2:], *task.leaders, task.deadline, *earlier)
+    other = (*texts[2:], *task.leaders, task.deadline)
     fields = ((_TITLE, (task.title,)), (_COMMITMENT, commitment), (_PROGRESS, (texts[1],)), (_OTHER, other))
     ranks: dict[str, int] = {}
     for field, pieces in fields:
@@ -291,7 +293,8 @@ def _make_docs(
 ) -> dict[str, list[Any]]:
     """``docs-N``, ``pages-N`` → a few documents.
 
-    A task: id, address, title, number, who answers, phones, figures, year, standings, texts.
+    A task: id, address, title, number, who answers, phones, figures, year, standings, texts, and the
+    periods of those texts that stand behind the first four.
     A page: sort, anchor, address, names, facts, phones, the tasks that name it.
     """
     codes = dict(zip(pairs, _CODES, strict=False))
@@ -316,6 +319,7 @@ def _make_doc(entry: SearchEntry, texts: Sequence[str], words: Words) -> list[An
         *(format_task_number(task, words), format_departments(task, words)),
         "；".join(_format_contact(contact) for contact in task.contacts),
         *(_format_figures(newest, words), task.year, standings, texts),
+        [str(period) for period, _ in find_earlier_words(task)],
     ]
 
 
@@ -341,11 +345,39 @@ def _format_figures(figures: TaskFigures | None, words: Words) -> str:
 
 
 def _make_texts_of(task: Task) -> list[str]:
-    """Commitment, newest progress, newest next steps, contacts: what a snippet may show."""
-    newest = task.updates[-1] if task.updates else None
+    """Commitment, newest progress, newest next steps, contacts, earlier words: what a snippet may show."""
     contacts = " ".join(map(_format_contact, task.contacts))
-    texts = (task.commitment, newest and newest.progress, newest and newest.next_steps, contacts)
-    return [" ".join((text or "").split()) for text in texts]
+    earlier = (text for _, text in find_earlier_words(task))
+    return [*map(_in_one_line, _newest_texts(task)), _in_one_line(contacts), *earlier]
+
+
+def _newest_texts(task: Task) -> tuple[str | None, ...]:
+    newest = ((u.progress, u.next_steps) for u in task.updates[-1:])
+    return (task.commitment, *next(newest, (None, None)))
+
+
+def _in_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def find_earlier_words(task: Task) -> list[tuple[Period, str]]:
+    """Period → what its table said of the task and no later one repeats, newest first.
+
+    Progress 已完成基坑支护。主体施工。 before 主体施工。已封顶。 leaves 已完成基坑支护。
+    """
+    known = "\n".join(map(_in_one_line, _newest_texts(task)))
+    found = []
+    for update in reversed(task.updates[:-1]):
+        was = update.former or Former()
+        said = (was.commitment, was.title, update.progress, update.next_steps)
+        own = ""
+        for sentence in _SENTENCE.findall("\n".join(map(_in_one_line, said))):
+            if sentence not in known and sentence not in own:
+                own += sentence
+        if own:
+            found.append((update.period, own))
+            known += f"\n{own}"
+    return found
 
 
 def _find_pairs(texts: Iterable[str]) -> list[str]:
