@@ -248,7 +248,9 @@ def _new_bodies(directory: Directory, district: District) -> list[Problem]:
     """A warning for each body that the directory does not know; one for all when the directory is empty."""
     if not directory.added:
         return []
-    hint = Message("核对名称；是别名就写进 district.yaml 里那个单位的 aliases")
+    hint = Message(
+        "核对名称；改名、合并、拆分来的用 taizhang rename；是别名就写进 district.yaml 里那个单位的 aliases"
+    )
     if not district.departments:
         what = Message("单位名录还是空的，从表里收进 {count} 个单位", count=len(directory.added))
         return [Problem(place=NOWHERE, what=what, hint=hint, level=Severity.WARNING)]

@@ -13,20 +13,21 @@ from generator.base.journal import apply_changes
 from generator.base.messages import Message, reason_of
 from generator.base.paths import CONTENT
 from generator.base.places import Place
-from generator.ingest.update import change_office, find_district
+from generator.ingest.update import change_office, find_district, rewritten_periods
 from generator.model import District, OfficeChange, Period, parse_period
 
 _HELP = Message(
     "单位更名、合并、拆分、撤销：自某一期起改用新名称，以前各期仍用当时的名称。"
     "最后一个名称是新单位；--how split 时第一个是旧单位；--how abolished 时全是旧单位。"
 )
+_HOW = [change.value for change in OfficeChange]
 
 
 @command("rename", _HELP)
 @click.argument("names", nargs=-1, required=True)
 @option("--district", metavar="ID", required=True, words=Message("区县代号，见 site.yaml"))
 @option("--from", "since", metavar="PERIOD", words=Message("自哪一期起，如 2025Q1；不写就是最新一期的下一期"))
-@option("--how", metavar="HOW", type=click.Choice(list(OfficeChange)), words=Message("单位怎么变的"))
+@option("--how", metavar="HOW", type=click.Choice(_HOW), words=Message("单位怎么变的"))
 @option("--apply", "write", is_flag=True, words=Message("写入内容文件，要么全写，要么不写"))
 @click.pass_obj
 def rename(
@@ -38,10 +39,19 @@ def rename(
     found = find_district(files, district)
     change = OfficeChange(how or ("merged" if len(names) > 2 else "renamed"))
     olds, news = _split_names(names, change)
-    changes = change_office(found, files, olds, news, since=_find_period(since, found), how=change)
+    start = _find_period(since, found)
+    changes = change_office(found, files, olds, news, since=start, how=change)
     _, problems = content.parse_district(district, {**files, **changes})
     raise_if_errors(problems, ContentError)
     count = len(changes)
+    if late := rewritten_periods(found, olds, start):
+        settings.say(
+            Message(
+                "{periods} 的表已经收过，其中的“{olds}”也改用新名称；表上还写旧名称的，--from 写再下一期。",
+                periods=tuple(map(str, late)),
+                olds=olds,
+            )
+        )
     if write:
         apply_changes(root, changes)
         settings.say(Message("已写入 {count} 个文件。", count=count))
@@ -52,6 +62,9 @@ def rename(
 
 def _split_names(names: tuple[str, ...], how: OfficeChange) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Old offices and new ones. Raises: UsageError where there are too few or too many names."""
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        what = Message("“{name}”写了两次", name=twice)
+        raise UsageError(Problem(place=Place(file="rename"), what=what, hint=Message("留下一处")))
     cut = {OfficeChange.SPLIT: 1, OfficeChange.ABOLISHED: len(names)}.get(how, len(names) - 1)
     is_right = {
         OfficeChange.RENAMED: len(names) == 2,

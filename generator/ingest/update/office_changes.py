@@ -42,7 +42,8 @@ def change_office(
     """
     path = district_file(district.id)
     entry = parse_district_file(files[path], path)
-    after = _changed_directory(entry, olds, news, OfficeEnd(since=since, how=how, into=tuple(news)))
+    end = OfficeEnd(since=since, how=how, into=tuple(news))
+    after = _changed_directory(entry, olds, news, end, newcomers=_newcomers(district, olds, since))
     changes = {path: rewrite_district(files[path].decode(), entry, after).encode()}
     for task in district.tasks if len(news) == 1 else ():
         changed = _in_task(task, frozenset(olds), news[0], since)
@@ -56,8 +57,45 @@ def _refuse(what: Message, hint: Message) -> IngestError:
     return IngestError(Problem(place=Place(file=DISTRICT_FILE), what=what, hint=hint))
 
 
+def rewritten_periods(district: District, olds: Sequence[str], since: Period) -> tuple[Period, ...]:
+    """Periods from ``since`` on whose tables have come and have a task of ``olds``, oldest first."""
+    found = {
+        update.period
+        for task in district.tasks
+        for update in task.updates
+        if update.period.order >= since.order and set(olds) & _offices_in(task, update.period)
+    }
+    return tuple(sorted(found, key=lambda period: period.order))
+
+
+def _newcomers(district: District, olds: Sequence[str], since: Period) -> frozenset[str]:
+    """Offices that no table before ``since`` names, where none from then on names ``olds``.
+
+    A table may bring the new name before anybody says that it is one.
+    """
+    if rewritten_periods(district, olds, since):
+        return frozenset()
+    earlier = (
+        _offices_in(task, update.period)
+        for task in district.tasks
+        for update in task.updates
+        if update.period.order < since.order
+    )
+    heirs = [name for d in district.departments if d.ended for name in d.ended.into]
+    return frozenset(d.name for d in district.departments if d.ended is None).difference(heirs, *earlier)
+
+
+def _offices_in(task: Task, period: Period) -> set[str]:
+    return {assignment.name for assignment in task.at(period).departments}
+
+
 def _changed_directory(
-    entry: DistrictFile, olds: Sequence[str], news: Sequence[str], end: OfficeEnd
+    entry: DistrictFile,
+    olds: Sequence[str],
+    news: Sequence[str],
+    end: OfficeEnd,
+    *,
+    newcomers: frozenset[str],
 ) -> DistrictFile:
     """district.yaml with the old offices ended and the new ones behind them."""
     known = {d.name: d for d in entry.departments}
@@ -69,7 +107,9 @@ def _changed_directory(
             raise _refuse(what, Message("写现在的单位，或改正 district.yaml 里的 ended"))
     for new in news:
         taken = next((d for d in entry.departments if new in (d.name, *d.aliases)), None)
-        is_free = taken is None or (new == taken.name and end.how is not OfficeChange.RENAMED)
+        is_free = taken is None or (
+            new == taken.name and (end.how is not OfficeChange.RENAMED or new in newcomers)
+        )
         if new in olds or not is_free:
             what = Message("“{new}”已经是“{name}”的名称", new=new, name=taken.name if taken else new)
             raise _refuse(what, Message("并入已有的单位用 --how merged；只是别名就删去那个别名"))

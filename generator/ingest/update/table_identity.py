@@ -79,6 +79,26 @@ def _share(draft: Draft, district: District) -> float:
     return len(match_rows(draft.tasks, known, {}).matches) / len(draft.tasks)
 
 
+def check_ended(draft: Draft, district: District, *, force: bool) -> list[Problem]:
+    """Bodies of the table that were split or abolished before its period; errors unless ``force``."""
+    ended = {
+        name: department
+        for department in district.departments
+        if department.is_ended(draft.period)
+        for name in (department.name, *department.aliases)
+    }
+    return [
+        Problem(
+            place=Place(file=draft.table.file),
+            what=Message("“{old}”自 {since} 起已经不在了，表上还写着它", old=body.name, since=str(end.since)),
+            hint=Message("表没有错，就把 district.yaml 里它的 since 改成更晚的一期；照收就加 --force"),
+            level=Severity.WARNING if force else Severity.ERROR,
+        )
+        for body in draft.new_departments
+        if body.name in ended and (end := ended[body.name].ended)
+    ]
+
+
 def check_renames(draft: Draft, district: District, pairs: Sequence[tuple[Task, Task]]) -> list[Problem]:
     """Bodies that gave all their tasks to one new body: probably a new name."""
     new = {d.name for d in draft.new_departments}

@@ -36,7 +36,12 @@ from generator.ingest.update.plan_rows import RowAction, RowEntry, tell_rows
 from generator.ingest.update.published_changes import list_corrections
 from generator.ingest.update.row_matching import FROM, NEW
 from generator.ingest.update.table_extent import check_extent
-from generator.ingest.update.table_identity import check_district, check_renames, explain_relation
+from generator.ingest.update.table_identity import (
+    check_district,
+    check_ended,
+    check_renames,
+    explain_relation,
+)
 from generator.ingest.update.task_links import TaskLinks, find_links, link_tasks
 from generator.model import Correction, District, Period, SourceTable, Task
 
@@ -139,6 +144,7 @@ def _find_problems(
     return (
         *explain_relation(draft, district, comparison.relation),
         *check_renames(draft, district, pairs),
+        *check_ended(draft, district, force=force),
         *check_district(draft, district, others, matched.matching, force=force),
         *check_extent(comparison, matched, frozenset(links.became), force=force),
         *find_figure_problems(known, draft.period, draft.table.file),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.figures import (
     COMPARED,
@@ -16,9 +16,14 @@ from generator.figures import (
 )
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
-from generator.site.views.department_history import PastYear, make_past_years
+from generator.site.views.department_history import PastYear, make_past_years, make_taken_over
 from generator.site.views.finding_views import FindingViews, make_finding_views
-from generator.site.views.office_notes import OfficeNote, make_collective_notes, make_office_notes
+from generator.site.views.office_notes import (
+    OfficeNote,
+    make_collective_notes,
+    make_office_notes,
+    office_link,
+)
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.phones import PhoneEntry, make_phones
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
@@ -64,8 +69,10 @@ class DirectoryView:
     period: str
     groups: tuple[DepartmentGroup, ...]
     has_roles: bool
-    idle: tuple[str, ...]
+    idle: tuple[Link, ...]
     """Bodies of the directory that have no task in this period."""
+    ended: tuple[OfficeNote, ...]
+    """Bodies that are no more, with what became of them."""
     count: int
     figure: Figure | None
 
@@ -187,7 +194,13 @@ def _make_directory(frame: Frame, district: DistrictReport, overview: Overview) 
         period=period,
         groups=tuple(groups),
         has_roles=has_roles(overview),
-        idle=tuple(d.name for d in found.departments if d.slug not in busy and d.ended is None),
+        idle=tuple(office_link(d, found) for d in found.departments if d.slug not in busy and not d.ended),
+        ended=tuple(
+            replace(note, links=(office_link(d, found),))
+            for d in found.departments
+            for note in make_office_notes(d, found, words)[:1]
+            if d.ended
+        ),
         count=len(rows),
         figure=place_figure(frame.charts, chart, url),
     )
@@ -227,8 +240,9 @@ def _make_department(
         notes=(
             *make_office_notes(department, found, words),
             *make_collective_notes(department, overview, found, words),
+            *make_taken_over(district, department, load, words),
         ),
-        past=make_past_years(frame, district, department),
+        past=make_past_years(frame, district, department, load),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),
         sentence=sentence,
@@ -243,7 +257,7 @@ def _make_department(
 
 
 def _make_sentence(department: Department, load: DepartmentLoad | None, period: str, words: Words) -> str:
-    if department.ended is not None:
+    if department.ended is not None and load is None:
         return words("pages.department.sentence_ended", name=department.name)
     if load is None:
         return words("pages.department.sentence_none", name=department.name, period=period)

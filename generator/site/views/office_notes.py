@@ -38,7 +38,7 @@ def make_collective_notes(
     return tuple(
         OfficeNote(
             text=words("pages.department.collective", n=load.totals.tasks, name=load.department.name),
-            links=(_link(load.department, district),),
+            links=(office_link(load.department, district),),
         )
         for load in loads
         if _MEANS_SUBDISTRICTS.match(load.department.name)
@@ -56,7 +56,7 @@ def _make_end(department: Department, district: District, words: Words) -> Offic
         names=words("format.list").join(end.into),
     )
     followers = [d for d in district.departments if d.name in end.into]
-    return OfficeNote(text=text, links=tuple(_link(d, district) for d in followers))
+    return OfficeNote(text=text, links=tuple(office_link(d, district) for d in followers))
 
 
 def _make_origins(department: Department, district: District, words: Words) -> tuple[OfficeNote, ...]:
@@ -73,11 +73,12 @@ def _make_origins(department: Department, district: District, words: Words) -> t
                 since=format_period(end.since, words),
                 names=words("format.list").join(d.name for d in offices),
             ),
-            links=tuple(_link(d, district) for d in offices),
+            links=tuple(office_link(d, district) for d in offices),
         )
         for end, offices in notes.items()
     )
 
 
-def _link(department: Department, district: District) -> Link:
+def office_link(department: Department, district: District) -> Link:
+    """The office's page by its name."""
     return Link(label=department.name, url=addresses.department_url(district.id, department.slug))
