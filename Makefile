@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 
-.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads audit
+.PHONY: site test check serve lint clean lock help bench bench-lighthouse fuzz soak soak-calls soak-edits soak-serve payloads look audit
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -84,6 +84,9 @@ soak-edits: $(VENV)/.dev ## 随意改五百次，每次都与从头生成的逐�
 
 payloads: $(VENV)/.dev ## 五百多种企图变成代码的文字，放进每个字段和每种来源格式，在 Chromium 里逐页打开
 	@$(RUN) -m tests.trust.hostile_visits
+
+look: $(VENV)/.dev ## 每种页面在各种宽度、深色、长辈版和纸上的样子，存到 artifacts/screenshots
+	@$(RUN) -m tests.browser.screenshots
 
 soak-serve: $(VENV)/.dev ## 预览中连续保存五百次：不漏内存和句柄，最后与重新生成的一样
 	@$(RUN) -m tests.soak.preview 500

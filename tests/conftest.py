@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.visits import FLAGS, NAMES, find_chromium
+from tests.browser.visits import NAMES, browsing, find_chromium
 
 # Seconds an example say how busy the machine is; a reading that never ends meets the timeout of the suite.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
@@ -38,9 +38,5 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, headless=True, args=list(FLAGS), chromium_sandbox=False
-        )
+    with browsing(path) as browser:
         yield browser
-        browser.close()

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from generator import content
 from generator.app.cli import main as run_program
@@ -24,7 +24,7 @@ from generator.base.disk import read_program_templates, read_tree
 from generator.base.paths import CONTENT
 from generator.sources.document import Cell, Document, Paragraph, Table
 from generator.wording import make_words
-from tests.browser.visits import FLAGS, find_chromium
+from tests.browser.visits import browsing, find_chromium
 from tests.formats.writers import WRITERS
 from tests.trust.filled_site import Take, write_site
 from tests.trust.payloads import make_payloads
@@ -212,8 +212,7 @@ def main() -> int:
     path, payloads = find_chromium(), make_payloads()
     assert path is not None, "no Chromium"
     started, opened = time.monotonic(), 0
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), chromium_sandbox=False)
+    with browsing(path) as browser, tempfile.TemporaryDirectory() as folder:
         count, wrong = try_sources(browser, Path(folder) / "sources", payloads)
         opened += count
         print(f"sources {', '.join(KINDS)}: {len(wrong)} wrong", file=sys.stderr, flush=True)
@@ -223,7 +222,6 @@ def main() -> int:
             count, found = visit_site(browser, output, base, [True, False])
             opened, wrong = opened + count, wrong + found
             print(f"{opened} pages, {len(wrong)} wrong", file=sys.stderr, flush=True)
-        browser.close()
     print(*wrong[:50], sep="\n")
     seconds = time.monotonic() - started
     print(f"{len(payloads)} payloads, {opened} pages opened, {len(wrong)} wrong; {seconds:.0f} s")
