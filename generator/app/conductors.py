@@ -75,6 +75,8 @@ class DistrictPlan:
     pages: tuple[views.Page, ...]
     received: Received
     """The received tables, read and masked."""
+    places: Mapping[str, tuple[views.NamedPlace, ...]]
+    """District id → the places that its texts name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +292,8 @@ def make_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[
     report, words = ground.report, ground.words
     plan = plan_district(ground, each, tables)
     documents = publication.make_documents(report, words, plan.pages)
-    printed = print_district(plan, views.make_site_view(report, words)) | documents
+    feeds = publication.make_subject_feeds(plan.report, plan.places, words, ground.renderer)
+    printed = print_district(plan, views.make_site_view(report, words)) | documents | feeds
     problems = publication.check_files(printed, says(report.site))
     offline: dict[str, bytes] = {}
     editions: dict[str, bytes] = {}
@@ -316,13 +319,15 @@ def plan_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[
     received = read_received(replace(report.site, districts=(each.district,)), tables)
     requests, kept = charts.plan_charts(own, words), cache_of(ground.root)
     drawn = charts.draw_charts(requests, ground.colours, cache=kept, workers=Workers(1), live=False)
-    frame = replace(views.make_frame(report, words, drawn.charts), report=own)
+    places = views.find_report_places(own)
+    frame = replace(views.make_frame(report, words, drawn.charts), report=own, places=places)
     return DistrictPlan(
         ground=ground,
         report=own,
         charts=drawn.charts,
         pages=views.make_district_pages(frame, received),
         received=received,
+        places=places,
     )
 
 

@@ -114,6 +114,11 @@ class DistrictReport:
     """What next steps announced, by task; tasks that announced nothing by a day or in a number left out."""
 
     @property
+    def busy_departments(self) -> frozenset[str]:
+        """Slugs of the departments that had a task in any period."""
+        return frozenset(load.department.slug for o in self.overviews for load in o.departments)
+
+    @property
     def newest(self) -> Overview | None:
         """The overview of the newest period; None without any."""
         return self.overviews[-1] if self.overviews else None

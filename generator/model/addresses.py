@@ -169,6 +169,11 @@ def feed_url(district_id: str | None = None) -> str:
     return f"{district_id}/feed.xml" if district_id else "feed.xml"
 
 
+def own_feed_url(page_url: str) -> str:
+    """Atom feed of what one page is about, beside it: ``shizhong/tasks/2025-093.xml``."""
+    return f"{page_url.removesuffix('.html')}.xml"
+
+
 def relative_url(source: str, target: str) -> str:
     """Relative link from the page at ``source`` to ``target`` (which may carry a #fragment)."""
     path, mark, fragment = target.partition("#")

@@ -18,7 +18,7 @@ from generator.site.data.workings import format_workings
 from generator.site.editions.offline_bundle import ALL, Scope, edition_urls, make_bundle_file, plan_scopes
 from generator.site.editions.offline_bundle import MANIFEST as BUNDLE_MANIFEST
 from generator.site.editions.single_file import make_single_file
-from generator.site.feeds import make_feeds
+from generator.site.feeds import make_feeds, make_subject_feeds
 from generator.site.finished_page import FinishedPage, parse_pages
 from generator.site.rendering import Renderer
 from generator.site.search.search_index import make_search_files
@@ -42,6 +42,7 @@ __all__ = [
     "make_extras",
     "make_search_files",
     "make_single_file",
+    "make_subject_feeds",
     "parse_pages",
     "plan_scopes",
     "settle_links",

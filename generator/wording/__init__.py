@@ -38,6 +38,7 @@ from generator.wording.numbers import (
     round_number,
 )
 from generator.wording.task_words import (
+    format_correction_field,
     format_departments,
     format_publisher,
     format_source,
@@ -55,6 +56,7 @@ __all__ = [
     "format_amounts",
     "format_basis",
     "format_completion",
+    "format_correction_field",
     "format_date",
     "format_decimal",
     "format_departments",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.figures import Overview
-from generator.model import Assignment, District, Role, SourceTable, Task
+from generator.model import Assignment, Correction, District, Role, SourceTable, Task
 from generator.wording.catalogue import Words
 from generator.wording.dates import format_date, format_period
 
@@ -62,6 +62,14 @@ def format_source(overview: Overview, words: Words) -> str:
     if not any(task.update for task in overview.tasks):
         return words("figures.source_plan", period=period, source=source)
     return words("figures.source", period=period, date=format_date(overview.as_of, words), source=source)
+
+
+def format_correction_field(found: Correction, words: Words) -> str:
+    """What a correction changed: 推进情况, 整行撤回."""
+    name = found.field.partition(".")[0]
+    if name == "row":
+        name = "row_withdrawn" if found.new is None else "row_added"
+    return words(f"history.field.{name}") if f"history.field.{name}" in words else found.field
 
 
 def join_list(parts: Iterable[str], words: Words) -> str:

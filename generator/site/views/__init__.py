@@ -104,6 +104,7 @@ __all__ = [
     "Frame",
     "Head",
     "Link",
+    "NamedPlace",
     "Page",
     "PageKind",
     "Profile",

@@ -10,7 +10,7 @@ from generator.figures import DistrictReport, TextPiece, compare_texts
 from generator.model import Correction, addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.site_frame import Frame, make_head
-from generator.wording import Words, format_period
+from generator.wording import Words, format_correction_field, format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +80,7 @@ def make_correction_row(
     district: str, titles: Mapping[str, str], number: int, found: Correction, words: Words
 ) -> CorrectionRow:
     """One change, with links to its task and period. ``number``: its place in corrections.yaml, from 1."""
-    name, _, rest = found.field.partition(".")
-    if name == "row":
-        name = "row_withdrawn" if found.new is None else "row_added"
-    field = words(f"history.field.{name}") if f"history.field.{name}" in words else found.field
+    field, rest = format_correction_field(found, words), found.field.partition(".")[2]
     known = found.task in titles
     return CorrectionRow(
         anchor=f"c{number}",

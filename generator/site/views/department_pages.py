@@ -155,10 +155,13 @@ def make_department_pages(frame: Frame) -> list[Page]:
         if district.newest is None:
             continue
         pages.append(make_page("pages/directory.html", _make_directory(frame, district, district.newest)))
+        busy = district.busy_departments
         loads = {load.department.slug: load for load in district.newest.departments}
         for department in district.district.departments:
             load = loads.get(department.slug)
-            view = _make_department(frame, district, district.newest, department, load)
+            view = _make_department(
+                frame, district, district.newest, department, load, has_feed=department.slug in busy
+            )
             pages.append(make_page("pages/department.html", view))
     return pages
 
@@ -212,6 +215,8 @@ def _make_department(
     overview: Overview,
     department: Department,
     load: DepartmentLoad | None,
+    *,
+    has_feed: bool,
 ) -> DepartmentView:
     words, found = frame.words, district.district
     url, period = addresses.department_url(found.id, department.slug), format_period(overview.period, words)
@@ -232,16 +237,16 @@ def _make_department(
         tab="departments",
         keywords=(department.name, *department.aliases),
         scripts=CHART_SCRIPTS if chart in frame.charts else (),
+        has_feed=has_feed,
     )
     phones = make_phones(department, overview, found)
+    notes = [*make_office_notes(department, found, words)]
+    notes += make_collective_notes(department, overview, found, words)
+    notes += make_taken_over(district, department, load, words)
     return DepartmentView(
         head=head,
         name=department.name,
-        notes=(
-            *make_office_notes(department, found, words),
-            *make_collective_notes(department, overview, found, words),
-            *make_taken_over(district, department, load, words),
-        ),
+        notes=tuple(notes),
         past=make_past_years(frame, district, department, load),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),

@@ -116,7 +116,7 @@ class Head:
     scripts: tuple[str, ...] = ()
     """Site paths of scripts that only this page needs."""
     feeds: tuple[Link, ...] = ()
-    """The site's feed and the district's, by name; empty without base_url."""
+    """The site's feed, the district's, the page's own, by name; empty without base_url."""
     styles: tuple[str, ...] = ()
     """Site paths of style sheets that only this page needs."""
     body_class: str = ""

@@ -135,6 +135,7 @@ def _make_place(frame: Frame, district: DistrictReport, overview: Overview, plac
         district=district,
         tab="places",
         keywords=(found.name, place.name),
+        has_feed=any(mention.task.updates for mention in place.mentions),
     )
     by_task: dict[str, list[PlaceMention]] = {}
     for mention in place.mentions:

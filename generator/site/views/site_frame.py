@@ -150,6 +150,7 @@ def make_head(
     tab: str | None = None,
     keywords: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
+    has_feed: bool = False,
 ) -> Head:
     """The head of a page, with the meta tags of its kind (government-pages.md A-01 to A-05).
 
@@ -159,6 +160,7 @@ def make_head(
     trail: what stands in the breadcrumb between the district (or the home page) and this page.
     dates: the site's edition alone when None.
     district, tab: whose page it is and which of the district's tabs is marked (a word of pages.tabs).
+    has_feed: whether what the page is about has a feed of its own (``site/feeds/subject_feeds.py``).
     """
     config = frame.config
     dates = dates or Dates(made=config.edition, newest=frame.newest)
@@ -180,18 +182,19 @@ def make_head(
         report_url=error_report_url(config.identity, address) if config.identity and address else None,
         scripts=scripts,
     )
-    feeds = _make_feed_links(frame, district) if address else ()
+    feeds = _make_feed_links(frame, district, head if has_feed else None) if address else ()
     return replace(head, meta=_make_meta(frame, head, column_type, keywords), feeds=feeds)
 
 
-def _make_feed_links(frame: Frame, district: DistrictReport | None) -> tuple[Link, ...]:
+def _make_feed_links(frame: Frame, district: DistrictReport | None, own: Head | None) -> tuple[Link, ...]:
+    """The site's feed, the district's, and that of what the page ``own`` is about."""
     title = frame.config.title
-    feed = Link(label=title, url=addresses.feed_url())
-    if district is None:
-        return (feed,)
-    name, found = district.district.name, district.district.id
-    label = frame.words("publish.feed.of", district=name, title=title)
-    return (feed, Link(label=label, url=addresses.feed_url(found)))
+    named = [(district.district.name, addresses.feed_url(district.district.id))] if district else []
+    named += [(own.heading, addresses.own_feed_url(own.url))] if own else []
+    more = (
+        Link(label=frame.words("publish.feed.of", district=name, title=title), url=u) for name, u in named
+    )
+    return (Link(label=title, url=addresses.feed_url()), *more)
 
 
 def _make_title(heading: str, column: str, site: str) -> str:

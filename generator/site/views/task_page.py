@@ -369,6 +369,7 @@ class _Maker:
             tab="overview",
             keywords=(found.name, *(a.name for a in task.departments)),
             scripts=CHART_SCRIPTS if self._has_charts() else (),
+            has_feed=update is not None,
         )
 
     def _publisher(self, update: Update | None) -> str | None:

@@ -16,12 +16,14 @@ from generator.app import inspection
 from generator.base import disk
 from generator.base.zip_archive import make_zip, read_zip
 from generator.figures import Report, make_report
+from generator.model.addresses import task_url
 from generator.site.data.data_tables import DataColumn, DataTable, format_json, format_table_csv
 from generator.site.data.workbook import format_xlsx
 from generator.site.editions.offline_bundle import edition_urls
-from generator.site.feeds import make_feeds
+from generator.site.feeds import make_feeds, make_subject_feeds
 from generator.site.rendering import Renderer
 from generator.site.sitemap import make_sitemap_files
+from generator.site.views import find_report_places, make_pages
 from generator.wording import Words
 from tests.builders import words_of
 from tests.paths import SAMPLE
@@ -130,6 +132,38 @@ def test_feeds_need_an_address(report: Report, words: Words, renderer: Renderer)
     assert all(link.startswith(f"{BASE}/") for link in links)
     assert f"{BASE}/ceshi/2025Q2.html" in links
     assert not ElementTree.fromstring(files["kong/feed.xml"]).findall(f"{ATOM}entry")
+
+
+def test_tasks_and_departments_have_feeds_in_words_for_readers(
+    report: Report, words: Words, renderer: Renderer
+) -> None:
+    places = find_report_places(report)
+    assert make_subject_feeds(with_base(report, None), places, words, renderer) == {}
+    files = make_subject_feeds(with_base(report, BASE), places, words, renderer)
+    found = report.districts[0]
+    tasks = {f"{task_url(key).removesuffix('.html')}.xml" for key, t in found.tracks.items() if t.reported}
+    departments = {f"ceshi/departments/{slug}.xml" for slug in found.busy_departments}
+    assert tasks | departments <= set(files)
+    assert "ceshi/departments/xian-ban.xml" not in files
+    everything = "".join(
+        ElementTree.fromstring(data).findtext(f"{ATOM}title") or "" for data in files.values()
+    )
+    for data in files.values():
+        for entry in ElementTree.fromstring(data).findall(f"{ATOM}entry"):
+            everything += (entry.findtext(f"{ATOM}title") or "") + (entry.findtext(f"{ATOM}summary") or "")
+    assert "2025年第二季度" in everything
+    for key in ("ceshi-2025", "2025Q2", "behind", "actuals", "t1"):
+        assert key not in everything, key
+
+
+def test_each_page_names_its_feeds_and_each_feed_is_there(
+    report: Report, words: Words, renderer: Renderer
+) -> None:
+    based = with_base(report, BASE)
+    files = make_subject_feeds(based, find_report_places(based), words, renderer)
+    files |= make_feeds(based, words, renderer)
+    named = {str(feed.url) for page in make_pages(based, {}, words) for feed in page.view.head.feeds}
+    assert named == set(files)
 
 
 def test_the_site_map_lists_pages_and_not_404(report: Report, renderer: Renderer) -> None:
