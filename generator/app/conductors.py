@@ -19,6 +19,7 @@ from generator.app.inspection import read_site, read_templates
 from generator.app.kept_districts import KeptDistricts, make_key, open_kept
 from generator.base import disk, output_folder
 from generator.base.errors import Problem, PublishError, Severity, raise_if_errors
+from generator.base.identity_memo import forget_results
 from generator.base.parallel import Workers
 from generator.base.paths import source_file
 from generator.base.recovery import recover_site
@@ -303,6 +304,7 @@ def make_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[
         editions, found = make_editions(plan, documents, [*printed.values(), *offline.values()])
         problems += found
     ground.renderer.forget_contents()
+    forget_results()
     part = DistrictPart(
         pages=tuple(map(views.list_page, plan.pages)),
         parsed=publication.settle_links(publication.parse_pages(printed), printed.keys()),

@@ -231,9 +231,10 @@ PERIOD = Type(Message("报告期（2025Q2、2025H1、2025M09、2025）"), _decod
 def choice(kind: type[StrEnum]) -> Type:
     """One of the values of an enumeration."""
     allowed = [str(member) for member in kind]
+    wanted = Message("{options}", options=tuple(allowed))
 
     def decode(node: yaml.Node, name: str, report: Findings) -> StrEnum:
-        raw = yaml_nodes.scalar(node, name, Message("{options}", options=tuple(allowed)), report)
+        raw = yaml_nodes.scalar(node, name, wanted, report)
         try:
             return kind(raw)
         except ValueError:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from generator.base.identity_memo import once_each
 from generator.figures.report import Overview
 from generator.model import Period
 
@@ -16,6 +17,7 @@ _LATER = frozenset(("former", "succeeded_by", "updates", "contacts", "leaders"))
 """Fields that follow later tables (a telephone number is kept current); the period's own update is added."""
 
 
+@once_each
 def period_record(overview: Overview) -> bytes:
     """The period's data as canonical JSON: keys sorted, UTF-8, no spaces, one line break at the end.
 

@@ -26,14 +26,22 @@ _ANCHORS = _xpath("//@id | //a/@name")
 _TEXT = _xpath("//body//text()[not(parent::script or parent::style)]")
 _STYLES = _xpath("//style/text() | //@style")
 _BARRED = _xpath("//base | //iframe | //*[@type='module' or @crossorigin or @integrity]")
-_WORTH_READING = re.compile(
-    rb"TODO|FIXME|orem ipsum|undefined|NaN|null|\[object|\{\{|\}\}|\{%|%\}|<style|style\s*=|<base|<iframe"
-    rb"|module|crossorigin|integrity|<use(?! href=.#)|fetch|XMLHttp|import|Worker|sendBeacon|EventSource"
-    rb"|WebSocket"
-    rb"|&(?!amp;|lt;|gt;|quot;|nbsp;|#34;|#39;)",
-    re.I,
+_TRACES = (
+    *(b"TODO", b"FIXME", b"orem ipsum", b"undefined", b"NaN", b"null", b"[object", b"{{", b"{%", b"%}"),
+    *(b"fetch", b"XMLHttp", b"import", b"Worker", b"sendBeacon", b"EventSource", b"WebSocket"),
 )
-"""What every fault in a page's text, scripts or styles begins with; most pages have nothing of the kind."""
+"""What every fault in a page's text or scripts begins with, in its own letters; most pages have none."""
+_MARKS = (
+    *(b"<style", b"style=", b"style ", b"style\n", b"style\t", b"<base", b"<iframe"),
+    *(b"module", b"crossorigin", b"integrity"),
+)
+"""The same of its markup, where capitals mean nothing."""
+_PLAIN = (
+    (b"&", (b"amp;", b"lt;", b"gt;", b"quot;", b"nbsp;", b"#34;", b"#39;")),
+    (b"<use", (b' href="#', b" href='#")),
+)
+"""Beginnings that are no fault before one of these."""
+_JSON = re.compile(rb'<script type="application/[^>]*>.*?</script>', re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,7 @@ def parse_pages(files: Mapping[str, bytes]) -> dict[str, FinishedPage]:
 
 def parse_text(data: bytes) -> PageText | None:
     """What a page says and runs; None where none of it can break a rule."""
-    if not _WORTH_READING.search(data):
+    if not _is_worth_reading(data):
         return None
     root = _parse(data)
     return PageText(
@@ -103,6 +111,16 @@ def parse_text(data: bytes) -> PageText | None:
         scripts=tuple(each.text or "" for each in root.iter("script")),
         styles=tuple(_STYLES(root)),
         barred=(*(_format_start(each) for each in _BARRED(root)), *_find_outer(root)),
+    )
+
+
+def _is_worth_reading(data: bytes) -> bool:
+    """Whether anything in the page could be a fault; looked for without reading its markup."""
+    if any(trace in data for trace in _TRACES) or (b"}}" in data and b"}}" in _JSON.sub(b"", data)):
+        return True
+    folded = data.lower()
+    return any(mark in folded for mark in _MARKS) or any(
+        folded.count(begin) > sum(folded.count(begin + end) for end in ends) for begin, ends in _PLAIN
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _JOIN = r"(?:[ .‐-―-]|\) ?)?"
@@ -25,22 +27,36 @@ _SHAPES = tuple(
     map(
         re.compile,
         (
-            rf"1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}",
-            rf"[0-9][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}}",
-            rf"[0-9][0-9]{{5}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{3}}[0-9Xx]",
+            rf"1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}",
+            rf"\d{{4}}(?:{_GAP}\d{{4}}){{3}}",
+            rf"\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}[0-9Xx]",
         ),
     )
 )
-"""What every number that is looked for comes to where its digits are plain ones; much else does too."""
-_UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3020\u3400-\u9fff，；（）：％！“”…·]")
+"""What every number that is looked for comes to once it is folded; much else does too."""
+_DECIMAL, _CHECKSUM = re.compile(r"\d\.\d{6,}"), re.compile(r"\b[0-9a-f]{40,128}\b")
+"""Digits that count nothing a person could be found by."""
+_AROUND, _LONGEST_WORD = 70, 130
+_WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
+_UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3020\u3400-\u9fff，；（）：％！“”‘’…·→—÷›＝？・]")
 """Signs that could be digits, gaps or nothing at all once they are folded, beside many that could not."""
 
 
-def fold_doubtful(text: str) -> str:
-    """The text folded, where it could hold a number of a person; else nothing."""
-    if _UNCOMMON.search(text):
-        return fold_text(text)
-    return text.replace("）", ")") if any(shape.search(text) for shape in _SHAPES) else ""
+def find_doubtful(text: str) -> Iterator[str]:
+    """Pieces of the text, folded, that could hold a number of a person: few texts have any."""
+    folded = fold_text(text) if _UNCOMMON.search(text) else text.replace("）", ")")
+    if any(shape.search(folded) for shape in _SHAPES):
+        plain = _DECIMAL.sub(" ", folded)
+        for match in chain.from_iterable(shape.finditer(plain) for shape in _SHAPES):
+            yield _CHECKSUM.sub(" ", _widen(plain, match.start() - _AROUND, match.end() + _AROUND))
+
+
+def _widen(text: str, start: int, end: int) -> str:
+    """A piece of a text, grown until it cuts no word: half a checksum could look like a number."""
+    start, end = max(0, start), min(len(text), end)
+    before = _WORD_END.search(text[max(0, start - _LONGEST_WORD) : start])
+    after = _WORD_START.match(text, end)
+    return text[start - len(before[0] if before else "") : after.end() if after else end]
 
 
 def fold_text(text: str) -> str:

@@ -19,7 +19,7 @@ from generator.base.messages import Message
 from generator.base.places import Place
 from generator.base.zip_archive import read_zip
 from generator.site.finished_page import FinishedPage, PageLink, PageText, parse_pages, parse_text
-from generator.site.private_scan import find_clear_numbers, fold_doubtful
+from generator.site.private_scan import find_clear_numbers, find_doubtful
 
 _PACKED = (".zip", ".xlsx", ".docx")
 _TEXTS = (".html", ".js", ".css", ".json", ".csv", ".svg", ".xml", ".txt", ".rels")
@@ -35,11 +35,6 @@ _PLACEHOLDER = re.compile(
     r"\b(?:TODO|FIXME|[Ll]orem ipsum|undefined|NaN|null)\b|\[object Object\]|\{\{|\}\}|\{%|%\}"
 )
 _INTERNAL = (b"/home/", b":\\Users", b"sourceMappingURL=", b"/root/", b"/tmp/")
-_AROUND, _LONGEST_WORD = 70, 130
-_WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
-_LONG_RUN = re.compile(r"\d[\d* -]{9,}[\dXx]")
-_MEANINGLESS = re.compile(r"\b[0-9a-f]{40,128}\b|\d\.\d{6,}")
-"""Checksums and long decimals: digits that count nothing a person could be found by."""
 _LIBRARIES = ("static/vega.js",)
 """Scripts out of packages, whose constants look like card numbers."""
 Says: TypeAlias = Callable[[str], bool]
@@ -253,24 +248,14 @@ def _problem(name: str, what: Message, hint: Message) -> Problem:
 
 
 def _check_private(name: str, data: bytes) -> Iterator[Problem]:
-    """D-06 to D-08: no private number anywhere, looked for around every long run of digits."""
+    """D-06 to D-08: no private number anywhere."""
     if name.endswith(_LIBRARIES):
         return
-    text = fold_doubtful(data.decode("utf-8", "replace"))
-    for run in _LONG_RUN.finditer(text):
-        start, end = _widen(text, run.start() - _AROUND, run.end() + _AROUND)
-        for number in find_clear_numbers(_MEANINGLESS.sub(" ", text[start:end])):
+    for piece in find_doubtful(data.decode("utf-8-sig", "replace")):
+        for number in find_clear_numbers(piece):
             shown = number[:3] + "…" + number[-2:]
             yield _problem(
                 name,
                 Message("含个人号码：{shown}", shown=shown),
                 Message("D-06：发布前要遮盖，请检查遮盖规则"),
             )
-
-
-def _widen(text: str, start: int, end: int) -> tuple[int, int]:
-    """A piece of text grown at both ends until it cuts no word: half a checksum could look like a number."""
-    start, end = max(0, start), min(len(text), end)
-    before = _WORD_END.search(text[max(0, start - _LONGEST_WORD) : start])
-    after = _WORD_START.match(text, end)
-    return start - len(before[0] if before else ""), after.end() if after else end

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from generator.base.identity_memo import once_each
 from generator.charts import draw_small_bar
 from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures
 from generator.language.stated_shares import find_stated_shares
@@ -133,6 +134,7 @@ class Count:
     number: int
 
 
+@once_each
 def make_target_view(figure: TargetFigure, words: Words) -> TargetView:
     """A target of one period as pages show it."""
     target, actual = figure.target, figure.actual
@@ -195,6 +197,7 @@ def main_target(task: TaskFigures) -> TargetFigure | None:
     return next((figure for figure in promised if figure.actual), promised[0] if promised else None)
 
 
+@once_each
 def make_card(task: TaskFigures, district: District, words: Words, *, changed: bool = False) -> Card:
     """A task as lists show it."""
     found, update = task.task, task.update

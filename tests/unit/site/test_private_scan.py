@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.private_scan import find_clear_numbers, fold_doubtful, fold_text
+from generator.site.private_scan import find_clear_numbers, find_doubtful, fold_text
 
 FOUND = (
     "13800001234",
@@ -23,15 +23,19 @@ FOUND = (
 )
 
 
+def find_numbers(text: str) -> list[str]:
+    return [number for piece in find_doubtful(text) for number in find_clear_numbers(piece)]
+
+
 @pytest.mark.parametrize("number", FOUND)
 def test_every_spelling_is_looked_at_closely(number: str) -> None:
     assert find_clear_numbers(fold_text(number))
-    assert find_clear_numbers(fold_doubtful(f"电话{number}。"))
+    assert find_numbers(f"电话{number}。")
 
 
 @pytest.mark.parametrize("text", ["", "0531-51806562", "2025-06-30至2025-12-31", "M0,3h240v10", "83.28"])
 def test_what_every_page_holds_is_not(text: str) -> None:
-    assert not fold_doubtful(text)
+    assert not [*find_doubtful(text)]
 
 
 @given(
@@ -39,4 +43,4 @@ def test_what_every_page_holds_is_not(text: str) -> None:
 )
 def test_nothing_passes(signs: list[str]) -> None:
     text = "".join(signs)
-    assert find_clear_numbers(fold_doubtful(text)) == find_clear_numbers(fold_text(text))
+    assert {*find_numbers(text)} == {*find_clear_numbers(fold_text(text))}
