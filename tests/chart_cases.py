@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache as once
 
 from generator.base.parallel import Workers
@@ -65,6 +67,48 @@ def make_invented_report(tasks: int = 24, *, districts: int = 2) -> Report:
     made = tuple(_make_district(*name, tasks) for name in names)
     config = SiteConfig(title="虚构", districts=tuple(d.id for d in made))
     return make_report(Site(config=config, districts=made))
+
+
+def make_report_of_years() -> Report:
+    """District ``bing``: a task of two periods that goes on with one of the year before, of four."""
+    target = make_target("8000", "人", TargetKind.AMOUNT, name="t1", metric="新增城镇就业")
+    old = _make_year(2024, target, ("2100", "4300", "6500", "8200"), before=())
+    new = _make_year(
+        2025, replace(target, value=Decimal("0.85"), unit="万人"), ("0.2", "0.45"), before=(old.id,)
+    )
+    district = District(
+        id="bing",
+        name="丙虚构区",
+        departments=tuple(Department(name=n, slug=s, kind=k) for n, s, k in BODIES),
+        tasks=(replace(old, succeeded_by=(new.id,)), new),
+    )
+    return make_report(Site(config=SiteConfig(title="虚构", districts=("bing",)), districts=(district,)))
+
+
+def _make_year(year: int, target: Target, reported: Sequence[str], *, before: tuple[str, ...]) -> Task:
+    updates = [
+        make_update(
+            f"{year}Q{quarter}",
+            "虚构",
+            actuals=[
+                make_actual(
+                    number, target.unit, f"就业{number}{target.unit}", target="t1", basis=Basis.YEAR_TO_DATE
+                )
+            ],
+            status=Status(value=StatusValue.UNDECIDED),
+        )
+        for quarter, number in enumerate(reported, 1)
+    ]
+    made = make_task(
+        1,
+        "虚构",
+        district="bing",
+        title="虚构任务：新增城镇就业",
+        departments={BODIES[0][0]: Role.LEAD},
+        targets=(target,),
+        updates=updates,
+    )
+    return replace(made, id=f"bing-{year}-001", carried_over_from=before)
 
 
 def _make_district(district: str, name: str, periods: tuple[str, ...], tasks: int) -> District:

@@ -110,7 +110,7 @@ class ChartRequest:
     key: str
     """The chart's name, made by ``addresses``: site path of its downloads without suffix."""
     kind: str
-    """standing, targets, departments, distribution, history, compare or rates."""
+    """standing, targets, departments, distribution, history, years, compare or rates."""
     title: str
     subtitle: str
     description: str

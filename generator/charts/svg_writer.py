@@ -79,7 +79,7 @@ def _take(picture: PictureParts, mark: Item, x: float, y: float, words: Mapping[
     items = [item for item in mark["items"] if item.get("opacity", 1) > 0 or name == "hits"]
     if mark["marktype"] == "text":
         found = [_make_label(item, x, y, words) for item in items if item.get("text")]
-        (picture.figures if name == "figures" else picture.labels).extend(found)
+        (picture.figures if name.endswith("figures") else picture.labels).extend(found)
     elif name == "hits":
         picture.hits |= {item["description"]: _box(item, x, y) for item in items}
     elif items:

@@ -34,6 +34,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "task": "str",
     },
     "points": {"month": "float64", "value": "float64", "standing": "str", "key": "str"},
+    "earlier": {"month": "float64", "value": "float64", "key": "str"},
     "goal": {"value": "float64"},
     "plan": {"value": "float64"},
     "dots": {"tenth": "int64", "standing": "str", "key": "str", "task": "str"},
@@ -196,8 +197,7 @@ def _rates(variant: str) -> Layers:  # noqa: ARG001
 
 def _history(variant: str) -> Layers:
     """Target and schedule as lines, the reported figures as a line with a shape each."""
-    axis = alt.Axis(values=[3, 6, 9, 12], labelExpr="'month.' + datum.value", labelPadding=14)
-    month, day = _on(alt.Scale(domain=[0, 12], nice=False), axis)
+    month, day = _months()
     value = alt.Y("value", type="quantitative", axis=None, scale=_ends())
     goal = _layer("goal", "goal").mark_rule(stroke=paint("ink"), strokeWidth=1.5)
     plan = _layer("plan", "plan").mark_rule(stroke=paint("muted"), strokeWidth=1.5, strokeDash=_DASH)
@@ -208,6 +208,33 @@ def _history(variant: str) -> Layers:
         plan.encode(x=day(12), x2=alt.X2Datum(0), y=value, y2=alt.Y2Datum(0)),
         _plan_word(variant).encode(x=day(12), text=alt.value("plan")),
         *_reported(month("month"), value),
+    ]
+
+
+def _months() -> tuple[Callable[..., alt.X], Callable[..., alt.XDatum]]:
+    axis = alt.Axis(values=[3, 6, 9, 12], labelExpr="'month.' + datum.value", labelPadding=14)
+    return _on(alt.Scale(domain=[0, 12], nice=False), axis)
+
+
+def _years(variant: str) -> Layers:
+    """As ``_history``, with last year's figures as a grey line of small rings behind this year's.
+
+    Where there is no room for both, this year's last figure has its label: last year's line is named above.
+    """
+    month, _ = _months()
+    value = alt.Y("value", type="quantitative", axis=None, scale=_ends())
+    line = _layer("earlier", "earlier_line").mark_line(stroke=paint("muted"), strokeWidth=1.5)
+    rings = _layer("earlier", "earlier").mark_point(
+        size=64, shape="M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z", fill=paint("page"), stroke=paint("muted")
+    )
+    ends = _layer("earlier", "earlier_figures").mark_text(
+        fill=paint("muted"), stroke=paint("page"), strokeWidth=4
+    )
+    return [
+        line.encode(x=month("month"), y=value),
+        rings.encode(x=month("month"), y=value),
+        ends.encode(x=month("month"), y=value, text=alt.Text("key", type="nominal")),
+        *_history(variant),
     ]
 
 
@@ -339,6 +366,7 @@ KINDS: Mapping[str, ChartKind] = {
     "compare": ChartKind(layers=_bars, padding=_IN_ROWS),
     "rates": ChartKind(layers=_rates, padding=_IN_ROWS, params=("low", "high")),
     "history": ChartKind(layers=_history, padding=_OVER_MONTHS, params=("low", "high")),
+    "years": ChartKind(layers=_years, padding=_OVER_MONTHS, params=("low", "high")),
 }
 
 

@@ -13,7 +13,7 @@ from generator.charts import plan_charts
 from generator.charts.vega_engine import bind_rows, check_rows, compile_kind
 from generator.charts.vega_specs import KINDS, make_chart, make_spec
 from tests.builders import words_of
-from tests.chart_cases import draw_all, make_invented_report
+from tests.chart_cases import draw_all, make_invented_report, make_report_of_years
 from tests.golden.golden_files import hold_golden
 
 GOLDEN = Path(__file__).parent / "charts"
@@ -38,7 +38,8 @@ def test_a_spec_holds_to_the_schema(kind: str, variant: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drawing_of_a_kind(kind: str, request: pytest.FixtureRequest) -> None:
-    planned = plan_charts(make_invented_report(), words_of())
+    reports = (make_report_of_years(), make_invented_report())
+    planned = [each for report in reports for each in plan_charts(report, words_of())]
     last = [r for r in planned if r.kind == kind][-1]
     chart = draw_all([last]).charts[last.key]
     head = f"<!-- {chart.key}\n{chart.title}\n{chart.subtitle}\n{chart.description}\n-->\n"

@@ -31,10 +31,17 @@ from generator.charts.kinds.distribution_chart import bin_of
 from generator.charts.svg_writer import scale_path
 from generator.charts.theme import SHAPES, TOKENS, contrast
 from generator.charts.vega_scripts import seal_bundle
-from generator.figures import WEAKEST_FIRST, Overview, Standing, TargetFigure
+from generator.figures import WEAKEST_FIRST, Overview, Standing, TargetFigure, make_report
+from generator.model import TargetKind
 from generator.wording import format_number, format_percent
 from tests.builders import words_of
-from tests.chart_cases import MemoryCache, draw_all, make_invented_report, read_palette
+from tests.chart_cases import (
+    MemoryCache,
+    draw_all,
+    make_invented_report,
+    make_report_of_years,
+    read_palette,
+)
 from tests.paths import ROOT
 
 PALETTE = read_palette()
@@ -192,6 +199,47 @@ def test_history_points_stand_where_month_and_value_are(
     hits = [rect for group in svg.iter("g") if group.get("class") == "hits" for rect in group.iter("rect")]
     centres = [(float(r.get("x", "")) + 22, float(r.get("y", "")) + 22) for r in hits]
     assert centres == [pytest.approx(place(point), abs=0.02) for point in layer(svg, "points")]
+
+
+def test_last_years_figures_stand_in_the_same_months_in_this_years_unit() -> None:
+    requests = [r for r in plan_charts(make_report_of_years(), words_of()) if r.kind == "years"]
+    assert [request.key for request in requests] == ["bing/charts/2025-001-t1"]
+    chart = draw_all(requests).charts["bing/charts/2025-001-t1"]
+    assert chart.title == "新增城镇就业：2025年第二季度0.45万人，去年同期（2024年第二季度）4300人"
+    assert [row[0] for row in chart.rows] == [
+        *(f"2024年第{quarter}季度" for quarter in "一二三四"),
+        "2025年第一季度",
+        "2025年第二季度",
+    ]
+    svg = variants(chart)["wide"]
+    rings, points = layer(svg, "earlier"), layer(svg, "points")
+    assert [place(ring)[0] for ring in rings[:2]] == pytest.approx([place(point)[0] for point in points])
+    high = 0.85 * 1.12
+    heights = [200 - value / high * 184 for value in (0.21, 0.43, 0.65, 0.82)]
+    assert [place(ring)[1] for ring in rings] == pytest.approx(heights, abs=0.02)
+    written = set(texts(svg))
+    assert {"2025年 0.45万人", "2024年 8200人", "3月末"} <= written
+
+
+@pytest.mark.parametrize("measure", ["metric", "kind", "unit", "two"])
+def test_another_measure_is_never_drawn_beside(measure: str) -> None:
+    report = make_report_of_years()
+    district = report.districts[0].district
+    old, new = district.tasks
+    target = old.targets[0]
+    changed = {
+        "metric": replace(target, metric="举办招聘会"),
+        "kind": replace(target, kind=TargetKind.STOCK),
+        "unit": replace(target, unit="户"),
+        "two": target,
+    }[measure]
+    old = replace(old, targets=(changed,))
+    again = replace(old, id="bing-2024-002", number=2)
+    olds = (old, again) if measure == "two" else (old,)
+    new = replace(new, carried_over_from=tuple(task.id for task in olds))
+    site = replace(report.site, districts=(replace(district, tasks=(*olds, new)),))
+    kinds = {r.key: r.kind for r in plan_charts(make_report(site), words_of())}
+    assert kinds["bing/charts/2025-001-t1"] == "history"
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
