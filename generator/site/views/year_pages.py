@@ -142,6 +142,7 @@ def _make_term(frame: Frame, district: DistrictReport, term: TermReport) -> Term
     words, span = frame.words, term.term
     name = _term_link(district, term, words).label
     records = [record for year in term.years for record in year.records]
+    longest = max(len(year.records) for year in term.years)
     sentence = make_sentence(term.years, words, name)
     heading = words("years.term_heading", district=district.district.name, name=name)
     missing = words("format.list").join(words("years.year", year=year) for year in term.missing)
@@ -154,7 +155,7 @@ def _make_term(frame: Frame, district: DistrictReport, term: TermReport) -> Term
             TermYear(
                 link=_year_link(district, year, words),
                 sentence=make_sentence((year,), words, words("years.year", year=year.year)),
-                counts=make_outcome_counts(year.records, words),
+                counts=make_outcome_counts(year.records, words, longest),
             )
             for year in reversed(term.years)
         ),

@@ -27,6 +27,8 @@ class YearRow:
     """What the year changed of the promise."""
     origins: tuple[Link, ...]
     """Tasks of the year before that it goes on with."""
+    sources: tuple[Link, ...]
+    """Tasks of the same year that it was split or merged from."""
     becomes: tuple[Link, ...]
     """Tasks of the next year that go on with it."""
 
@@ -48,11 +50,17 @@ class OutcomeCount:
     key: str
     word: str
     number: int
+    start: str
+    """Where its piece of the bar begins, in percent of the longest bar."""
+    width: str
+    """How long the piece is, in the same."""
 
 
 def make_year_row(report: DistrictReport, record: YearRecord, words: Words) -> YearRow:
     """One promise."""
     last, task = record.last, record.last.task
+    names = [name for name in task.carried_over_from if name in report.tracks]
+    before = [name for name in names if report.tracks[name].task.year < task.year]
     return YearRow(
         card=make_card(last, report.district, words),
         outcome=record.outcome,
@@ -60,7 +68,8 @@ def make_year_row(report: DistrictReport, record: YearRecord, words: Words) -> Y
         period=format_period(last.period, words),
         last_words=last.update.progress if last.update else None,
         notes=_make_notes(record, words),
-        origins=task_links(report, task.carried_over_from, task.year, words),
+        origins=task_links(report, before, task.year, words),
+        sources=task_links(report, (name for name in names if name not in before), task.year, words),
         becomes=task_links(report, record.becomes, task.year, words),
     )
 
@@ -101,14 +110,26 @@ def make_groups(
     return tuple(groups)
 
 
-def make_outcome_counts(records: Iterable[YearRecord], words: Words) -> tuple[OutcomeCount, ...]:
-    """How many promises came to what; those that none came to left out."""
+def make_outcome_counts(
+    records: Iterable[YearRecord], words: Words, longest: int | None = None
+) -> tuple[OutcomeCount, ...]:
+    """How many promises came to what; those that none came to left out. longest: promises of a full bar."""
     found = [record.outcome for record in records]
-    return tuple(
-        OutcomeCount(key=o.value, word=words(f"years.outcome.{o.value}"), number=found.count(o))
-        for o in Outcome
-        if o in found
-    )
+    counts, at = [], 0
+    for outcome in Outcome:
+        if number := found.count(outcome):
+            share = 100 / (longest or len(found))
+            counts.append(
+                OutcomeCount(
+                    key=outcome.value,
+                    word=words(f"years.outcome.{outcome.value}"),
+                    number=number,
+                    start=f"{at * share:.2f}",
+                    width=f"{number * share:.2f}",
+                )
+            )
+            at += number
+    return tuple(counts)
 
 
 def make_sentence(years: Sequence[YearReport], words: Words, subject: str) -> str:
