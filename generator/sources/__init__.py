@@ -14,8 +14,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from generator.base.errors import SourceError
+from generator.base.errors import SourceError, make_os_problem
 from generator.base.messages import Message
+from generator.base.places import Place
 from generator.sources.child import MEMORY, parse_answer
 from generator.sources.document import MAX_FILE, MAX_TEXT, Document, refusal, require_size
 from generator.sources.file_kind import sniff_kind
@@ -113,14 +114,17 @@ def _apart(data: bytes, name: str, kind: str) -> Document:
 
     Raises: SourceError; RuntimeError with the child's traceback when a reader has a bug.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "generator.sources.child", kind, name],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-        start_new_session=True,
-    )
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "generator.sources.child", kind, name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise SourceError(make_os_problem(error, Place(file=name))) from error
     try:
         answer, errors = child.communicate(data, timeout=_SECONDS)
     except subprocess.TimeoutExpired as error:

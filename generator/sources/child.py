@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from generator.base.errors import Problem, Severity, SourceError
+from generator.base.errors import Problem, Severity, SourceError, make_os_problem
 from generator.base.messages import Message, restore
 from generator.base.parallel import end_with_parent
 from generator.base.places import Place
@@ -56,6 +56,8 @@ def main(arguments: Sequence[str]) -> None:
         answer: dict[str, object] = {"document": found, "notes": [_encode(note) for note in found.notes]}
     except SourceError as error:
         answer = {"problems": [_encode_problem(problem) for problem in error.problems]}
+    except OSError as error:
+        answer = {"problems": [_encode_problem(make_os_problem(error, Place(file=name)))]}
     except (MemoryError, RecursionError) as error:
         answer = {"limit": type(error).__name__}
     sys.stdout.buffer.write(json.dumps(answer, default=_plain).encode("ascii"))

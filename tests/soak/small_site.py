@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.app.cli import main
+from generator.sources import read_here
+from tests.formats.writers import write_docx
 from tests.soak.watched_calls import copy_site, run_command
 from tests.year import invented
 
@@ -89,6 +91,7 @@ def make_trials(base: Path) -> Mapping[str, Trial]:
     (base / "in").mkdir(parents=True)
     (base / "in" / "q1.txt").write_text(TABLE, encoding="utf-8")
     (base / "in" / "h1.txt").write_text(LATER, encoding="utf-8")
+    (base / "in" / "h1.docx").write_bytes(write_docx(read_here(LATER.encode(), "h1.txt")))
     (base / "in" / "decisions.yaml").write_text(DECISIONS, encoding="utf-8")
     invented.make_site(site)
     _run(site, "ingest", "IN/q1.txt", "--district", "ceshi", "--period", "2025Q1", "--apply")
@@ -107,6 +110,11 @@ def make_trials(base: Path) -> Mapping[str, Trial]:
         "ingest": (
             site,
             ("ingest", "IN/h1.txt", "--district", "ceshi", "--period", "2025H1", "--apply"),
+            True,
+        ),
+        "ingest-word": (
+            site,
+            ("ingest", "IN/h1.docx", "--district", "ceshi", "--period", "2025H1", "--apply"),
             True,
         ),
         "rename": (site, ("rename", "区城市管理局", "区城管局", "--district", "ceshi", "--apply"), False),
