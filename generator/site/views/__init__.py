@@ -34,7 +34,14 @@ from generator.site.views.page_view import (
 )
 from generator.site.views.place_pages import make_place_pages
 from generator.site.views.pointer_pages import make_pointer_pages
-from generator.site.views.site_frame import Frame, SiteView, make_frame, make_head, make_site_view
+from generator.site.views.site_frame import (
+    Frame,
+    SiteView,
+    make_frame,
+    make_head,
+    make_site_view,
+    tell_apart,
+)
 from generator.site.views.source_pages import make_source_pages, read_sheets
 from generator.site.views.task_history import make_task_histories
 from generator.site.views.task_page import make_task_pages
@@ -83,7 +90,7 @@ def make_district_pages(frame: Frame, received: Received = NO_RECEIVED) -> tuple
     ]
     ids = {each.district.id for each in report.districts}
     published = [url for url in report.site.published if url.partition("/")[0] in ids]
-    return (*pages, *make_pointer_pages(frame, published, pages))
+    return tell_apart((*pages, *make_pointer_pages(frame, published, pages)))
 
 
 def make_site_pages(frame: Frame, own: Sequence[Page]) -> tuple[Page, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from generator.figures import DistrictReport, Report, YearReport, make_years
 from generator.model import Identity, Period, SiteConfig, addresses
 from generator.site.named_places import NamedPlace
 from generator.site.received import Received
-from generator.site.views.page_view import Dates, Head, Link, PageKind, Profile, short
+from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, Profile, View, short
 from generator.site.views.shown_charts import NO_CHARTS
 from generator.wording import Words, format_plain_number
 
@@ -207,6 +208,29 @@ def _make_title(heading: str, column: str, site: str) -> str:
             return title
     rest = short(" - ".join(parts[1:]), _TITLE_LIMIT // 2)  # what tells pages apart stands in the heading
     return f"{short(heading, _TITLE_LIMIT - len(rest) - 3)} - {rest}"
+
+
+def tell_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages, of which no two have one title: names that are equal up to where a title is cut are counted.
+
+    Two offices 很长的名称…甲科, 很长的名称…乙科 → “很长的名… - 某区”, “很长的名… - 某区（2）”.
+    """
+    seen: Counter[str] = Counter()
+    told = []
+    for page in pages:
+        title = page.view.head.title
+        seen[title] += 1
+        if seen[title] > 1:
+            mark = f"（{seen[title]}）"
+            head = replace(page.view.head, title=title[: _TITLE_LIMIT - len(mark)] + mark)
+            page = replace(page, view=_set_head(page.view, head))
+        told.append(page)
+    return tuple(told)
+
+
+def _set_head(view: View, head: Head) -> View:
+    made: View = replace(view, head=head)  # type: ignore[type-var]  # every view is a dataclass
+    return made
 
 
 def _make_breadcrumb(

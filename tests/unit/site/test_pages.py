@@ -39,7 +39,15 @@ from generator.site.views.pointer_pages import PointerView
 from generator.site.views.task_page import TaskView
 from generator.site.views.task_summary import find_call
 from generator.site.views.text_pages import CatalogueView, SitemapView
-from tests.builders import make_actual, make_target, make_task, make_update, words_of
+from tests.builders import (
+    make_actual,
+    make_department,
+    make_district,
+    make_target,
+    make_task,
+    make_update,
+    words_of,
+)
 from tests.chart_cases import read_palette
 
 WORDS = words_of()
@@ -446,3 +454,16 @@ def test_compare_is_split_by_measure_where_it_would_be_too_long() -> None:
     for link in index.links:
         assert link.url is not None
         assert len(view_of(found, link.url, CompareView).measures) == 1
+
+
+def test_offices_whose_names_differ_at_the_end_alone_have_titles_of_their_own() -> None:
+    long = "某某区推进某某重点片区规划建设和历史文化街区保护更新改造工作领导小组指挥部办公室" * 2
+    names = [f"{long}{end}科" for end in "甲乙丙"]
+    task = make_task(
+        1, "新建公园2处。", departments=dict.fromkeys(names, Role.JOINT), updates=(make_update(),)
+    )
+    slugs = [make_department(name, slug=f"ke{place}") for place, name in enumerate(names)]
+    pages = make_pages(report_of(CONFIG, make_district(task, departments=slugs)), {}, WORDS)
+    titles = [page.view.head.title for page in pages]
+    assert len(set(titles)) == len(titles)
+    assert max(map(len, titles)) <= 80
