@@ -21,6 +21,7 @@ from generator.figures.continuity import (
     format_fall,
 )
 from generator.figures.findings import PromiseLists, TargetOfTask, Unreported, make_findings
+from generator.figures.movement import RUNGS, Movement, find_movement, moved_totals, rungs_of
 from generator.figures.narrowed_report import narrow_report
 from generator.figures.period_changes import (
     Change,
@@ -77,6 +78,7 @@ from generator.figures.year_records import (
 
 __all__ = [
     "COMPARED",
+    "RUNGS",
     "STALLED",
     "WEAKEST_FIRST",
     "Change",
@@ -87,6 +89,7 @@ __all__ = [
     "FollowedTarget",
     "LedgerCell",
     "LedgerRow",
+    "Movement",
     "Outcome",
     "Overview",
     "PartFigure",
@@ -120,6 +123,7 @@ __all__ = [
     "find_absent",
     "find_falls",
     "find_missing_figures",
+    "find_movement",
     "find_original",
     "find_past_dates",
     "find_planned_steps",
@@ -136,10 +140,12 @@ __all__ = [
     "make_report",
     "make_terms",
     "make_years",
+    "moved_totals",
     "narrow_report",
     "period_record",
     "previous_overview",
     "read_outcome",
+    "rungs_of",
     "same_period_last_year",
     "says_nothing",
     "standing_of",

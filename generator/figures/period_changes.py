@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.figures.assessment import STALLED, Standing, TargetFigure, TaskFigures
+from generator.figures.movement import Movement, find_movement
 from generator.figures.report import DistrictReport, Overview
 from generator.figures.text_differences import Repeat, find_past_dates, find_repeat, says_nothing
 from generator.language.deadlines import Deadline
@@ -40,9 +42,16 @@ class Change(StrEnum):
     """The progress text is equal or nearly equal to the last one."""
     SILENT = "silent"
     """It reported before and says nothing now."""
+    STILL = "still"
+    """It stands where it stood: see ``Movement``."""
+    RECEDED = "receded"
+    """It stands further back: see ``Movement``."""
 
 
-_NEWS = frozenset(Change) - {Change.RENUMBERED, Change.REPEATED, Change.SILENT, Change.UNMEASURED}
+_NO_NEWS = {
+    *(Change.RENUMBERED, Change.REPEATED, Change.SILENT, Change.UNMEASURED, Change.STILL, Change.RECEDED)
+}
+_NEWS = frozenset(Change) - _NO_NEWS
 """What makes a task one that changed."""
 
 
@@ -74,6 +83,8 @@ class TaskChange:
     """Dates in the next steps that had gone by when they were reported."""
     empty: bool
     """Whether the progress text is a phrase without content."""
+    movement: Movement | None
+    """Whether it moved on; None where that cannot be said."""
 
     @property
     def has_news(self) -> bool:
@@ -110,6 +121,12 @@ class ChangeSet:
     def only_repeated(self) -> int:
         """How many tasks of the later period have no news and a text that repeats the last one."""
         return sum(Change.REPEATED in t.changes and not t.has_news for t in self.tasks)
+
+    @property
+    def movements(self) -> Mapping[Movement | None, int]:
+        """How many tasks of the later period moved on, stand still, went back, or cannot be told; adds up."""
+        found = Counter(task.movement for task in self.tasks if task.after is not None)
+        return {movement: found[movement] for movement in (*Movement, None)}
 
     @property
     def with_news(self) -> tuple[TaskChange, ...]:
@@ -168,16 +185,19 @@ def compare_task(before: TaskFigures | None, after: TaskFigures | None) -> TaskC
     new = after.update if after else None
     targets = tuple(_target_changes(before, after))
     progress = find_repeat(old.progress if old else None, new.progress if new else None)
+    movement = find_movement(before, after)
+    changes = frozenset(_changes(before, after, targets, progress))
     return TaskChange(
         id=figures.task.id,
         before=before,
         after=after,
-        changes=frozenset(_changes(before, after, targets, progress)),
+        changes=changes | ({Change(movement)} if movement in (Movement.STILL, Movement.RECEDED) else set()),
         targets=targets,
         progress=progress,
         next_steps=find_repeat(old.next_steps if old else None, new.next_steps if new else None),
         past_dates=find_past_dates(new.next_steps, figures.task.year, new.as_of) if new else (),
         empty=says_nothing(new.progress) if new else False,
+        movement=movement,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.figures import Reason, Standing, TargetFigure, TaskFigures
+from generator.figures import Reason, Standing, TargetFigure, TaskFigures, standing_of
 from generator.language.number_context import growth_verb, is_forecast, promises_fall
-from generator.model import Actual, Basis, Comparator, Target, TargetKind
+from generator.model import Actual, Basis, Comparator, StatusValue, Target, TargetKind
 from generator.wording.catalogue import Words
 from generator.wording.numbers import (
     format_amount,
@@ -107,6 +107,11 @@ def format_amounts(figure: TargetFigure, words: Words) -> str:
 def format_completion(figure: TargetFigure) -> str:
     """77.5%; empty without a completion that is set against the schedule."""
     return format_percent(figure.completion) if figure.is_scheduled and figure.completion is not None else ""
+
+
+def format_rung(status: StatusValue, words: Words) -> str:
+    """A rung of the ladder as its standing is called: 实施中."""
+    return format_standing(standing_of(status), words)
 
 
 def format_met(met: bool, words: Words) -> str:

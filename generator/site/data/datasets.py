@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from generator.base.csv_text import Cell
 from generator.content import schema
@@ -18,6 +19,7 @@ from generator.figures import (
     TargetFigure,
     TaskFigures,
     Track,
+    find_movement,
     make_findings,
 )
 from generator.language.number_context import is_forecast
@@ -51,7 +53,8 @@ _TASK_COLUMNS = (
 )
 _UPDATE_COLUMNS = (
     *_names("task district district_name number title period as_of progress next_steps plan"),
-    *_names("reported_status reported_completion remarks status status_quote standing completion schedule"),
+    *_names("reported_status reported_completion remarks status status_quote standing movement completion"),
+    "schedule",
     *_SOURCE,
 )
 _MEASURE_COLUMNS = (
@@ -177,21 +180,22 @@ def _source_cells(district: District, update: Update) -> dict[str, Cell]:
     }
 
 
-def _reported(report: Report) -> Iterator[tuple[District, TaskFigures, Update]]:
-    """What every period says of every task, by task."""
+def _reported(report: Report) -> Iterator[tuple[District, TaskFigures, Update, TaskFigures | None]]:
+    """What every period says of every task, by task, with what the period before said."""
     for each in report.districts:
         for track in each.tracks.values():
-            for found in track.figures:
-                if found.update is not None:
-                    yield each.district, found, found.update
+            for before, found in pairwise((None, *track.reported)):
+                if found and found.update:
+                    yield each.district, found, found.update, before
 
 
 def _update_rows(report: Report) -> Iterator[dict[str, Cell]]:
-    for district, found, update in _reported(report):
+    for district, found, update, before in _reported(report):
         yield (
             _base_row(district, found.task)
             | _update_cells(district, update, found)
             | {
+                "movement": find_movement(before, found),
                 "plan": update.plan,
                 "reported_status": update.reported_status,
                 "reported_completion": update.reported_completion,
@@ -206,7 +210,7 @@ def _shares_of(update: Update) -> tuple[StatedShare, ...]:
 
 
 def _measure_rows(report: Report) -> Iterator[dict[str, Cell]]:
-    for district, found, update in _reported(report):
+    for district, found, update, _ in _reported(report):
         for figure in found.targets:
             yield _measure_row(district, found.task, update, figure)
 

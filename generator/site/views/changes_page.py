@@ -9,6 +9,7 @@ from generator.figures import (
     Change,
     ChangeSet,
     DistrictReport,
+    Movement,
     Overview,
     TaskChange,
     make_change_set,
@@ -31,6 +32,7 @@ _SUMMARY = (
     Change.NEW,
     Change.GONE,
     Change.REWORDED,
+    Change.STILL,
     Change.REPEATED,
 )
 
@@ -101,7 +103,7 @@ def _make_view(frame: Frame, district: DistrictReport, overview: Overview) -> Ch
     start = None if changes else make_year_start(frame, district, overview)
     groups = _make_groups(frame, district, changes) if changes else start.groups if start else ()
     heading = words("history.heading", district=found.name, period=period)
-    sentence = start.sentence if start else _sentence(changes, overview, words)
+    sentence = start.sentence if start else _sentence(changes, overview, words) + _movements(changes, words)
     head = make_head(
         frame,
         url=addresses.changes_url(found.id, overview.period),
@@ -158,6 +160,16 @@ def _sentence(changes: ChangeSet | None, overview: Overview, words: Words) -> st
         all=len(overview.tasks),
         rest=len(overview.tasks) - changes.news,
         repeated=changes.only_repeated,
+    )
+
+
+def _movements(changes: ChangeSet | None, words: Words) -> str:
+    """How many moved on and how many did not; adds up to the period's tasks. Empty where none can be told."""
+    if changes is None or changes.movements[None] == len(changes.after.tasks):
+        return ""
+    found = changes.movements
+    return words("history.space") + words(
+        "history.movements", rest=found[None], **{m.value: found[m] for m in Movement}
     )
 
 

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.figures import (
+    RUNGS,
     Change,
     Repeat,
     TargetFigure,
     TaskChange,
     TextPiece,
     compare_texts,
+    rungs_of,
     unmeasured_targets,
 )
 from generator.model import Task, Update
 from generator.site.views.card_views import make_target_view, shown_targets
-from generator.wording import Words, format_goal, format_standing, format_task_number, join_list
+from generator.wording import Words, format_goal, format_rung, format_standing, format_task_number, join_list
 
 KINDS = (
     Change.STANDING,
+    Change.RECEDED,
     Change.UNMEASURED,
     Change.FIGURES,
     Change.TARGETS,
@@ -29,6 +32,7 @@ KINDS = (
     Change.DEPARTMENTS,
     Change.DEADLINE,
     Change.PROGRESS,
+    Change.STILL,
     Change.REPEATED,
     Change.SILENT,
     Change.RENUMBERED,
@@ -61,6 +65,13 @@ def _standing_detail(change: TaskChange, words: Words) -> Iterable[Detail]:
     if change.before and change.after:
         before, after = (format_standing(f.standing, words) for f in (change.before, change.after))
         yield Detail(label=words("history.label.standing"), before=before, after=after)
+
+
+def _rung_detail(change: TaskChange, words: Words) -> Iterable[Detail]:
+    rungs = rungs_of(change.before, change.after) if change.before and change.after else None
+    if rungs and rungs[0] != rungs[1]:
+        before, after = (format_rung(RUNGS[place], words) for place in rungs)
+        yield Detail(label=words("history.label.rung"), before=before, after=after)
 
 
 def _figure_details(change: TaskChange, words: Words) -> Iterable[Detail]:
@@ -147,6 +158,7 @@ def _names(task: Task, words: Words) -> str | None:
 
 _DETAILS: Mapping[Change, Callable[[TaskChange, Words], Iterable[Detail]]] = {
     Change.STANDING: _standing_detail,
+    Change.RECEDED: _rung_detail,
     Change.UNMEASURED: _unmeasured,
     Change.FIGURES: _figure_details,
     Change.TARGETS: _target_details,

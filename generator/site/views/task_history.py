@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.figures import (
+    RUNGS,
     Change,
     DistrictReport,
     Repeat,
@@ -17,6 +19,8 @@ from generator.figures import (
     compare_task,
     figures_date,
     following_overview,
+    moved_totals,
+    rungs_of,
 )
 from generator.model import addresses
 from generator.site.views.card_views import known_names
@@ -24,7 +28,15 @@ from generator.site.views.prose import render_prose
 from generator.site.views.site_frame import Frame
 from generator.site.views.step_rows import StepRow, make_task_steps
 from generator.site.views.task_differences import KINDS, Detail, make_details
-from generator.wording import Words, format_date, format_period, join_list
+from generator.wording import (
+    Words,
+    format_date,
+    format_period,
+    format_reported,
+    format_rung,
+    join_clauses,
+    join_list,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +129,7 @@ def _difference(district: DistrictReport, one: TaskFigures, other: TaskFigures, 
 
 
 def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
-    facts = []
+    facts = [*_movement_fact(change, words)]
     if change.progress is not Repeat.NO:
         facts.append(words(f"history.fact.progress_{change.progress.value}"))
     after = change.after
@@ -134,6 +146,28 @@ def _facts(change: TaskChange, words: Words) -> tuple[str, ...]:
     if Change.SILENT in change.changes:
         facts.append(words("history.fact.silent"))
     return tuple(facts)
+
+
+def _movement_fact(change: TaskChange, words: Words) -> Iterator[str]:
+    """比上期前进：由“前期筹备”到“实施中”；新建口袋公园由2处到5处。"""
+    before, after = change.before, change.after
+    if change.movement is None or before is None or after is None:
+        return
+    parts = [
+        words(
+            "history.moved.total",
+            metric=now.target.metric,
+            old=format_reported(was, words),
+            new=format_reported(now, words),
+        )
+        for was, now, sign in moved_totals(before, after)
+        if sign
+    ]
+    if rungs := rungs_of(before, after):
+        old, new = (format_rung(RUNGS[place], words) for place in rungs)
+        parts.insert(0, words("history.moved.rung" if old != new else "history.moved.same", old=old, new=new))
+    key = f"history.moved.{change.movement.value}"
+    yield words(key, how=join_clauses(parts, words))
 
 
 def _said(district: DistrictReport, before: TaskFigures, after: TaskFigures, words: Words) -> SaidDone | None:
