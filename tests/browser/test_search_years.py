@@ -65,3 +65,17 @@ def test_a_result_says_in_which_period_its_words_stood(page: Page) -> None:
     page.fill("#search-q", "改造老旧小区20个")
     page.locator("[data-search-results] li[data-task='jia-2023-006'] .search-box").wait_for()
     assert "改造老旧小区20个" in page.locator(".search-box mark").all_inner_texts()
+
+
+def test_a_leader_is_found_by_name_and_by_pinyin_with_the_tasks(page: Page) -> None:
+    for query in ("赵虚一", "zhaoxuyi"):
+        page.fill("#search-q", query)
+        page.locator(".search-group a", has_text="赵虚一").first.wait_for()
+    links = page.locator(".search-group a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert "jia/leaders/zhao-xu-yi.html" in links
+    assert set(ask(page, "赵虚一")[:2]) == {"jia-2025-001", "jia-2025-002"}
+
+
+def test_a_year_is_found(page: Page) -> None:
+    page.fill("#search-q", "甲虚区2023年")
+    page.locator(".search-page a[href='jia/years/2023.html']").wait_for()

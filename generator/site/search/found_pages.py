@@ -9,6 +9,7 @@ from enum import StrEnum
 from generator.figures import DistrictReport, Report
 from generator.model import Department, District, addresses
 from generator.site.named_places import NamedPlace, find_district_places
+from generator.site.task_groups import GroupAxis, find_task_groups
 from generator.wording import Words, format_period
 
 _MOST_PHONES = 3
@@ -19,6 +20,8 @@ class PageSort(StrEnum):
 
     DEPARTMENT = "department"
     PLACE = "place"
+    GROUP = "group"
+    """Tasks of one leader in charge or of one section."""
     PAGE = "page"
 
 
@@ -54,6 +57,7 @@ def list_pages(report: Report, words: Words) -> Iterator[FoundPage]:
         for department in district.district.departments:
             yield _make_department(place, district.district, department, words)
         yield from _list_own(place, district, words)
+        yield from _list_groups(place, district, words, names=not report.site.config.mask_names)
         yield from (
             _make_place(place, district.district, found, words) for found in find_district_places(district)
         )
@@ -90,6 +94,21 @@ def _make_place(place: int, district: District, found: NamedPlace, words: Words)
     )
 
 
+def _list_groups(place: int, district: DistrictReport, words: Words, *, names: bool) -> Iterator[FoundPage]:
+    """Leaders in charge and sections of the newest period. names: whether persons may be named."""
+    for axis, groups in find_task_groups(district, names=names).items():
+        for group in groups if axis is not GroupAxis.STANDINGS else ():
+            said = words("search.script.department_tasks", n=len(group.tasks))
+            yield FoundPage(
+                sort=PageSort.GROUP,
+                district=place,
+                names=(group.name,),
+                url=addresses.group_url(district.district.id, axis, group.slug),
+                facts=f"{district.district.name} · {words(f'groups.axis.{axis}')} · {said}",
+                tasks=frozenset(figures.task.id for figures in group.tasks),
+            )
+
+
 def _list_own(place: int, district: DistrictReport, words: Words) -> Iterator[FoundPage]:
     found = district.district
     own = [(addresses.district_url(found.id), words("pages.tabs.overview"), "overview")]
@@ -102,6 +121,11 @@ def _list_own(place: int, district: DistrictReport, words: Words) -> Iterator[Fo
     own += [
         (addresses.period_url(found.id, overview.period), format_period(overview.period, words), "")
         for overview in district.overviews
+    ]
+    years = {overview.period.year for overview in district.overviews}
+    own += [
+        (addresses.year_url(found.id, year), words("years.year", year=year), "")
+        for year in sorted(years, reverse=True)
     ]
     for url, label, anchor in own:
         yield FoundPage(
