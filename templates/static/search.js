@@ -13,7 +13,7 @@ const FIELD = [60, 30, 12, 6, 20]; // points of a match in title, commitment, pr
 const PAGE = 10; // results shown at once
 const FRONT = 10; // results compared to the letter
 const LETTERS = /^[a-z]{2,}$/;
-const ASKING = /谁(来)?(负责|管)|找谁|怎么样了?|怎么|什么时候|多少|有没有|在哪里?|哪里|去哪|电话|今年|请问|[吗呢呀?？!！。,，、;；:：]/g;
+const ASKING = /谁(来)?(负责|管)|找谁|谁|怎么样了?|怎么|什么时候|何时|是?多少|有没有|有什么|是不是|能不能|哪些|哪几?[项个]|在哪里?|哪里|去哪|打?电话|今年|请问|[了的](?=$|[\s吗呢?？])|[吗呢呀?？!！。,，、;；:：]/g;
 
 /* ---- parts ---- */
 
@@ -239,7 +239,11 @@ const matchWord = async (word, hits) => {
   }
   const number = /^第?(\d{1,4})([项号])?$/.exec(word), standing = core.standings.find(row => row.includes(word, 1));
   if (number) (await together([`=n${number[1]}`])).forEach((_, place) => put(place, number[0] === number[1] ? 35 : 120, 0));
-  if (standing) (await together([`=s${standing[0]}`])).forEach((_, place) => put(place, 70, 0));
+  if (standing) {
+    const stand = await together([`=s${standing[0]}`]);
+    stand.forEach((_, place) => put(place, 70, 0));
+    if (!stand.size) hits.nobody = standing[1];
+  }
   for (const [, name, , first, count, behind, pages] of core.districts) {
     if (word.length < 2 || !fold(name).includes(word)) continue;
     for (let i = 0; i < count; i++) put(first + i, 20);
@@ -263,9 +267,9 @@ const matchLoosely = async word => {
   for (const token of list) {
     const hits = postings(token), weight = Math.log(1 + core.tasks / (hits.size + 0.5));
     total += weight;
-    hits.forEach((field, place) => { if (place < core.tasks) found.set(place, (found.get(place) || 0) + weight * (1 - field / 10)); });
+    hits.forEach((field, place) => { if (place < core.tasks || field === 0) found.set(place, (found.get(place) || 0) + weight * (1 - field / 10)); });
   }
-  found.forEach((weight, place) => { if (weight > total / 8) scores.set(place, 20 * weight / total); });
+  found.forEach((weight, place) => { if (weight > total / 8 || place >= core.tasks) scores.set(place, 20 * weight / total); });
   return scores;
 };
 
@@ -282,7 +286,7 @@ const allowed = async ({ district, period, standing }) => {
 
 const wordsOf = query => {
   let text = fold(query).replace(ASKING, match => (/[\d.]/.test(match) ? match : " "));
-  if (!text.trim()) text = fold(query);
+  if (!text.trim()) text = (fold(query).match(ASKING) || []).filter(piece => /[\u4e00-\u9fff]{2}|谁/.test(piece)).join(" ") || fold(query);
   for (const row of core.districts) if (row[2]) text = text.replace(new RegExp(`\\b${row[2]}-?(?=\\d{7,8}\\b)`, "g"), "");
   for (const row of core.districts) text = text.split(fold(row[1])).join(` ${fold(row[1])} `);
   return [...new Set(text.trim().split(/\s+/).filter(Boolean))].slice(0, 12);
@@ -308,7 +312,8 @@ const rank = async (words, filters) => {
     return { points: new Map(), places, pages: [], hits, loose: false };
   }
   let found = run(all);
-  const pages = found.places.filter(place => !isTask(place)), loose = !found.places.some(isTask);
+  const loose = !found.places.some(isTask);
+  let pages = found.places.filter(place => !isTask(place));
   if (loose) {
     const looser = await Promise.all(words.map(async (word, i) => {
       if ([...all[i].keys()].some(isTask)) return all[i];
@@ -318,6 +323,7 @@ const rank = async (words, filters) => {
       return scores;
     }));
     found = run(looser);
+    if (!pages.length) pages = [...found.points.keys()].filter(place => !isTask(place));
     found.places = found.places.filter(isTask);
     const most = Math.max(...found.counts.values());
     if (!found.places.length) found.places = [...found.points.keys()].filter(place => isTask(place) && found.counts.get(place) === most);
@@ -351,6 +357,7 @@ const shortens = (word, text) => {
 /* How well a page's names answer: 1 is the whole name; 0 not at all. */
 const fits = (page, words) => Math.max(...page.names.map(fold).map(name => Math.max(...words.map(word => {
   const letters = LETTERS.test(word), piece = name.includes(word) ? word : letters ? spelled(name, word) : "";
+  if (word.length > name.length && name.length > 1 && word.includes(name)) return 1;
   const own = (piece || (word.length > 2 && name.endsWith(word.substr(-1)) && shortens(word, name) ? word : "")).length;
   return own / name.length;
 }))));
@@ -488,7 +495,8 @@ const offices = async (query, hits) => {
 
 /* What is said of the whole: a key of the words. */
 const verdict = ({ places: { length }, pages, hits, loose, places: all }, query) => {
-  if (!length) return pages.length ? "pages" : "none";
+  if (!length) return pages.length ? "pages" : hits.nobody ? "no_standing" : "none";
+  if (hits.nobody && !hits.literal) return "no_standing_near";
   if (loose) return "loose";
   if (query && !all.slice(0, FRONT).some(place => hits.promised.has(place))) return "mentioned";
   if (query && !hits.literal && hits.words.size) return "called";
@@ -503,7 +511,7 @@ const draw = async () => {
   list.innerHTML = [...found.pages, ...asks].map(pageRow).concat(rows.map((place, i) => row(place, needles, filters.period, !i && query && !found.loose))).join("");
   more.hidden = found.places.length <= shown;
   const q = hits.read.length ? `${query}（${hits.read[0]}）` : query;
-  state.textContent = say(key, { n: found.places.length, shown, q, means: [...hits.words].slice(0, 3).join("、") }) +
+  state.textContent = say(key, { n: found.places.length, shown, q, standing: hits.nobody, means: [...hits.words].slice(0, 3).join("、") }) +
     (asks.length ? core.words.ask : lacks && !found.pages.length ? core.words.hotline : "");
 };
 

@@ -332,3 +332,41 @@ def test_the_first_answer_is_a_box_and_nothing_moves_when_it_comes(chromium: Bro
             }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 300); })"""
         )
         assert shift < 0.05
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("谁没报数", "index.html#unreported"),
+        ("哪些任务没有报数", "index.html#unreported"),
+        ("有没有说不清的承诺", "index.html#unmeasured"),
+        ("打电话找谁", "departments/index.html"),
+        ("电话是多少", "departments/index.html"),
+        ("投诉", "departments/index.html"),
+        ("什么时候", "calendar/index.html"),
+        ("附近有什么变化", "places/index.html"),
+        ("怎么样了", "index.html"),
+        ("怎么算的", "method.html"),
+        ("下载表格", "data/index.html"),
+        ("哪个区做得好", "compare.html"),
+    ],
+)
+def test_a_question_about_the_site_leads_to_the_page_that_answers(
+    chromium: Browser, real: Built, question: str, page: str
+) -> None:
+    with visiting(chromium, real.folder) as visit:
+        shown = visit.go("search.html")
+        type_query(shown, question)
+        links = [link.get_attribute("href") or "" for link in shown.locator("a.search-title").all()[:4]]
+        assert any(link.endswith(page) for link in links), links
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("question", ["哪些取消了", "取消", "有没有暂停的？"])
+def test_a_standing_that_no_task_has_is_no_broken_promise(
+    chromium: Browser, real: Built, question: str
+) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        type_query(page, question)
+        assert page.locator(STATE).inner_text().startswith("没有一项任务的进展是")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.figures import DistrictReport, Report
+from generator.figures import DistrictReport, Report, make_findings
 from generator.model import Department, District, addresses
 from generator.site.named_places import NamedPlace, find_district_places
 from generator.site.task_groups import GroupAxis, find_task_groups
 from generator.wording import Words, format_period
 
 _MOST_PHONES = 3
+_ON_OVERVIEW = frozenset({"overview", "unreported", "unmeasured", "kept"})
 
 
 class PageSort(StrEnum):
@@ -110,27 +111,50 @@ def _list_groups(place: int, district: DistrictReport, words: Words, *, names: b
 
 
 def _list_own(place: int, district: DistrictReport, words: Words) -> Iterator[FoundPage]:
-    found = district.district
-    own = [(addresses.district_url(found.id), words("pages.tabs.overview"), "overview")]
-    if district.newest is not None:
-        own += [
-            (addresses.departments_url(found.id), words("pages.tabs.departments"), ""),
-            (addresses.changes_url(found.id, district.newest.period), words("pages.tabs.changes"), ""),
-            (addresses.brief_url(found.id), words("pages.tabs.brief"), ""),
-        ]
-    own += [
-        (addresses.period_url(found.id, overview.period), format_period(overview.period, words), "")
-        for overview in district.overviews
-    ]
-    years = {overview.period.year for overview in district.overviews}
-    own += [
-        (addresses.year_url(found.id, year), words("years.year", year=year), "")
-        for year in sorted(years, reverse=True)
-    ]
-    for url, label, anchor in own:
+    name = district.district.name
+    for key, url in _find_own(district):
+        label = words(f"search.own.{key}.name")
         yield FoundPage(
-            sort=PageSort.PAGE, district=place, names=(f"{found.name}{label}",), url=url, anchor=anchor
+            sort=PageSort.PAGE,
+            district=place,
+            names=(f"{name}{label}", *words(f"search.own.{key}.asked").split()),
+            url=url,
+            anchor="overview" if key in _ON_OVERVIEW else "",
         )
+    found, overviews = district.district.id, district.overviews
+    dated = [
+        (addresses.period_url(found, each.period), format_period(each.period, words)) for each in overviews
+    ]
+    years = sorted({each.period.year for each in overviews}, reverse=True)
+    dated += [(addresses.year_url(found, year), words("years.year", year=year)) for year in years]
+    for url, label in dated:
+        yield FoundPage(sort=PageSort.PAGE, district=place, names=(f"{name}{label}",), url=url)
+
+
+def _find_own(district: DistrictReport) -> Iterator[tuple[str, str]]:
+    """A district's own pages and lists that have something to show: (key, address)."""
+    found, overview = district.district.id, addresses.district_url(district.district.id)
+    yield "overview", overview
+    if district.newest is None:
+        return
+    lists = make_findings(district.newest.tasks)
+    is_shown = {
+        "unreported": lists.unreported,
+        "unmeasured": lists.unmeasured,
+        "kept": lists.kept,
+    }
+    yield from ((key, f"{overview}#{key}") for key, rows in is_shown.items() if rows)
+    yield "departments", addresses.departments_url(found)
+    yield "changes", addresses.changes_url(found, district.newest.period)
+    yield "brief", addresses.brief_url(found)
+    if find_district_places(district):
+        yield "places", addresses.places_url(found)
+    if any(result.step.due for results in district.steps.values() for result in results):
+        yield "calendar", addresses.calendar_url(found)
+    if len(district.overviews) > 1:
+        yield "ledger", addresses.ledger_url(found)
+    if district.district.corrections:
+        yield "corrections", addresses.corrections_url(found)
 
 
 def _list_common(report: Report, words: Words) -> Iterator[FoundPage]:
@@ -142,5 +166,6 @@ def _list_common(report: Report, words: Words) -> Iterator[FoundPage]:
     }
     if len(report.districts) > 1:
         names[addresses.COMPARE] = "compare"
-    for url, name in names.items():
-        yield FoundPage(sort=PageSort.PAGE, district=-1, names=(words(f"pages.nav.{name}"),), url=url)
+    for url, key in names.items():
+        called = (words(f"pages.nav.{key}"), *words(f"search.own.{key}.asked").split())
+        yield FoundPage(sort=PageSort.PAGE, district=-1, names=called, url=url)

@@ -73,10 +73,22 @@ _SCRIPT_WORDS = (
         "mentioned",
         "loose",
     ),
-    *("none", "pages", "ask", "hotline", "type", "loading", "failed", "next_steps", "contacts"),
+    *(
+        "none",
+        "no_standing",
+        "no_standing_near",
+        "pages",
+        "ask",
+        "hotline",
+        "type",
+        "loading",
+        "failed",
+        "next_steps",
+        "contacts",
+    ),
     *("promise", "newest", "figure", "who", "no_progress", "earlier"),
 )
-_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q", "means", "period")}
+_LATER = {name: "{" + name + "}" for name in ("n", "shown", "q", "means", "period", "standing")}
 """Placeholders that the script fills stay as they are."""
 
 
