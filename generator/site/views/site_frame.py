@@ -285,7 +285,7 @@ def _make_tabs(frame: Frame, district: DistrictReport, tab: str | None, url: str
             *([("places", addresses.places_url(found))] if found in frame.places and not own else []),
             ("brief", addresses.brief_url(found)),
             *([("calendar", addresses.calendar_url(found))] if not own and has_dated_steps(district) else []),
-            *([("ledger", addresses.ledger_url(found))] if len(district.overviews) > 1 else []),
+            *([("ledger", addresses.ledger_url(found))] if len(district.overviews) > 1 and not own else []),
             *([("corrections", addresses.corrections_url(found))] if corrected else []),
         ]
     return tuple(
