@@ -346,6 +346,7 @@ def test_the_first_answer_is_a_box_and_nothing_moves_when_it_comes(chromium: Bro
         ("什么时候", "calendar/index.html"),
         ("附近有什么变化", "places/index.html"),
         ("怎么样了", "index.html"),
+        ("改错了吗", "corrections.html"),
         ("怎么算的", "method.html"),
         ("下载表格", "data/index.html"),
         ("哪个区做得好", "compare.html"),

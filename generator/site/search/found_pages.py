@@ -153,8 +153,7 @@ def _find_own(district: DistrictReport) -> Iterator[tuple[str, str]]:
         yield "calendar", addresses.calendar_url(found)
     if len(district.overviews) > 1:
         yield "ledger", addresses.ledger_url(found)
-    if district.district.corrections:
-        yield "corrections", addresses.corrections_url(found)
+    yield "corrections", addresses.corrections_url(found)
 
 
 def _list_common(report: Report, words: Words) -> Iterator[FoundPage]:
