@@ -65,12 +65,23 @@ def format_actual(target: Target, actual: Actual, words: Words) -> str:
     falls = promises_fall(target.quote)
     if target.kind is not TargetKind.GROWTH or (actual.value >= 0 and not falls):
         amount = format_amount(actual.value, actual.unit)
+        if target.kind is TargetKind.GROWTH and actual.value > 0:
+            amount = _reported_growth(target, actual, amount, words)
     elif actual.value < 0:
         amount = words("figures.rise" if falls else "figures.fall", amount=amount)
     elif not promises_fall(target.metric):
         amount = words("figures.fall", amount=amount)
     expected = is_forecast(actual.quotes, format_number(abs(actual.value)))
     return words("figures.expected", amount=amount) if expected else amount
+
+
+def _reported_growth(target: Target, actual: Actual, amount: str, words: Words) -> str:
+    """With the verb of the report, in Chinese to the letter; without, where the target's name has it."""
+    number = format_number(actual.value)
+    verb = next(filter(None, (growth_verb(quote, number) for quote in actual.quotes)), "")
+    if not verb or promises_fall(verb) or verb in target.metric:
+        return amount
+    return verb + amount if words.language.startswith("zh") else words("figures.rise", amount=amount)
 
 
 def format_reported(figure: TargetFigure, words: Words) -> str:
