@@ -442,16 +442,15 @@ const piece = (text, needles, size) => {
   return { weight: hits.reduce((sum, [a, b]) => sum + b - a, 0), html: (from ? "…" : "") + marked(text.slice(from, from + size), needles) + (from + size < text.length ? "…" : "") };
 };
 
-/* The text with most of the query in it; one of an earlier period says of which. */
+/* The text with most of the query in it, of whatever period. */
 const best = ({ texts, periods }, needles) => {
   const found = texts.map((text, i) => ({ i, ...piece(text, needles, 96) })).filter(each => texts[each.i]);
   const { i, html } = found.reduce((a, b) => (b.weight - b.i / 10 > a.weight - a.i / 10 ? b : a), { i: 0, weight: -9, html: "" });
-  const named = core.periods.find(each => each[0] === periods[i - 4]) || ["", periods[i - 4]];
-  return { html, earlier: i > 3 ? say("earlier", { period: named[1] }) : "", label: i === 2 ? core.words.next_steps : i === 3 ? core.words.contacts : "" };
+  return { i, html, label: i > 3 ? say("earlier", { period: periods[i - 4] }) : i === 2 ? core.words.next_steps : i === 3 ? core.words.contacts : "" };
 };
 const snippet = (doc, needles) => {
-  const { html, earlier, label } = best(doc, needles);
-  return safe(earlier || label) + html;
+  const { html, label } = best(doc, needles);
+  return safe(label) + html;
 };
 
 const item = (attributes, url, anchor, title, facts, more) =>
@@ -462,8 +461,8 @@ const box = (doc, needles) => {
   const lines = doc.figure.split("\n"), figure = lines.find(line => needles.some(needle => line.includes(needle))) || lines[0];
   const rows = [["promise", piece(doc.texts[0], needles, 80).html], ["newest", doc.texts[1] ? piece(doc.texts[1], needles, 120).html : safe(core.words.no_progress)],
     ["figure", safe(figure || "")], ["who", phoned(doc.phones || doc.who, doc.district[2])]].map(([key, html]) => [core.words[key], html]);
-  const { earlier, html } = best(doc, needles);
-  if (earlier) rows.splice(2, 0, [earlier.replace(/[：:]\s*$/, ""), html]);
+  const { i, label, html } = best(doc, needles);
+  if (i > 3) rows.splice(2, 0, [label.replace(/[：:]\s*$/, ""), html]);
   return `<dl class="search-box">${rows.filter(row => row[1]).map(([name, html]) => `<div><dt>${safe(name)}</dt><dd>${html}</dd></div>`).join("")}</dl>`;
 };
 

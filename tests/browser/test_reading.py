@@ -435,3 +435,14 @@ def test_every_kind_of_the_sample_has_a_page_of_its_own(sample: Built) -> None:
     wanted = {"index", "compare", "search", "method", "sitemap", "accessibility", "404", "kong-index"}
     wanted |= {"ceshi-index", "ceshi-period", "ceshi-tasks", "ceshi-departments", "ceshi-departments-index"}
     assert wanted <= names, wanted - names
+
+
+@pytest.mark.parametrize(("day", "is_old"), [("2025-12-31", False), ("2026-01-01", True)])
+def test_a_site_that_nobody_built_since_says_so_by_the_readers_calendar(
+    chromium: Browser, sample: Built, day: str, is_old: bool
+) -> None:
+    noon = f"Date.now = () => Date.parse('{day}T12:00:00+08:00');"
+    with visiting(chromium, sample.folder, init_script=noon) as visit:
+        for url in ("index.html", "ceshi/index.html", "ceshi/ledger.html"):
+            assert visit.go(url).locator("[data-due]").first.is_visible() == is_old, url
+        assert visit.go("ceshi/2025Q2.html").locator("[data-due]").count() == 0

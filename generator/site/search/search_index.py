@@ -331,7 +331,7 @@ def _make_doc(entry: SearchEntry, texts: Sequence[str], words: Words) -> list[An
         *(format_task_number(task, words), format_departments(task, words)),
         "；".join(_format_contact(contact) for contact in task.contacts),
         *(_format_figures(newest, words), task.year, standings, texts),
-        [str(period) for period, _ in find_earlier_words(task)],
+        [format_period(period, words) for period, _ in find_earlier_words(task)],
     ]
 
 

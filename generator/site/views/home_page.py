@@ -13,6 +13,7 @@ from generator.site.views.card_views import Card, Count, make_card, make_counts
 from generator.site.views.compare_page import MeasureView, make_measure_view
 from generator.site.views.finding_views import Finding, TargetRow, make_finding_views, make_lead
 from generator.site.views.page_view import Dates, Head, Link, Page, PageKind, make_page
+from generator.site.views.period_notes import DueNote, make_due_note
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.year_pages import finished_years
 from generator.wording import format_percent, format_source
@@ -36,6 +37,8 @@ class DistrictPanel:
     departments_url: str
     years: tuple[Link, ...]
     """Results of the years that are over, newest first."""
+    due: DueNote | None
+    """When its next table is due."""
     meta: str
     """Period, date and publisher; empty for a district without tables."""
     schedule: str
@@ -115,6 +118,7 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool, is
             url=url,
             departments_url=url,
             years=(),
+            due=None,
             meta="",
             schedule="",
             sentence=Markup("{}").format(words("pages.empty.text", district=found.name)),
@@ -133,6 +137,7 @@ def _make_panel(district: DistrictReport, frame: Frame, *, shows_cards: bool, is
         url=url,
         departments_url=addresses.departments_url(found.id),
         years=finished_years(frame, district),
+        due=make_due_note(district, frame.config.edition, words),
         meta=format_source(newest, words),
         schedule=format_percent(newest.schedule),
         sentence=make_lead(newest.tasks, words, _bold),

@@ -20,6 +20,7 @@ from generator.figures import (
 )
 from generator.model import addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.period_notes import DueNote, make_due_note
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.step_rows import format_step_counts, list_told
 from generator.wording import Words, format_period
@@ -53,6 +54,8 @@ class LedgerView:
     """How the last table's announcements came out; empty without any."""
     absent: tuple[str, ...]
     """Which tables never came, and why as far as somebody said."""
+    due: DueNote | None
+    """When the next table is due."""
     caption: str
     periods: tuple[Link, ...]
     """Oldest first."""
@@ -97,6 +100,7 @@ def _make_view(frame: Frame, district: DistrictReport) -> LedgerView:
         sentence=sentence,
         steps=format_step_counts(list_told(district, newest.period), words),
         absent=_absent(district, words),
+        due=make_due_note(district, frame.config.edition, words),
         caption=words("history.ledger.caption", district=found.name),
         periods=tuple(
             Link(label=format_period(o.period, words), url=addresses.period_url(found.id, o.period))

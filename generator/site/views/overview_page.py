@@ -24,7 +24,7 @@ from generator.site.views.finding_views import (
 from generator.site.views.group_pages import link_group_indexes
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
 from generator.site.views.period_archive import PeriodArchive, make_archive
-from generator.site.views.period_notes import make_expected_note, make_period_notes
+from generator.site.views.period_notes import DueNote, make_due_note, make_period_notes
 from generator.site.views.prose import keep_counts_together
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure, place_picture
 from generator.site.views.site_frame import Frame, make_head
@@ -97,6 +97,8 @@ class OverviewView:
     """What changed since the period before."""
     notes: tuple[str, ...]
     """That the table is a part, or a copy of the last one; mostly none."""
+    due: DueNote | None
+    """When the next table is due; none on a period's own page."""
     years: tuple[Link, ...]
     """Results of the years that are over, newest first; none on a period's own page."""
     archive: PeriodArchive
@@ -163,7 +165,6 @@ def _make_view(
     cards = tuple(make_card(t, found, words, changed=t.task.id in of_changed) for t in overview.tasks)
     groups = make_target_groups(overview.tasks, frame)
     rows = make_department_rows(overview.departments, found, words)
-    due = make_expected_note(found.next_expected, frame.config.edition, words) if is_newest else ()
     return OverviewView(
         head=_make_overview_head(frame, district, overview, url, is_newest),
         periods=make_period_links(district, url, words) if is_newest else (),
@@ -186,7 +187,8 @@ def _make_view(
         department_options=tuple(Option(value=row.slug, label=row.link.label) for row in rows),
         has_changes=bool(of_changed) or overview.period != district.overviews[0].period,
         changes=make_changes_block(frame, district, overview),
-        notes=(*make_period_notes(district, overview, words), *due),
+        notes=make_period_notes(district, overview, words),
+        due=make_due_note(district, frame.config.edition, words) if is_newest else None,
         years=finished_years(frame, district) if is_newest else (),
         archive=make_archive(frame, district, overview),
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from generator.figures import DistrictReport, Overview, find_original, previous_overview
 from generator.wording import Words, format_date, format_period
+
+_HALF_A_YEAR = dt.timedelta(days=184)
 
 
 def make_period_notes(district: DistrictReport, overview: Overview, words: Words) -> tuple[str, ...]:
@@ -30,14 +33,33 @@ def make_period_notes(district: DistrictReport, overview: Overview, words: Words
     return tuple(notes)
 
 
-def make_expected_note(expected: dt.date | None, made: dt.date | None, words: Words) -> tuple[str, ...]:
-    """When the next table is due, or that it is overdue on the day of the edition; none without a day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueNote:
+    """When a district's next table is due, and what a site says that nobody built again since."""
 
-    expected, made: the day by which it is to be published, the edition's day.
+    text: str
+    """Empty where no day is named."""
+    day: dt.date | None
+    """Behind this day the reader's own calendar shows ``late``; None where the text says so already."""
+    late: str
+
+
+def make_due_note(district: DistrictReport, made: dt.date | None, words: Words) -> DueNote | None:
+    """None without a table. made: the edition's day.
+
+    A day that the newest table has overtaken says nothing. Where none is named, figures of half a year ago
+    are old: a quarter to come about, a quarter to be published.
     """
-    if expected is None:
-        return ()
-    date = format_date(expected, words)
+    newest, expected = district.newest, district.district.next_expected
+    if newest is None:
+        return None
+    date = format_date(newest.as_of, words)
+    if expected is None or expected <= newest.as_of:
+        late = words("years.period.old", name=district.district.name, date=date)
+        return DueNote(text="", day=newest.as_of + _HALF_A_YEAR, late=late)
+    due = format_date(expected, words)
     if made is not None and made > expected:
-        return (words("years.period.overdue", date=date, made=format_date(made, words)),)
-    return (words("years.period.expected", date=date),)
+        text = words("years.period.overdue", date=due, made=format_date(made, words))
+        return DueNote(text=text, day=None, late="")
+    late = words("years.period.late", name=district.district.name, date=due)
+    return DueNote(text=words("years.period.expected", date=due), day=expected, late=late)
