@@ -5,8 +5,8 @@ Counts by now hold those of the offices that it came of; counts by then go by th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.figures import DepartmentLoad, DistrictReport, TaskFigures, YearRecord, YearReport
@@ -30,8 +30,26 @@ class PastYear:
     rows: tuple[YearRow, ...]
 
 
+HeldRecords = Mapping[tuple[int, str], Sequence[YearRecord]]
+"""Year and office, by its name of then → the records of the tasks that it had in some period of the year."""
+
+
+def list_held_records(frame: Frame, district: DistrictReport) -> HeldRecords:
+    """What every office had, found once for all pages of a district."""
+    found: dict[tuple[int, str], list[YearRecord]] = defaultdict(list)
+    for year in frame.years[district.district.id]:
+        for record in year.records:
+            for name in _offices(district, record):
+                found[year.year, name].append(record)
+    return found
+
+
 def make_past_years(
-    frame: Frame, district: DistrictReport, department: Department, load: DepartmentLoad | None
+    frame: Frame,
+    district: DistrictReport,
+    department: Department,
+    load: DepartmentLoad | None,
+    held: HeldRecords,
 ) -> tuple[PastYear, ...]:
     """Every year in which the office, or one that became it, had a task; newest first.
 
@@ -42,10 +60,12 @@ def make_past_years(
     newest = district.newest.period.year if district.newest else None
     found = []
     for year in reversed(frame.years[district.district.id]):
-        records = [r for r in year.records if names & _offices(district, r)]
+        own = held.get((year.year, department.name), ())
         if year.year == newest:
-            records = [r for r in records if r.last.task.id not in shown]
-            records = [r for r in records if department.name in _offices(district, r)]
+            records = [r for r in own if r.last.task.id not in shown]
+        else:
+            every = {r.last.task.id: r for name in names for r in held.get((year.year, name), ())}
+            records = sorted(every.values(), key=lambda r: r.last.task.number)
         if records:
             has_left = year.year == newest and (bool(load) or department.ended is None)
             found.append(_make_year(frame, district, year, records, names, department, has_left=has_left))

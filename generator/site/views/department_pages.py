@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.figures import (
@@ -16,7 +16,13 @@ from generator.figures import (
 )
 from generator.model import Department, DepartmentKind, District, addresses
 from generator.site.views.card_views import Card, Count, department_order, make_card, make_counts
-from generator.site.views.department_history import PastYear, make_past_years, make_taken_over
+from generator.site.views.department_history import (
+    HeldRecords,
+    PastYear,
+    list_held_records,
+    make_past_years,
+    make_taken_over,
+)
 from generator.site.views.finding_views import FindingViews, make_finding_views
 from generator.site.views.office_notes import (
     OfficeNote,
@@ -155,12 +161,12 @@ def make_department_pages(frame: Frame) -> list[Page]:
         if district.newest is None:
             continue
         pages.append(make_page("pages/directory.html", _make_directory(frame, district, district.newest)))
-        busy = district.busy_departments
+        busy, held = district.busy_departments, list_held_records(frame, district)
         loads = {load.department.slug: load for load in district.newest.departments}
         for department in district.district.departments:
             load = loads.get(department.slug)
             view = _make_department(
-                frame, district, district.newest, department, load, has_feed=department.slug in busy
+                frame, district, district.newest, department, load, held, has_feed=department.slug in busy
             )
             pages.append(make_page("pages/department.html", view))
     return pages
@@ -215,6 +221,7 @@ def _make_department(
     overview: Overview,
     department: Department,
     load: DepartmentLoad | None,
+    held: HeldRecords,
     *,
     has_feed: bool,
 ) -> DepartmentView:
@@ -240,14 +247,11 @@ def _make_department(
         has_feed=has_feed,
     )
     phones = make_phones(department, overview, found)
-    notes = [*make_office_notes(department, found, words)]
-    notes += make_collective_notes(department, overview, found, words)
-    notes += make_taken_over(district, department, load, words)
     return DepartmentView(
         head=head,
         name=department.name,
-        notes=tuple(notes),
-        past=make_past_years(frame, district, department, load),
+        notes=tuple(_make_notes(district, overview, department, load, words)),
+        past=make_past_years(frame, district, department, load, held),
         aliases=department.aliases,
         kind_word=words(f"pages.bodies.{department.kind.value}"),
         sentence=sentence,
@@ -259,6 +263,18 @@ def _make_department(
         call=find_call(phones),
         figure=place_figure(frame.charts, chart, url),
     )
+
+
+def _make_notes(
+    district: DistrictReport,
+    overview: Overview,
+    department: Department,
+    load: DepartmentLoad | None,
+    words: Words,
+) -> Iterator[OfficeNote]:
+    yield from make_office_notes(department, district.district, words)
+    yield from make_collective_notes(department, overview, district.district, words)
+    yield from make_taken_over(district, department, load, words)
 
 
 def _make_sentence(department: Department, load: DepartmentLoad | None, period: str, words: Words) -> str:
