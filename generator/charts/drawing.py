@@ -165,8 +165,8 @@ def run_engine(missing: Drawings, scripts: Sequence[str]) -> list[tuple[str, byt
     from generator.charts import svg_writer, vega_engine, vega_scripts
 
     made = []
-    for key, (kind, drawing) in missing.items():
-        scene = vega_engine.draw_scene(vega_engine.compile_kind(kind, drawing.variant), drawing)
+    scenes = vega_engine.draw_scenes([*missing.values()])
+    for (key, (_, drawing)), scene in zip(missing.items(), scenes, strict=True):
         made.append((key, json.dumps(svg_writer.format_picture(scene, drawing), ensure_ascii=False)))
     if KINDS_SCRIPT in scripts:
         made.append((script_key(KINDS_SCRIPT), vega_scripts.format_kinds(vega_engine.compile_live_kinds())))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from generator.charts.chart_types import Drawing, Record
@@ -12,6 +13,8 @@ VEGALITE = "6.4"
 """Vega-Lite that altair writes for; vl-convert carries several."""
 
 Spec = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Record]]
+"""Dataset → rows."""
 Kinds = Mapping[str, Mapping[str, Spec]]
 """Kind → variant → Vega spec without rows."""
 
@@ -45,26 +48,44 @@ def compile_kind(kind: str, variant: str) -> Spec:
     return compiled
 
 
-def draw_scene(compiled: Spec, drawing: Drawing) -> Mapping[str, Any]:
-    """What Vega draws of one drawing, as its scene graph: marks with their items, each with its place."""
+def draw_scenes(drawings: Sequence[tuple[str, Drawing]]) -> Iterator[Mapping[str, Any]]:
+    """What Vega draws of each drawing, as its scene graph: marks with their items, each with its place.
+
+    Raises: ValueError as ``check_rows``.
+    """
     import vl_convert
 
-    scene: Mapping[str, Any] = vl_convert.vega_to_scenegraph(dict(bind_rows(compiled, drawing)))
-    return scene
+    tables = check_tables([drawing.tables for _, drawing in drawings])
+    for (kind, drawing), own in zip(drawings, tables, strict=True):
+        spec = bind_rows(compile_kind(kind, drawing.variant), drawing, own)
+        scene: Mapping[str, Any] = vl_convert.vega_to_scenegraph(dict(spec))
+        yield scene
 
 
-def bind_rows(compiled: Spec, drawing: Drawing) -> Spec:
-    """The Vega spec of one drawing: height, parameters and rows put into a compiled kind.
+def bind_rows(compiled: Spec, drawing: Drawing, tables: Tables) -> Spec:
+    """The Vega spec of one drawing: height, parameters and checked rows put into a compiled kind.
 
-    charts.js does the same in the browser. Raises: ValueError as ``check_rows``.
+    charts.js does the same in the browser.
     """
-    tables = {name: check_rows(name, rows) for name, rows in drawing.tables.items()}
     data = [d if "source" in d else {**d, "values": tables.get(d["name"], [])} for d in compiled["data"]]
     signals = [
         {**s, "value": drawing.params[s["name"]]} if s["name"] in drawing.params else s
         for s in compiled.get("signals", [])
     ]
     return {**compiled, "height": drawing.plot, "data": data, "signals": signals}
+
+
+def check_tables(given: Sequence[Tables]) -> list[Tables]:
+    """The datasets of many drawings, checked together: a frame costs as much as a thousand rows.
+
+    Raises: ValueError as ``check_rows``.
+    """
+    names = {name for tables in given for name in tables}
+    checked = {
+        name: iter(check_rows(name, [row for tables in given for row in tables.get(name, ())]))
+        for name in sorted(names)
+    }
+    return [{name: [*islice(checked[name], len(rows))] for name, rows in each.items()} for each in given]
 
 
 def check_rows(table: str, rows: Sequence[Record]) -> list[Record]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.charts import plan_charts
-from generator.charts.vega_engine import bind_rows, check_rows, compile_kind
+from generator.charts.vega_engine import bind_rows, check_rows, check_tables, compile_kind
 from generator.charts.vega_specs import KINDS, make_chart, make_spec
 from tests.builders import words_of
 from tests.chart_cases import draw_all, make_invented_report, make_report_of_years
@@ -52,7 +52,9 @@ def test_no_letters_of_the_site_reach_vega() -> None:
     for request in plan_charts(make_invented_report(), words_of()):
         for drawing in request.drawings:
             compiled = compile_kind(request.kind, drawing.variant)
-            assert json.dumps(bind_rows(compiled, drawing), ensure_ascii=False).isascii(), request.key
+            assert json.dumps(
+                bind_rows(compiled, drawing, check_tables([drawing.tables])[0]), ensure_ascii=False
+            ).isascii(), request.key
             assert compiled["autosize"] == "none", "letters do not move the plot"
             assert not compiled.get("legends"), "nor do they set the width of a legend"
             for axis in compiled.get("axes", []):
