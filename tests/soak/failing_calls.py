@@ -164,8 +164,17 @@ def _editions(state: Snapshot) -> dict[str, Snapshot]:
 
 
 def _leftovers(state: Snapshot, trial: Trial) -> list[str]:
-    new = state.keys() - trial.old.keys() - trial.new.keys()
+    new = {n for n in state.keys() - trial.old.keys() - trial.new.keys() if not _waits(n, state, trial)}
     return sorted(name for name in new if name.count("/") - name.endswith("/") == 0 or name == f"{_JOURNAL}/")
+
+
+def _waits(name: str, state: Snapshot, trial: Trial) -> bool:
+    """Whether it is of the replaced site, whole: it could not be renamed to a release yet."""
+    folder = re.match(r"\.output\.next-\d+/", name)
+    if not folder:
+        return False
+    held = {n.removeprefix(folder[0]): data for n, data in state.items() if n.startswith(folder[0])}
+    return held == _editions(trial.old).get("output/")
 
 
 def _without_leftovers(state: Snapshot, trial: Trial) -> Snapshot:
