@@ -12,6 +12,7 @@ import os
 import sys
 import sysconfig
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,6 +54,8 @@ class Result:
     files: int
     problems: tuple[Problem, ...]
     """Warnings only; errors are raised."""
+    spent: Mapping[str, float] = field(default_factory=dict)
+    """Stage → processor seconds; nothing where nothing was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import chain
-from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from generator import charts, figures
 from generator.app.build_record import Options as Options
@@ -24,6 +23,7 @@ from generator.base.parallel import Workers
 from generator.base.paths import source_file
 from generator.base.recovery import recover_site
 from generator.base.site_lock import lock_folder
+from generator.base.stage_clock import Share, add_share, share_of, stage, take_spent
 from generator.figures.figure_checks import check_totals
 from generator.model import District, Site, addresses, find_site_texts
 from generator.site import publication, rendering, views
@@ -32,6 +32,10 @@ from generator.site.views import Profile
 from generator.wording import Words, make_words
 
 CHART_CACHE = ".cache/charts"
+
+
+Tell: TypeAlias = Callable[[int, int], None]
+"""Hears how many of how many are done."""
 
 
 @contextmanager
@@ -104,8 +108,8 @@ class MadeDistrict:
     """Site path → bytes."""
 
 
-def build_site(root: Path, options: Options) -> Result:
-    """Content → site, swapped into ``options.output`` whole.
+def build_site(root: Path, options: Options, tell: Tell | None = None) -> Result:
+    """Content → site, swapped into ``options.output`` whole. tell: hears how many districts are done.
 
     Raises: TaizhangError with every problem; the old site stays then.
     """
@@ -113,7 +117,9 @@ def build_site(root: Path, options: Options) -> Result:
     with lock_folder(root), keep_garbage():
         recover_site(root)
         begun = begin_record(root, options)
-        site, problems = read_site(root, base_url=options.base_url)
+        take_spent()
+        with stage("read"):
+            site, problems = read_site(root, base_url=options.base_url)
         begun = add_theme(begun, root, site.config.theme)
         stop_on(problems, strict=options.strict)
         keep = site.config.releases if options.keep else 0
@@ -123,13 +129,13 @@ def build_site(root: Path, options: Options) -> Result:
         ):
             ground = lay_ground(root, site, workers, bundle=options.bundle)
             kept = open_kept(root, begun.question[0])
-            found = make_site(ground, workers, release, kept)
+            found = make_site(ground, workers, release, kept, tell)
             stop_on(found, strict=options.strict)
         count = sum(1 for name in release.sums if name.endswith(".html"))
         result = Result(pages=count, files=len(release.sums), problems=(*problems, *found))
         write_record(root, options, begun, result)
         kept.forget_old(len(site.districts))
-    return result
+    return replace(result, spent=take_spent())
 
 
 def rebuild_site(root: Path, options: Options) -> dict[str, bytes]:
@@ -153,13 +159,16 @@ def make_files(root: Path, options: Options, below: str = "") -> dict[str, bytes
 
 def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Ground:
     """Everything computed that districts share, what joins them drawn, the templates compiled."""
-    report, words, renderer = compute(site, read_templates(root, site))
+    with stage("compute"):
+        report, words, renderer = compute(site, read_templates(root, site))
     palette = charts.parse_palette(renderer.templates[charts.TOKENS_FILE].decode("utf-8"))
     accent = site.config.accent
     colours = {**palette.light, **({"main": accent.lower()} if accent else {})}
-    requests = charts.plan_comparisons(report, words)
-    shared = charts.draw_charts(requests, colours, cache=cache_of(root), workers=workers)
-    renderer.compile_templates()
+    with stage("draw"):
+        requests = charts.plan_comparisons(report, words)
+        shared = charts.draw_charts(requests, colours, cache=cache_of(root), workers=workers)
+    with stage("templates"):
+        renderer.compile_templates()
     return Ground(
         root=root,
         report=report,
@@ -173,31 +182,62 @@ def lay_ground(root: Path, site: Site, workers: Workers, *, bundle: bool) -> Gro
 
 
 def make_site(
-    ground: Ground, workers: Workers, release: output_folder.Release, kept: KeptDistricts | None = None
+    ground: Ground,
+    workers: Workers,
+    release: output_folder.Release,
+    kept: KeptDistricts | None = None,
+    tell: Tell | None = None,
 ) -> tuple[Problem, ...]:
     """The whole site, written district by district, then what joins districts; what in it breaks a rule.
 
-    kept: districts made before; None makes each anew.
+    kept: districts made before; None makes each anew. tell: as ``build_site``.
     """
     report, words = ground.report, ground.words
     asks = says(report.site)
-    common = workers.start(partial(publication.make_common, report, words))
+    common = workers.start(partial(share_of, partial(make_common, report, words)))
     key = key_ground(ground, kept.edition) if kept else ""
-    works = [partial(take_district, ground, key, each, release, kept) for each in report.districts]
-    parts = [part for _, part in sorted(workers.spread(works), key=itemgetter(0))]
+    takes = [partial(take_district, ground, key, each, release, kept) for each in report.districts]
+    parts = gather_parts(workers, [partial(share_of, take) for take in takes], tell)
     for part in parts:
         release.sums.update(part.sums)
-    places = views.find_report_places(report)
-    frame = replace(views.make_frame(report, words, ground.shared.charts), places=places)
-    pages = views.make_site_pages(frame, [page for part in parts for page in part.pages])
-    commons = common()
+    with stage("views"):
+        places = views.find_report_places(report)
+        frame = replace(views.make_frame(report, words, ground.shared.charts), places=places)
+        pages = views.make_site_pages(frame, [page for part in parts for page in part.pages])
+    commons, share = common()
+    add_share(share)
     parsed = {name: page for part in parts for name, page in part.parsed.items()}
-    files, read = join_parts(ground, Profile.ONLINE, pages, commons, parsed, release.sums)
-    release.sums.update(release.write(files))
-    bundle = make_bundle_of_all(ground, pages, commons, parts)
-    release.sums.update(release.write(bundle))
-    found = {*publication.check_files({**files, **bundle}, asks), *chain(*(part.problems for part in parts))}
-    return tuple(sorted({*found, *publication.check_joined(release.sums, {**parsed, **read})}))
+    with stage("print"):
+        files, read = join_parts(ground, Profile.ONLINE, pages, commons, parsed, release.sums)
+    with stage("editions"):
+        bundle = make_bundle_of_all(ground, pages, commons, parts)
+    with stage("write"):
+        release.sums.update(release.write({**files, **bundle}))
+    with stage("check"):
+        found = {
+            *publication.check_files({**files, **bundle}, asks),
+            *publication.check_joined(release.sums, {**parsed, **read}),
+        }
+    return tuple(sorted(found.union(*(part.problems for part in parts))))
+
+
+def gather_parts(
+    workers: Workers, works: Sequence[Callable[[], tuple[DistrictPart, Share]]], tell: Tell | None
+) -> list[DistrictPart]:
+    """The districts in their order, all of them done."""
+    found: dict[int, DistrictPart] = {}
+    for place, (part, share) in workers.spread(works):
+        found[place] = part
+        add_share(share)
+        if tell:
+            tell(len(found), len(works))
+    return [found[place] for place in sorted(found)]
+
+
+def make_common(report: figures.Report, words: Words) -> dict[str, bytes]:
+    """Search index and open data: site path → bytes."""
+    with stage("data"):
+        return publication.make_common(report, words)
 
 
 def make_bundle_of_all(
@@ -275,7 +315,8 @@ def take_district(
         found = make_district(own, each, tables)
         if kept:
             kept.put(key, found)
-    return replace(found.part, sums=release.write(found.files))
+    with stage("write"):
+        return replace(found.part, sums=release.write(found.files))
 
 
 def narrow_ground(ground: Ground, each: figures.DistrictReport) -> Ground:
@@ -292,22 +333,26 @@ def make_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[
     """One district: its pages, charts, data of periods, received tables, Word files, editions."""
     report, words = ground.report, ground.words
     plan = plan_district(ground, each, tables)
-    documents = publication.make_documents(report, words, plan.pages)
-    feeds = publication.make_subject_feeds(plan.report, plan.places, words, ground.renderer)
-    printed = print_district(plan, views.make_site_view(report, words)) | documents | feeds
-    problems = publication.check_files(printed, says(report.site))
+    with stage("print"):
+        documents = publication.make_documents(report, words, plan.pages)
+        feeds = publication.make_subject_feeds(plan.report, plan.places, words, ground.renderer)
+        printed = print_district(plan, views.make_site_view(report, words)) | documents | feeds
+    with stage("check"):
+        problems = publication.check_files(printed, says(report.site))
+        parsed = publication.settle_links(publication.parse_pages(printed), printed.keys())
     offline: dict[str, bytes] = {}
     editions: dict[str, bytes] = {}
     if ground.bundle:
-        view = views.make_site_view(report, words, profile=Profile.OFFLINE)
-        offline = print_district(plan, view) | documents
-        editions, found = make_editions(plan, documents, [*printed.values(), *offline.values()])
+        with stage("editions"):
+            view = views.make_site_view(report, words, profile=Profile.OFFLINE)
+            offline = print_district(plan, view) | documents
+            editions, found = make_editions(plan, documents, [*printed.values(), *offline.values()])
         problems += found
     ground.renderer.forget_contents()
     forget_results()
     part = DistrictPart(
         pages=tuple(map(views.list_page, plan.pages)),
-        parsed=publication.settle_links(publication.parse_pages(printed), printed.keys()),
+        parsed=parsed,
         offline=offline if len(report.districts) > 1 else {},
         problems=problems,
     )
@@ -319,17 +364,15 @@ def plan_district(ground: Ground, each: figures.DistrictReport, tables: Mapping[
     report, words = ground.report, ground.words
     own = replace(report, districts=(each,))
     received = read_received(replace(report.site, districts=(each.district,)), tables)
-    requests, kept = charts.plan_charts(own, words), cache_of(ground.root)
-    drawn = charts.draw_charts(requests, ground.colours, cache=kept, workers=Workers(1), live=False)
-    places = views.find_report_places(own)
-    frame = replace(views.make_frame(report, words, drawn.charts), report=own, places=places)
+    with stage("draw"):
+        requests, kept = charts.plan_charts(own, words), cache_of(ground.root)
+        drawn = charts.draw_charts(requests, ground.colours, cache=kept, workers=Workers(1), live=False)
+    with stage("views"):
+        places = views.find_report_places(own)
+        frame = replace(views.make_frame(report, words, drawn.charts), report=own, places=places)
+        pages = views.make_district_pages(frame, received)
     return DistrictPlan(
-        ground=ground,
-        report=own,
-        charts=drawn.charts,
-        pages=views.make_district_pages(frame, received),
-        received=received,
-        places=places,
+        ground=ground, report=own, charts=drawn.charts, pages=pages, received=received, places=places
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +57,23 @@ class Settings:
         """Print a line unless --quiet."""
         if not self.quiet:
             click.echo(self.tell(said))
+
+    def follow(self) -> Callable[[int, int], None] | None:
+        """What tells on a terminal, after a second, how many districts are done and how long it takes yet."""
+        if self.quiet or not sys.stderr.isatty():
+            return None
+        started = time.perf_counter()
+
+        def tell(done: int, whole: int) -> None:
+            spent = time.perf_counter() - started
+            left = spent / done * (whole - done)
+            line = Message(
+                "已完成 {done}/{whole} 个区，约剩 {left:.0f} 秒", done=done, whole=whole, left=left
+            )
+            if spent > 1:
+                click.echo(f"\r\x1b[K{self.tell(line) if done < whole else ''}", nl=False, err=True)
+
+        return tell
 
     def print_problems(self, problems: Iterable[Problem]) -> None:
         """Every problem on a line of its own on standard error, then the count when there are several."""

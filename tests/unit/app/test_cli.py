@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from generator.app.cli import main
+from generator.app.cli.screen import Settings
 from tests.paths import SAMPLE
 
 
@@ -93,3 +97,30 @@ def test_the_smallest_site_builds(tmp_path: Path) -> None:
     (folder / "district.yaml").write_text("name: 天桥区\n", encoding="utf-8")
     assert run("--root", str(tmp_path), "--quiet", "build") == 0
     assert "天桥区" in (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_tells_what_each_step_took(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--root", str(sample), "build", "--no-bundle", "--output", str(tmp_path / "made"), "--profile")
+    assert run(*asked) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"各步骤用去的处理器时间，共 [\d.]+ 秒：\n  \S+：", told)
+    for step in ("读取并检查内容", "画图", "生成页面", "检查成品", "写入文件"):
+        assert f"  {step}：" in told
+    assert run(*asked) == 0
+    assert "什么也没有重做" in capsys.readouterr().out
+
+
+def test_on_a_terminal_a_long_build_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    clock = iter([0.0, 0.5, 4.0, 8.0])
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
+    tell = Settings().follow()
+    assert tell is not None
+    for done in (1, 2, 4):
+        tell(done, 4)
+    assert terminal.getvalue() == "\r\x1b[K已完成 2/4 个区，约剩 4 秒\r\x1b[K"
+    assert Settings(quiet=True).follow() is None
