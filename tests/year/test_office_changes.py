@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import content
+from generator.figures import make_report
+from generator.ingest.update import change_office
+from generator.model import OfficeChange, parse_period
+from generator.site.data.datasets import make_tables
+from tests.builders import words_of
 from tests.printed_pages import print_pages
 from tests.year import invented, three_years
 from tests.year.test_year import run
@@ -119,6 +125,19 @@ def test_the_directory_leads_to_offices_that_are_no_more(stages: list[dict[str, 
     page = stages[2]["yi/departments/index.html"].decode()
     assert "已不存在的单位" in page
     assert 'href="qu-xu-gou-xiao-fang-da-dui.html"' in page
+
+
+def test_the_data_say_what_became_of_an_office(early: Files) -> None:
+    path = "content/yi/district.yaml"
+    district = three_years.district_of(early, "yi")
+    merged = OfficeChange.MERGED
+    changes = change_office(district, early, MERGED[:2], MERGED[2:], since=parse_period("2025Q3"), how=merged)
+    assert path in changes
+    report = make_report(content.parse_site({**early, **changes}))
+    rows = next(table.rows for table in make_tables(report, words_of()) if table.name == "departments")
+    told = {row["department"]: (row["ended_since"], row["became"]) for row in rows if row["district"] == "yi"}
+    assert told[TRADE] == ("2025Q3", GREEN_TRADE)
+    assert told[GREEN_TRADE] == (None, None)
 
 
 def test_briefs_of_ended_offices_lead_on(stages: list[dict[str, bytes]]) -> None:

@@ -68,7 +68,7 @@ _DEPARTMENT_COLUMNS = (
     *_names("district district_name department slug department_kind aliases phones period tasks"),
     *_names("led joined unstated"),
     *(standing.value for standing in Standing),
-    "page",
+    *_names("ended_since became page"),
 )
 _PROMISE_COLUMNS = _names(
     "task district district_name period number title standing departments contacts page"
@@ -271,6 +271,8 @@ def _department_rows(each: DistrictReport) -> Iterator[dict[str, Cell]]:
             "aliases": _joined(body.aliases),
             "phones": _joined(body.phones),
             "period": str(each.newest.period) if each.newest else None,
+            "ended_since": str(body.ended.since) if body.ended else None,
+            "became": _joined(body.ended.into) if body.ended else None,
             "page": addresses.department_url(each.district.id, body.slug),
         } | _load_cells(loads.get(body.name))
 
