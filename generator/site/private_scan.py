@@ -38,17 +38,30 @@ _DECIMAL, _CHECKSUM = re.compile(r"\d\.\d{6,}"), re.compile(r"\b[0-9a-f]{40,128}
 """Digits that count nothing a person could be found by."""
 _AROUND, _LONGEST_WORD = 70, 130
 _WORD_END, _WORD_START = re.compile(r"[0-9A-Za-z.]+\Z"), re.compile(rf"[0-9A-Za-z.]{{1,{_LONGEST_WORD}}}")
+_MARKS = bytes(48 if chr(i).isdigit() else 120 if chr(i).isalpha() else 32 for i in range(128)) + b" " * 128
+"""Byte → 0 for a digit, x for a letter, a blank for any other sign."""
+_GAPS = (b"", b" ", b"  ")
+_RUNS = tuple(b"000" + one + b"0000" + other + b"0000" for one in _GAPS for other in _GAPS)
+_INNER = bytes(range(0x80, 0xC0))
+"""What follows the first byte of a sign in UTF-8."""
 _UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3020\u3400-\u9fff，；（）：％！“”‘’…·→—÷›＝？・]")
 """Signs that could be digits, gaps or nothing at all once they are folded, beside many that could not."""
 
 
 def find_doubtful(text: str) -> Iterator[str]:
     """Pieces of the text, folded, that could hold a number of a person: few texts have any."""
-    folded = fold_text(text) if _UNCOMMON.search(text) else text.replace("）", ")")
-    if any(shape.search(folded) for shape in _SHAPES):
+    is_uncommon = _UNCOMMON.search(text) is not None
+    folded = fold_text(text) if is_uncommon else text.replace("）", ")")
+    if (is_uncommon or _has_long_runs(folded)) and any(shape.search(folded) for shape in _SHAPES):
         plain = _DECIMAL.sub(" ", folded)
         for match in chain.from_iterable(shape.finditer(plain) for shape in _SHAPES):
             yield _CHECKSUM.sub(" ", _widen(plain, match.start() - _AROUND, match.end() + _AROUND))
+
+
+def _has_long_runs(text: str) -> bool:
+    """Whether three, four and four plain digits stand within two signs of each other, as in every shape."""
+    marks = text.encode("utf-8", "replace").translate(_MARKS, _INNER)
+    return any(run in marks for run in _RUNS)
 
 
 def _widen(text: str, start: int, end: int) -> str:
