@@ -51,9 +51,11 @@ _UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3020\u3400-\u9fff，；（）：％�
 def find_doubtful(text: str) -> Iterator[str]:
     """Pieces of the text, folded, that could hold a number of a person: few texts have any."""
     is_uncommon = _UNCOMMON.search(text) is not None
-    folded = fold_text(text) if is_uncommon else text.replace("）", ")")
-    if (is_uncommon or _has_long_runs(folded)) and any(shape.search(folded) for shape in _SHAPES):
-        plain = _DECIMAL.sub(" ", folded)
+    plain = fold_text(text) if is_uncommon else text.replace("）", ")")
+    if not is_uncommon and not _has_long_runs(plain):
+        return
+    plain = _DECIMAL.sub(" ", plain)
+    if is_uncommon or _has_long_runs(plain):
         for match in chain.from_iterable(shape.finditer(plain) for shape in _SHAPES):
             yield _CHECKSUM.sub(" ", _widen(plain, match.start() - _AROUND, match.end() + _AROUND))
 
