@@ -21,7 +21,12 @@ def _xpath(text: str) -> Callable[[etree._Element], Any]:
     return etree.XPath(text, smart_strings=False)
 
 
-_LINKING = _xpath("//*[@href or @src or @srcset or @action or @poster or @data] | //use | //image")
+_PLAIN_LINKS = _xpath("//a[not(@rel or @src or @srcset or @action or @poster or @data)]/@href")
+_LINKING = _xpath(
+    "//*[(@href or @src or @srcset or @action or @poster or @data)"
+    " and not(self::a and not(@rel or @src or @srcset or @action or @poster or @data))] | //use | //image"
+)
+"""All elements that lead somewhere but links that are nothing more, of which a page has hundreds."""
 _ANCHORS = _xpath("//@id | //a/@name")
 _TEXT = _xpath("//body//text()[not(parent::script or parent::style)]")
 _STYLES = _xpath("//style/text() | //@style")
@@ -67,7 +72,7 @@ class FinishedPage:
 
     title: str
     links: tuple[PageLink, ...]
-    """Every address once, in order; not those inside of scripts."""
+    """Every address once; not those inside of scripts."""
     anchors: frozenset[str]
     """Ids and names that a link can lead to."""
     settled: int = 0
@@ -148,6 +153,8 @@ def _find_links(path: str, root: etree._Element) -> Iterator[PageLink]:
         for element in _LINKING(root)
         for value in _find_addresses(element)
     )
+    for value, times in Counter(_PLAIN_LINKS(root)).items():
+        found["a", "", value] += times
     for (element, rel, value), times in found.items():
         target, fragment = _resolve(folder, value)
         yield PageLink(

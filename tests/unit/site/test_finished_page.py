@@ -33,14 +33,23 @@ def test_links_are_resolved_from_the_page() -> None:
     links = parse_page("a/b.html", PAGE).links
     assert [(link.element, link.target, link.fragment) for link in links] == [
         ("link", None, ""),
-        ("a", "c d.html", "sec一"),
         ("use", "a/b.html", "m"),
         ("form", "a/s.html", ""),
         ("img", "a/a.png", ""),
         ("img", "a/b.png", ""),
         ("script", "a/m.js", ""),
+        ("a", "c d.html", "sec一"),
     ]
     assert links[0].rel == "canonical"
+
+
+def test_a_link_counts_as_often_as_it_stands() -> None:
+    data = b"<a href='x.html'>1</a><a href='x.html'>2</a><a rel='nofollow' href='x.html'>3</a>"
+    links = parse_page("a.html", data).links
+    assert {(link.rel, link.target): link.times for link in links} == {
+        ("", "x.html"): 2,
+        ("nofollow", "x.html"): 1,
+    }
 
 
 @pytest.mark.parametrize("data", [b"", b"<!doctype html>", b"plain"])
