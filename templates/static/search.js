@@ -12,8 +12,9 @@ const BASE = 45;
 const FIELD = [60, 30, 12, 6, 20]; // points of a match in title, commitment, progress, the rest, a short name
 const PAGE = 10; // results shown at once
 const FRONT = 10; // results compared to the letter
+const SENTENCE = 6; // more characters are a sentence, which no table need say
 const LETTERS = /^[a-z]{2,}$/;
-const ASKING = /谁(来)?(负责|管)|找谁|谁|怎么样了?|怎么|什么时候|何时|是?多少|有没有|有什么|是不是|能不能|哪些|哪几?[项个]|在哪里?|哪里|去哪|打?电话|今年|请问|[了的](?=$|[\s吗呢?？])|[吗呢呀?？!！。,，、;；:：]/g;
+const ASKING = /谁(来)?(负责|管)|找谁|谁|怎么样了?|怎么|什么时候|何时|是?多少|有没有|有什么|有哪些|是不是|能不能|(?<verb>[^\s])[不没]\k<verb>|新的|我们?(村|小区|家)|还(?=没|未)|管?(哪些|什么|啥)(事情?|任务|工作|项目)?|哪几?[项个]|在哪里?|哪里|去哪|打?电话|今年|请问|[了的](?=$|[\s吗呢?？])|[吗呢呀?？!！。,，、;；:：]/g;
 
 /* ---- parts ---- */
 
@@ -292,8 +293,8 @@ const wordsOf = query => {
   return [...new Set(text.trim().split(/\s+/).filter(Boolean))].slice(0, 12);
 };
 
-/* Documents that match every word, or the nearest. */
-const rank = async (words, filters) => {
+/* Documents that match every word (or so many of them at least), or the nearest. */
+const rank = async (words, filters, least = words.length) => {
   const hits = { promised: new Set(), read: [], unsure: new Set(), words: new Set(), needles: new Set(words) };
   const may = await allowed(filters);
   const all = await Promise.all(words.map(word => matchWord(word, hits)));
@@ -304,7 +305,7 @@ const rank = async (words, filters) => {
       points.set(place, (points.get(place) || 0) + high);
       counts.set(place, (counts.get(place) || 0) + 1);
     });
-    return { points, counts, places: [...points.keys()].filter(place => counts.get(place) === words.length) };
+    return { points, counts, places: [...points.keys()].filter(place => counts.get(place) >= least) };
   };
   const isTask = place => place < core.tasks;
   if (!words.length) {
@@ -391,11 +392,22 @@ const refine = async (found, words) => {
   return found;
 };
 
-/* What is found, best first. */
+/* Everyday words that stand in a sentence, the longest of each place. */
+const wordsIn = text => {
+  const known = core.everyday.map(row => row[0]).filter(word => text.includes(word));
+  return [...new Set(known)].filter(word => !known.some(other => other !== word && other.includes(word))).slice(0, 3);
+};
+
+/* What is found, best first. A sentence that no text has is read by the everyday words in it. */
 const answer = async (query, filters) => {
   await ready();
-  const words = wordsOf(query);
-  return refine(await rank(words, filters), words);
+  const words = wordsOf(query), found = await rank(words, filters), inside = found.loose ? wordsIn(words.join(" ")) : [];
+  if (!inside.length || inside.join() === words.join() || (found.pages.length && !found.places.length)) return refine(found, words);
+  const named = core.districts.find(row => words.includes(fold(row[1])));
+  const read = await rank(inside, { ...filters, district: filters.district || (named ? named[0] : "") }, 1);
+  if (read.loose) return refine(found, words);
+  read.hits.readAs = inside;
+  return refine(read, inside);
 };
 
 /* Ids of all tasks that are found; none of the merely near ones with ``exact``. */
@@ -496,7 +508,8 @@ const offices = async (query, hits) => {
 const verdict = ({ places: { length }, pages, hits, loose, places: all }, query) => {
   if (!length) return pages.length ? "pages" : hits.nobody ? "no_standing" : "none";
   if (hits.nobody && !hits.literal) return "no_standing_near";
-  if (loose) return "loose";
+  if (loose) return wordsOf(query).join("").length > SENTENCE ? "near" : "loose";
+  if (hits.readAs) return "read_as";
   if (query && !all.slice(0, FRONT).some(place => hits.promised.has(place))) return "mentioned";
   if (query && !hits.literal && hits.words.size) return "called";
   return length > shown ? "found_shown" : "found";
@@ -505,12 +518,12 @@ const verdict = ({ places: { length }, pages, hits, loose, places: all }, query)
 const draw = async () => {
   const { found, query, filters } = last, { hits } = found, rows = found.places.slice(0, shown), needles = [...hits.needles];
   await load(rows.map(partOf));
-  const key = verdict(found, query), lacks = /none|loose|mentioned/.test(key);
+  const key = verdict(found, query), lacks = /none|loose|near|mentioned/.test(key);
   const asks = query && lacks && !found.pages.length ? await offices(query, hits) : [];
   list.innerHTML = [...found.pages, ...asks].map(pageRow).concat(rows.map((place, i) => row(place, needles, filters.period, !i && query && !found.loose))).join("");
   more.hidden = found.places.length <= shown;
   const q = hits.read.length ? `${query}（${hits.read[0]}）` : query;
-  state.textContent = say(key, { n: found.places.length, shown, q, standing: hits.nobody, means: [...hits.words].slice(0, 3).join("、") }) +
+  state.textContent = say(key, { n: found.places.length, shown, q, standing: hits.nobody, means: [...(hits.readAs || hits.words)].slice(0, 3).join("、") }) +
     (asks.length ? core.words.ask : lacks && !found.pages.length ? core.words.hotline : "");
 };
 

@@ -104,6 +104,32 @@ def test_a_short_name_finds_the_body_whose_name_it_shortens(chromium: Browser, r
             assert own <= set(ask(page, short)), short
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("有没有新的公园", "公园"),
+        ("哪些落后了", "落后"),
+        ("公园修没修", "公园"),
+        ("请问今年有哪些公园", "公园"),
+    ],
+)
+def test_words_of_a_question_leave_the_query_as_it_is(
+    chromium: Browser, real: Built, question: str, word: str
+) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        assert ask(page, word)
+        assert ask(page, question) == ask(page, word)
+
+
+def test_a_sentence_is_read_by_the_everyday_words_in_it(chromium: Browser, real: Built) -> None:
+    with visiting(chromium, real.folder) as visit:
+        page = visit.go("search.html")
+        assert set(ask(page, "孩子上幼儿园有没有新的")) >= set(ask(page, "幼儿园"))
+        type_query(page, "孩子上幼儿园有没有新的")
+        assert page.inner_text(STATE).startswith("按其中的“")
+
+
 def test_the_words_for_a_standing_find_the_tasks_that_have_it(chromium: Browser, real: Built) -> None:
     tasks = [t for each in make_report(real.site).districts if each.newest for t in each.newest.tasks]
     with visiting(chromium, real.folder) as visit:

@@ -18,7 +18,7 @@ _STANDINGS: Mapping[Standing, tuple[str, ...]] = {
     Standing.PREPARED: ("前期筹备", "前期", "筹备", "准备"),
     Standing.INTENT: ("只有表态", "表态", "空话"),
     Standing.BLOCKED: ("条件不具备", "受阻", "卡住"),
-    Standing.NOT_STARTED: ("未启动", "没启动", "未开始", "没开始", "未开工"),
+    Standing.NOT_STARTED: ("未启动", "没启动", "未开始", "没开始", "未开工", "没开工", "没动工"),
     Standing.SUSPENDED: ("已暂停", "暂停", "停工"),
     Standing.ENDED: ("已终止", "终止", "取消"),
     Standing.NO_INFORMATION: ("无实质信息", "没有进展", "无进展"),

@@ -72,6 +72,8 @@ _SCRIPT_WORDS = (
         "called",
         "mentioned",
         "loose",
+        "near",
+        "read_as",
     ),
     *(
         "none",

@@ -203,7 +203,7 @@ def test_with_fifty_districts_no_part_is_much_larger(report: Report, words: Word
 
 def test_the_script_is_small_and_asks_no_network() -> None:
     script = (TEMPLATES / "static" / "search.js").read_text(encoding="utf-8")
-    assert len(script.encode()) < 28_000
+    assert len(script.encode()) < 29_000
     for word in ("fetch(", "XMLHttpRequest", "import(", "Worker", "?.", "??", "replaceAll(", ".at("):
         assert word not in script, word
 
