@@ -7,7 +7,10 @@ const onClick = (selector, then) => {
 };
 
 for (const element of all("[data-needs-script]")) element.hidden = false;
-for (const note of all("[data-due]")) note.hidden = Date.now() < Date.parse(`${note.dataset.due}T24:00+08:00`);
+for (const note of all("[data-due]")) if (Date.now() >= Date.parse(`${note.dataset.due}T24:00+08:00`)) {
+  note.textContent = note.dataset.late;
+  note.className = "frozen";
+}
 window.taizhang.setSize(document.documentElement.dataset.size);
 onClick("button[data-size]", button => window.taizhang.setSize(button.dataset.size));
 onClick("[data-print]", () => window.print());
