@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from icalendar import Calendar
 
 from generator.figures import Report, judge_steps
+from generator.language.deadlines import find_deadlines
 from generator.site.calendar_files import make_calendar_files
 from generator.site.views.calendar_page import sort_dated
 from tests.builders import make_task, make_update
@@ -55,3 +57,12 @@ def test_days_gone_by_without_a_result_come_first() -> None:
 
 def test_without_a_day_there_is_no_file() -> None:
     assert make_calendar_files(report_of(CONFIG), WORDS) == {}
+
+
+def test_the_calendar_says_which_day_stands_for_a_part_of_a_month() -> None:
+    note = WORDS("steps.calendar.ahead_note")
+    for part in ("月初", "上旬", "中旬"):
+        due = next(find_deadlines(f"争取7月{part.removeprefix('月')}前完成", 2025))
+        assert re.search(
+            f"{part}[^，。；]*按{due.last_day.day}日|{part}[^，。；]*、?上旬按{due.last_day.day}日", note
+        ), note
