@@ -69,7 +69,6 @@ class UnreportedRow:
     """The words that stand instead, verbatim; empty where there are none."""
     text_to_end: bool
     standing: Standing
-    standing_word: str
     who: str
     phones: tuple[PhoneEntry, ...]
 
@@ -237,7 +236,6 @@ def make_unreported(each: Unreported, district: District, words: Words) -> Unrep
         text=quoted,
         text_to_end=to_end,
         standing=task.standing,
-        standing_word=format_task_standing(task, words),
         who=format_departments(found, words),
         phones=tuple(make_contact(contact, district) for contact in found.contacts if contact.phones),
     )
