@@ -111,7 +111,7 @@ window.measure = {
   },
   words: function () {
     var copy = document.querySelector("main").cloneNode(true);
-    copy.querySelectorAll("[data-needs-script], noscript, script, button, form, [data-found], [data-read], .search, .hits")
+    copy.querySelectorAll("[data-needs-script], noscript, script, button, form, [data-found], [data-read], [data-due], .search, .hits")
       .forEach(function (element) { element.remove(); });
     return copy.textContent.replace(/\s+/g, "");
   },

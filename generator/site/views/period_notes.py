@@ -48,13 +48,16 @@ def make_due_note(district: DistrictReport, made: dt.date | None, words: Words) 
     """None without a table. made: the edition's day.
 
     A day that the newest table has overtaken says nothing. Where none is named, figures of half a year ago
-    are old: a quarter to come about, a quarter to be published.
+    are old: a quarter to come about, a quarter to be published. Where they were so on the day of the edition,
+    the dates of the page tell how old already.
     """
     newest, expected = district.newest, district.district.next_expected
     if newest is None:
         return None
     date = format_date(newest.as_of, words)
     if expected is None or expected <= newest.as_of:
+        if made is not None and made > newest.as_of + _HALF_A_YEAR:
+            return None
         late = words("years.period.old", name=district.district.name, date=date)
         return DueNote(text="", day=newest.as_of + _HALF_A_YEAR, late=late)
     due = format_date(expected, words)
