@@ -64,6 +64,11 @@ class PromiseLists:
         return len(self.reaching) + len(self.near) + len(self.behind)
 
     @property
+    def kept_limited(self) -> int:
+        """Of those kept, how many by such a figure."""
+        return sum(is_limited(pair.figure) for pair in self.kept)
+
+    @property
     def unreported_targets(self) -> int:
         """Promised numbers of which nothing is reported."""
         return sum(len(each.figures) for each in self.unreported)

@@ -32,6 +32,8 @@ _NAMED = 4
 """Letters from which a metric names its matter without the title."""
 _OTHER_MATTER = ("说的是", "数的是")
 """Reasons that say of words that they tell of something else."""
+_STOPS = "。；;！\n"
+_CLAUSE_END = re.compile(rf"[{_STOPS}，]|,(?!\d)")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]是)?")
 
 
@@ -95,6 +97,8 @@ class FindingViews:
     unreported: tuple[UnreportedRow, ...]
     unmeasured: tuple[PlainRow, ...]
     totals: PromiseLists
+    kept_limited: str
+    """Behind the heading of those kept."""
 
 
 def make_finding_views(tasks: Sequence[TaskFigures], district: District, words: Words) -> FindingViews:
@@ -109,6 +113,7 @@ def make_finding_views(tasks: Sequence[TaskFigures], district: District, words: 
         unreported=tuple(make_unreported(each, district, words) for each in found.unreported),
         unmeasured=tuple(_make_plain(task, words) for task in found.unmeasured),
         totals=found,
+        kept_limited=tell_limited(found, words),
     )
 
 
@@ -185,7 +190,8 @@ def _make_sentences(found: PromiseLists, district: District, words: Words) -> li
     sentences = []
     for kind, pairs in (("kept", found.kept), ("behind", found.behind)):
         if pairs:
-            sentences.append(_tell_target(kind, pairs[0], len(pairs), words))
+            limited = tell_limited(found, words) if kind == "kept" else ""
+            sentences.append(_tell_target(kind, pairs[0], len(pairs), words, limited))
         elif found.comparable:
             text = words(f"pages.finding.{kind}_none", n=found.comparable)
             sentences.append(Finding(kind=kind, text=text, quote="", url=""))
@@ -197,11 +203,17 @@ def _make_sentences(found: PromiseLists, district: District, words: Words) -> li
     return sentences
 
 
-def _tell_target(kind: str, pair: TargetOfTask, number: int, words: Words) -> Finding:
+def tell_limited(found: PromiseLists, words: Words) -> str:
+    """How many targets are kept by a figure of another kind; empty for none."""
+    return words("pages.finding.kept_limited", n=found.kept_limited) if found.kept_limited else ""
+
+
+def _tell_target(kind: str, pair: TargetOfTask, number: int, words: Words, limited: str) -> Finding:
     view = make_target_view(pair.figure, words)
     text = words(
         f"pages.finding.{kind}",
         n=number,
+        limited=limited,
         metric=view.metric,
         goal=view.goal,
         actual=view.actual or "",
@@ -248,9 +260,9 @@ def _text_of(each: Unreported) -> str:
 def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
     """The words that stand where a number should, verbatim and whole; and whether they end the text."""
     quoted = [u.quotes[0] for f in each.figures for u in f.unused if not u.reason.startswith(_OTHER_MATTER)]
-    if quoted:
-        return quoted[0], True
     text = _text_of(each)
+    if quoted:
+        return complete_clause(quoted[0], text)
     if not text:
         return "", True
     metric = each.figures[0].target.metric
@@ -260,6 +272,19 @@ def find_instead(each: Unreported, district: District) -> tuple[str, bool]:
     rest = text[start:]
     piece = cut_sentences(rest, _WORDS_LIMIT).removesuffix("…")
     return piece.rstrip("，,；;"), not rest[len(piece) :].strip()
+
+
+def complete_clause(quote: str, text: str) -> tuple[str, bool]:
+    """The quote up to the end of its clause in the text, and whether its sentence ends there.
+
+    ``complete_clause("已规范28条", "已规范28条街48处，消除5处。")`` → ``("已规范28条街48处", False)``
+    """
+    start = text.find(quote)
+    if start < 0 or quote[-1:] in _STOPS:
+        return quote, True
+    stop = _CLAUSE_END.search(text, start + len(quote))
+    end = stop.start() if stop else len(text)
+    return text[start:end], end == len(text) or text[end] in _STOPS
 
 
 def _make_plain(task: TaskFigures, words: Words) -> PlainRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from generator.figures import DistrictReport, StepResult, count_outcomes
 from generator.model import Period, StepOutcome, Task, addresses
 from generator.site.views.page_view import Link
 from generator.wording import Words, format_departments, format_period, format_task_number
+
+_SENTENCE = re.compile(r"[。；;！？\n：:]")
+_OTHER_TIME = re.compile(r"[0-9０-９一二三四五六七八九十年]月|[月季年]底|季度|年内|年前")
+_LONGEST_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +28,7 @@ class StepRow:
     day: dt.date | None
     """Last day that its words allow; None where they name no time."""
     words: str
-    """To the letter."""
+    """To the letter, from where they say of what they speak."""
     said: str
     """Where it stands: 2025年第二季度的下一步计划."""
     outcome: str
@@ -37,6 +42,22 @@ class StepRow:
     """Whether a person decided it."""
 
 
+def find_next_steps(task: Task, period: Period) -> str:
+    """What a period's text says is to come; empty where it says nothing."""
+    return next((update.next_steps or "" for update in task.updates if update.period == period), "")
+
+
+def say_of_what(text: str, words: str) -> str:
+    """Words of a text with what stands before them in their sentence, which says of what they speak.
+
+    ``say_of_what("加快甲园建设，争取7月底完工。", "争取7月底完工")`` → ``"加快甲园建设，争取7月底完工"``.
+    Where the sentence names another time before, the words alone: it speaks of something else there.
+    """
+    before = _SENTENCE.split(text.partition(words)[0])[-1].lstrip() if words in text else ""
+    is_own = len(before) <= _LONGEST_LEAD and not _OTHER_TIME.search(before)
+    return f"{before}{words}" if is_own else words
+
+
 def make_step_row(task: Task, result: StepResult, words: Words) -> StepRow:
     """The row of one announcement."""
     outcome = result.outcome.value if result.outcome else "unsure" if result.judged else "waiting"
@@ -47,7 +68,7 @@ def make_step_row(task: Task, result: StepResult, words: Words) -> StepRow:
         task=Link(label=task.title, url=addresses.task_url(task.id)),
         who=format_departments(task, words),
         day=result.step.due.last_day if result.step.due else None,
-        words=result.step.words,
+        words=say_of_what(find_next_steps(task, result.said), result.step.words),
         said=words("steps.said", period=format_period(result.said, words)),
         outcome=outcome,
         outcome_word=words(f"steps.outcome.{outcome}"),

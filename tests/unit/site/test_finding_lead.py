@@ -8,7 +8,7 @@ import pytest
 
 from generator.figures import TaskFigures
 from generator.model import Basis
-from generator.site.views.finding_views import make_lead, plain_count
+from generator.site.views.finding_views import complete_clause, make_lead, plain_count
 from tests.unit.figures.test_findings import amount
 from tests.unit.site.test_pages import WORDS
 
@@ -32,3 +32,19 @@ def test_every_promised_number_is_counted_in_one_group(tasks: list[TaskFigures],
     told = [int(number) for number in re.findall(r"(\d+)个", after.partition("。")[0])]
     assert told == groups
     assert sum(told) == int(promised[1])
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "shown", "to_end"),
+    [
+        ("已规范28条", "已规范28条街牌匾48处，消除5处。", "已规范28条街牌匾48处", False),
+        ("消除5处", "已规范48处，消除5处。", "消除5处", True),
+        ("共1,000", "共1,000平方米,其中新建3处", "共1,000平方米", False),
+        ("全部完成。", "全部完成。下一步继续", "全部完成。", True),
+        ("没有这句", "别的话", "没有这句", True),
+    ],
+)
+def test_a_quote_is_not_cut_before_the_end_of_its_clause(
+    quote: str, text: str, shown: str, to_end: bool
+) -> None:
+    assert complete_clause(quote, text) == (shown, to_end)
