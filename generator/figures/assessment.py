@@ -343,7 +343,7 @@ def assess_task(
     A task is done only when every promised number is: while one has no comparable figure, the task is ahead.
     task: as it stood in the period (``Task.at``).
     """
-    update = next((u for u in task.updates if u.period == period), None)
+    update = task.update_of(period)
     if update is None:
         return _promise_alone(task, period)
     judged = replace(update, as_of=figures_date(task, update))

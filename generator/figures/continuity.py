@@ -25,7 +25,7 @@ class FollowedTarget:
 
 def follow_figures(task: Task, period: Period) -> tuple[FollowedTarget, ...]:
     """Targets of a period that had a figure in an earlier one, in the order of the targets."""
-    update = next((u for u in task.updates if u.period == period), None)
+    update = task.update_of(period)
     if update is None:
         return ()
     earlier = [u for u in task.updates if u.period.order < period.order]

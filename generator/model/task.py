@@ -284,6 +284,10 @@ class Task:
         """Year of the government work report."""
         return parse_task_id(self.id).year
 
+    def update_of(self, period: Period) -> Update | None:
+        """What the table of ``period`` says of the task; None where it does not name it."""
+        return next((update for update in self.updates if update.period == period), None)
+
     def at(self, period: Period) -> Task:
         """The task as it stood in ``period``: its words of then, no later update, no successor yet."""
         values: dict[str, Any] = {}

@@ -56,7 +56,7 @@ def make_figure_lines(
 def _lines(
     task: Task, district: District, period: Period, decisions: Sequence[Decision]
 ) -> Iterable[FigureLine]:
-    update = next((u for u in task.updates if u.period == period), None)
+    update = task.update_of(period)
     if update is None:
         return
     now = {a.target: a for a in update.actuals}

@@ -90,7 +90,7 @@ def list_period_questions(
     district: District, task: Task, period: Period, decided: Iterable[Decision] = ()
 ) -> tuple[Question, ...]:
     """Open questions of one task in one period, by target."""
-    update = next((u for u in task.updates if u.period == period), None)
+    update = task.update_of(period)
     if update is None or not update.progress or task.at(period).targets != task.targets:
         return ()
     names = frozenset(name for d in district.departments for name in (d.name, *d.aliases))

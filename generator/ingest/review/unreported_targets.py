@@ -240,7 +240,7 @@ def _in_parts(task: Task, period: Period) -> Iterator[Note]:
 
 def find_unread_targets(task: Task, period: Period) -> tuple[tuple[Target, UnreadNumber], ...]:
     """Targets without a figure in a period whose text has a number in their unit without exact value."""
-    update = next((u for u in task.updates if u.period == period), None)
+    update = task.update_of(period)
     if update is None:
         return ()
     answered = {actual.target for actual in update.actuals}

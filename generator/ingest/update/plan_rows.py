@@ -73,7 +73,7 @@ def tell_rows(
 
 def _tell_merged(comparison: Comparison, row: int, old: Task, merged: Merged, links: TaskLinks) -> RowEntry:
     period = comparison.period
-    new = next((u for u in merged.task.updates if u.period == period), None)
+    new = merged.task.update_of(period)
     held = any(u.period == period for u in old.updates)
     return RowEntry(
         task=old.id,

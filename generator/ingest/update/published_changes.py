@@ -101,4 +101,4 @@ def _last(district: District, task: str, period: Period, name: str) -> Correctio
 
 
 def _update(task: Task | None, period: Period) -> Update | None:
-    return next((u for u in task.updates if u.period == period), None) if task else None
+    return task.update_of(period) if task else None

@@ -44,7 +44,8 @@ class StepRow:
 
 def find_next_steps(task: Task, period: Period) -> str:
     """What a period's text says is to come; empty where it says nothing."""
-    return next((update.next_steps or "" for update in task.updates if update.period == period), "")
+    update = task.update_of(period)
+    return (update.next_steps if update else None) or ""
 
 
 def say_of_what(text: str, words: str) -> str:
