@@ -170,7 +170,7 @@ def _leftovers(state: Snapshot, trial: Trial) -> list[str]:
 
 def _waits(name: str, state: Snapshot, trial: Trial) -> bool:
     """Whether it is of the replaced site, whole: it could not be renamed to a release yet."""
-    folder = re.match(r"\.output\.next-\d+/", name)
+    folder = re.match(r"\.output\.(?:next-\d+|old)/", name)
     if not folder:
         return False
     held = {n.removeprefix(folder[0]): data for n, data in state.items() if n.startswith(folder[0])}
