@@ -21,29 +21,37 @@ from generator.base.messages import Message
 from generator.language.person_names import find_contact_names, find_names, is_name
 from generator.model import Contact, Site, Task
 
-_WORDS = "〇零一二三四五六七八九幺"
+_WORDS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _DIGIT_SIGN = re.compile(f"[0-9{_WORDS}]")
 MOBILE_KIND, ID_KIND, CARD_KIND = Message("手机号"), Message("身份证号"), Message("银行卡号")
-_CANDIDATE = re.compile(rf"(?:\d\D{{0,3}}){{9,}}\d|\d{{2,6}}\s?[*＊xX×]{{4,}}|[{_WORDS}]{{11}}")
+_CANDIDATE = re.compile(
+    rf"(?:\d\D{{0,3}}){{9,}}\d|\d{{3,4}}[<&]|\d{{2,6}}\s?[*＊xX×]{{4,}}|(?:[{_WORDS}]\W?){{11}}"
+)
 """A quick look: only a text with ten digits near each other can hold a private number."""
 _CHECKSUM = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])")
-_GAP, _JOINT = r"[ \-./()]{0,3}", r"[ \-.()]{0,3}"
+_GAP = r"(?:[ \-./()|:#…\\\"']{0,3}|\*\*|<[^<>]{1,9}>|&[a-z]{2,6};)"
+_JOINT = r"[ \-.()]{0,3}"
 _AFTER_MONEY = r"(?!\.\d)(?! ?[元万亿%吨亩])"
 _MOBILE = re.compile(
     r"(?<!\d)(?:(?<!\d\.)|(?<=(?<![\d.])[1-9]\.))(?:\+? ?86[ -]?|0086[ -]?|0)?"
     r"(?P<number>[(]?1[3-9]\d(?:"
     rf"{_GAP}\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}}|{_GAP}\d{{5}}{_GAP}\d{{3}}"
     rf"|\d{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{_GAP}\d{{3}}{_GAP}\d{{4}}|\d{{2}}{_GAP}\d{{6}}"
-    r"|,\d{4},\d{4}))(?!\d)" + _AFTER_MONEY
+    r"|,\d{4},\d{4}| \d\d(?: \d\d){3}))(?!\d)" + _AFTER_MONEY
 )
 _JOINED = re.compile(r"(?<![\d-])(?=(?:-?\d){11}(?![\d-]))1-?[3-9]-?\d{1,3}(?:-\d{1,4}){3,8}")
 """Eleven digits in groups of any size, by dashes."""
-_SPACED = re.compile(r"(?<!\d)(?<!\d[ -])1([ -])[3-9](?:\1\d){9}(?!\d)(?![ -]\d)")
+_SPACED = re.compile(r"(?<!\d)(?<!\d[ .-])1([ .-])[3-9](?:\1\d){9}(?!\d)(?![ .-]\d)")
 """Digit by digit."""
 _BEFORE_OFFICE = re.compile(r"(?<!\d)1[3-9]\d{9}(?=(?:0\d{2,3}-?)?[2-8]\d{7}(?!\d))")
 """Glued to an office number: no bank card begins with a one."""
 _NO_WORD = rf"[{_WORDS}十百千万亿]"
-_IN_WORDS = re.compile(rf"(?<!{_NO_WORD})[一幺][{_WORDS[4:11]}][{_WORDS}]{{9}}(?!{_NO_WORD})")
+_IN_WORDS = re.compile(
+    rf"(?<!{_NO_WORD})[一幺壹][三四五六七八九叁肆伍陆柒捌玖][{_WORDS}]"
+    rf"(?:[ -]?[{_WORDS}]{{4}}){{2}}(?!{_NO_WORD})"
+)
+_SMALL = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑨⓪❶-❾⓿➀-➈]{11,}")
+"""Digits raised, lowered or in rings: one alone numbers an item, eleven in a row are a number."""
 _GLUED = re.compile(r"(?<!\d)(?:1[3-9]\d{9}){2,}(?!\d)|(?<!\d)[2-8]\d{7}(?:1[3-9]\d{9})+(?!\d)")
 _ID_18 = re.compile(rf"(?<!\d)[1-9](?:{_JOINT}\d){{16}}{_JOINT}[\dXx](?![\dXx])")
 _ID_DATE = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
@@ -56,6 +64,10 @@ _CARD = re.compile(
     r"|\d{6}[ -]\d{10,13}|\d([ -])(?:\d\1){14,17}\d)(?!\d)" + _AFTER_MONEY
 )
 """In groups of four, behind the number of its bank, or digit by digit; no card begins as a year does."""
+_ID_LABEL, _CARD_LABEL = re.compile("身份证|身份号码|证件号"), re.compile("银行卡|卡号")
+_CODE_LABEL = re.compile("代码|编码|编号|许可|文号")
+_LAST_BIRTH = "2010"
+"""Later dates in a number of 18 digits are those of permits."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NOT_PROSE = frozenset(
     {"sha256", "file", "url", "base_url", "badge_url", "site_code", "site_domain", "theme"}
@@ -94,6 +106,17 @@ def is_id_number(text: str) -> bool:
     return "10X98765432"[total % 11] == text[17].upper()
 
 
+def _is_miswritten_id(text: str, before: str) -> bool:
+    """Whether 18 characters are an ID number but for a digit: a label says so, or it carries a date of birth.
+
+    Permits are numbered by place and day as well, but by days of these years; a code says that it is one.
+    """
+    if _ID_DATE.fullmatch(text) is None or int(text[:2]) not in _PROVINCES:
+        return False
+    is_birth = text[6:10] < _LAST_BIRTH and _CODE_LABEL.search(before) is None
+    return is_birth or _ID_LABEL.search(before) is not None
+
+
 def is_bank_card(text: str) -> bool:
     """Whether 16 to 19 digits pass Luhn's check; two office numbers glued together are no card."""
     offices = len(text) == 16 and text[:2] == text[8:10]
@@ -105,9 +128,10 @@ def is_bank_card(text: str) -> bool:
 
 def find_numbers(text: str) -> tuple[PrivateNumber, ...]:
     """Private numbers in a text, in its order: ``电话１３８ 1234 5678`` → one at 2–15."""
-    if _CANDIDATE.search(text) is None:
+    plain = _SMALL.sub(lambda m: "".join(str(unicodedata.digit(sign)) for sign in m[0]), text)
+    if _CANDIDATE.search(plain) is None:
         return ()
-    normal, offsets = _normalise(text)
+    normal, offsets = _normalise(plain)
     blank = _CHECKSUM.sub(lambda m: "x" * len(m[0]), normal)
     found: list[PrivateNumber] = []
     for start, end, kind in _matches(blank):
@@ -120,13 +144,16 @@ def find_numbers(text: str) -> tuple[PrivateNumber, ...]:
 def _matches(text: str) -> Iterator[tuple[int, int, Message]]:
     """Start, end and kind of every private number of a normal form; the longer kinds first."""
     for match in _ID_18.finditer(text):
-        if is_id_number(re.sub(r"[^\dXx]", "", match[0])):
+        number, before = re.sub(r"[^\dXx]", "", match[0]), text[max(0, match.start() - 12) : match.start()]
+        if is_id_number(number) or _is_miswritten_id(number, before):
             yield match.start(), match.end(), ID_KIND
     for match in _GLUED.finditer(text):
         start = match.start() + len(match[0]) % 11
         yield from ((at, at + 11, MOBILE_KIND) for at in range(start, match.end(), 11))
     for match in _CARD.finditer(text):
-        if is_bank_card(re.sub(r"\D", "", match[0])):
+        number, before = re.sub(r"\D", "", match[0]), text[max(0, match.start() - 8) : match.start()]
+        is_long = len(number) == 19 and number.startswith("62")
+        if is_long or is_bank_card(number) or _CARD_LABEL.search(before):
             yield match.start(), match.end(), CARD_KIND
     for match in _MOBILE.finditer(text):
         yield match.start("number"), match.end("number"), MOBILE_KIND
@@ -170,6 +197,11 @@ _SIGNS = {
     **dict.fromkeys("−－﹣_＿~～", "-"),
     **dict.fromkeys("＊×", "*"),
     **dict.fromkeys("＋", "+"),
+    **dict.fromkeys("“”‘’「」『』", '"'),
+    **dict.fromkeys("：∶", ":"),
+    "｜": "|",
+    "＃": "#",
+    "＼": "\\",
     "Ｘ": "X",
     "ｘ": "x",
 }
@@ -196,7 +228,7 @@ def mask_text(text: str) -> str:
 
 
 def _is_digit(char: str) -> bool:
-    return _DIGIT_SIGN.fullmatch(_normal_sign(char)) is not None
+    return unicodedata.digit(char, None) is not None or _DIGIT_SIGN.fullmatch(_normal_sign(char)) is not None
 
 
 def mask_site(site: Site) -> Site:

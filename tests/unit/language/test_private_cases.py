@@ -16,6 +16,7 @@ from tests.builders import make_district, make_task
 from tests.paths import TESTS
 
 _WORDS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "幺": "1"}
+_WORDS |= dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True))
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -30,7 +31,7 @@ def digits_of(text: str) -> str:
     """The digits of a text alone, in whatever script or word they stand; written apart from the masks."""
     found = []
     for sign in text:
-        if unicodedata.category(sign) == "Nd":
+        if unicodedata.digit(sign, None) is not None:
             found.append(str(unicodedata.digit(sign)))
         elif sign in "XxＸｘ":
             found.append("X")
@@ -86,6 +87,8 @@ def _office_numbers(dice: random.Random) -> list[str]:
         "2021 2022 2023 2024", f"{dice.randint(2018, 2026)}-{digits(6)}-{digits(2)}-03-{digits(6)}",
         f"{dice.randint(2018, 2026)}-06-30 {dice.randint(2018, 2026)}-12-31",
         f"1{digits(3)} 1{digits(3)} 1{digits(3)}",
+        "施工许可证370104202303150102", f"150×{digits(4)}×{digits(4)}毫米",
+        f"150+{digits(4)}+{digits(4)}", f"① {digits(8)} ②{digits(8)}",
         f"鲁（2024）测试区不动产权第{digits(7)}号", f"13.{digits(2)}万平方米、15.{digits(2)}公里",
     ]  # fmt: skip
 
