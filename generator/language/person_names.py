@@ -24,10 +24,12 @@ _FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _LABELS = (
     "联系人|经办人|负责人|填报人|责任人|联络员|审核人|报送人|制表人|包保领导|包联领导|分管领导|主管领导|牵头领导|责任领导|"
-    "挂包领导|项目长|网格员|工作人员|科员|工程师"
+    "挂包领导|项目长|网格员|工作人员|科员|工程师|联络人|对接人|举报人|签发人"
 )
 _LABELS = "|".join(r"\s?".join(label) for label in _LABELS.split("|"))
 """What a name stands behind; forms are often set with blanks between the characters of a label."""
+_LABEL_ENDS = "人|员|长|领导|干部|同志|经办|填报|填表|审核|审批|签发|制表|校对|专班"
+"""What any label ends with that a name stands behind, once a colon or a bracket sets them apart."""
 _GOES_ON = (
     "到|在|带|率|赴|已|每|亲|主持|牵头|调研|检查|督|出席|参加|前往|深入|召开|"
     "负责|包|批示|表示|指出|强调|要求|同志|与|和|及|等"
@@ -36,34 +38,44 @@ _GOES_ON = (
 _TITLES = (
     "主任|副主任|科长|副科长|局长|副局长|书记|副书记|主席|副主席|区长|副区长|处长|副处长|所长|副所长|"
     "站长|副站长|部长|副部长|院长|副院长|"
-    "校长|副校长|镇长|副镇长|股长|队长|经理|总经理|董事长|主管|专员|调研员|同志|先生|女士|老师"
+    "校长|副校长|镇长|副镇长|股长|队长|经理|总经理|董事长|主管|专员|调研员|同志|先生|女士|老师|"
+    "支书|组长|副组长|指挥长|总指挥|河长|林长|路长|网格长|楼长|常委|委员|医生|教授|律师|研究员|工程师|法定代表人|法人代表|法人"
 )
 _NEVER = re.compile(
-    rf"^(?:{_TITLES}|办公|综合|主要|相关|有关|各|全|由|和|及|等|任务|同志|单位|部门|领导)"
-    r"|(?:局|办|委|科|处|室|中心|公司|街道|镇|村|社区|学校|医院|园|所|站|部|队|会|院|厂|库|路|桥|区|市|县)$"
+    rf"^(?:{_TITLES}|办公|综合|主要|相关|有关|各|全|由|和|及|等|任务|同志|单位|部门|领导|"
+    r"卫健|卫生|文旅|文广|司法|农业|水利|水务|计生|组织|党组|党校|施工|项目|安全|满意|万[人元户亩平]|国际|国家)"
+    r"|(?:局|办|委|科|处|室|中心|公司|街道|镇|村|社区|学校|医院|园|所|站|部|队|会|院|厂|库|路|桥|区|市|县|校|方|组)$"
 )
 _NAME = rf"{_FAMILY}{_GIVEN}"
+_AND = r"[、，,;；/\s和与及]{1,2}"
 _LABELLED = re.compile(
-    rf"(?:{_LABELS})[为是]?[：:\s]{{1,2}}(?P<names>{_NAME}(?:[、，,\s]{{1,2}}{_NAME})*)(?![\u4e00-\u9fff])"
+    rf"(?:(?:{_LABELS})(?:[为是]|[：:\s【“「（(]{{1,2}})|(?:{_LABEL_ENDS})[：:】」）)]{{1,2}}\s?|(?:{_LABEL_ENDS})[【“「])"
+    rf"(?P<names>{_NAME}(?:{_AND}{_NAME})*)(?![\u4e00-\u9fff·•])"
 )
+_JOINED = re.compile(
+    rf"(?:{_LABEL_ENDS}|{_TITLES})[：:\s]{{0,2}}(?P<joined>[\u4e00-\u9fff]{{1,6}}(?:[·•][\u4e00-\u9fff]{{1,6}})+)"
+)
+"""A name of several parts with points between them."""
 _BEFORE_TITLE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:由|请|与|和|及)?(?P<name>{_NAME})"
-    rf"(?=[（(]?(?:{_TITLES})(?![\u4e00-\u9fff]{{0,2}}(?:局|办|科|室)))"
+    r"(?<![\u4e00-\u9fff])(?:由|请|与|和|及|市民|居民|村民|群众|业主|职工|学生)?"
+    rf"(?P<name>{_NAME})(?=[（(]?(?:{_TITLES})(?![\u4e00-\u9fff]{{0,2}}(?:局|办|科|室)))"
 )
+_BY = re.compile(rf"[由请](?P<name>{_NAME})(?<![班人员企社])(?=牵头|负责|协调|包保|主持)")
 _AFTER_TITLE = re.compile(
     rf"(?:{_TITLES}|{_LABELS})[：:\s]?(?P<name>{_NAME})(?=[，。；、,;（(\s\d]|$|{_GOES_ON})"
 )
 _BRACKETED = re.compile(rf"[（(]\s*(?P<name>{_NAME})\s*(?=[）)，,、：:\s]|\d{{7}})")
 _BESIDE_PHONE = re.compile(
-    rf"(?:^|(?<=[，,、；;。：:\s（(]))(?P<name>{_NAME})(?=[\s：:，,（(]*(?:1\d\d\*{{4}}|\d{{7}}))"
-    rf"|(?<=\*{{4}}\d{{4}})[\s，,（(]?(?P<behind>{_NAME})(?=[，。；、,;）)\s]|$)"
+    rf"(?:^|(?<=[，,、；;。：:/\s（(]))(?P<name>{_NAME})(?=[\s：:，,（(/]*(?:1\d\d\*{{4}}|(?:0\d{{2,3}}-?)?\d{{7}}))"
+    rf"|(?:(?<=\*{{4}}\d{{4}})[\s，,（(]?|(?<=\d{{7}})[\s，,（(]{{1,2}})(?P<behind>{_NAME})(?=[，。；、,;）)\s]|$)"
 )
 """Mobile numbers are masked before names are."""
 _BEHIND_OFFICE = r"(?:^|[\s，,、；;：:]|(?<=[局办委科处室心司道所站部队会院组]))"
 _BEFORE_NUMBER = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})(?=[\s：:，,]*\d{{3}})")
 _AT_END = re.compile(rf"{_BEHIND_OFFICE}(?P<name>{_NAME})\s*$")
 _AT_START = re.compile(rf"^(?P<name>{_NAME})(?=\s+\S*[科室办股处局心]\b)")
-_ANYWHERE = (_LABELLED, _BEFORE_TITLE, _AFTER_TITLE, _BRACKETED, _BESIDE_PHONE)
+_ANYWHERE = (_LABELLED, _JOINED, _BEFORE_TITLE, _BY, _AFTER_TITLE, _BRACKETED, _BESIDE_PHONE)
+_LISTED = re.compile(rf"(?P<one>{_NAME})(?:{_AND}|$)")
 _ONE = re.compile(rf"(?P<family>{_FAMILY})(?P<given>{_GIVEN})")
 
 
@@ -91,7 +103,10 @@ def _given_names(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[tupl
 def _spans(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     group = next(name for name in match.re.groupindex if match[name])
     start = match.start(group)
-    for each in re.finditer(r"[\u4e00-\u9fff]+", match[group]):
-        one = _ONE.match(each[0])
+    if group == "joined":
+        yield start + 1, match.end(group)
+        return
+    for each in _LISTED.finditer(match[group]):
+        one = _ONE.match(each["one"])
         if one is not None and _NEVER.search(one[0]) is None:
             yield start + each.start() + one.start("given"), start + each.start() + one.end("given")

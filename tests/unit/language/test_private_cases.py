@@ -105,3 +105,15 @@ def test_no_checksum_is_masked() -> None:
     sums = [hashlib.new(kind, str(n).encode()).hexdigest() for n in range(10_000) for kind in kinds]
     texts = [f"校验和 {each}。" for each in sums]
     assert [text for text in texts if privacy.mask_text(text) != text] == []
+
+
+_NO_NAMES = (
+    "由施工方负责 由卫健牵头 群众安全感提升， 责任领导：高新区 成员：司法局、民政局 "
+    "党组书记带队 万人（万人，个百分点） 由专班负责 河长制全面推行 高校教授进社区 "
+    "单位：万元 专班：卫健、文旅 牵头人：区委组织部 满意率（满意） "
+)
+
+
+@pytest.mark.parametrize("text", _NO_NAMES.split())
+def test_what_only_looks_like_a_name_stays(text: str) -> None:
+    assert privacy.mask_names(text) == text
