@@ -150,6 +150,8 @@ def _undo(root: Path, staging: Path, entries: Sequence[JournalEntry]) -> bool:
         for entry in entries:
             target, new, old = root / entry.path, staging / f"new-{entry.name}", staging / f"old-{entry.name}"
             if entry.sha256 is not None and is_there(new):
+                if not entry.existed:
+                    _remove_empty(target.parent, root)
                 continue
             if entry.existed and is_there(old):
                 os.replace(old, target)

@@ -14,20 +14,31 @@ import pytest
 from generator.base import journal
 from generator.base.errors import ContentError, TaizhangError, UsageError
 
-OLD = {"a.yaml": b"old", "sub/b.yaml": b"old b", "gone.yaml": b"going"}
-NEW = {"a.yaml": b"new", "sub/b.yaml": b"new b", "new/c.yaml": b"c"}
-CHANGES: dict[str, bytes | None] = {**NEW, "gone.yaml": None}
+CHANGES: dict[str, bytes | None] = {
+    "a.yaml": b"new",
+    "sub/b.yaml": b"new b",
+    "new/c.yaml": b"c",
+    "gone.yaml": None,
+}
+OLD = {"a.yaml": b"old", "sub/": b"", "sub/b.yaml": b"old b", "gone.yaml": b"going"}
+NEW = {"a.yaml": b"new", "sub/": b"", "sub/b.yaml": b"new b", "new/": b"", "new/c.yaml": b"c"}
 
 
 def make_site(root: Path) -> Path:
     for name, data in OLD.items():
+        if name.endswith("/"):
+            continue
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
     return root
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """Files by path with their bytes, folders with a stroke at the end."""
+    return {
+        p.relative_to(folder).as_posix() + "/" * p.is_dir(): b"" if p.is_dir() else p.read_bytes()
+        for p in folder.rglob("*")
+    }
 
 
 def test_changes_are_written_and_deleted_together(tmp_path: Path) -> None:
