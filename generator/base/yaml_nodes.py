@@ -40,6 +40,8 @@ _MANY = 200
 """Words that a misspelt one is compared with letter by letter."""
 _DEEPEST, _SHALLOW, _MOST = 64, 200, 2_000_000
 """Levels a document may have; levels that need no look; values, as far as marks can tell."""
+_CUT = re.compile(r"[ \t]+#[^\s#].*")
+_MAYBE_CUT = re.compile(r"\S[ \t]+#[^\s#]")
 _INDICATORS = re.compile(r"^[ \t?:-]*", re.M)
 
 TextTree: TypeAlias = "dict[str, str | TextTree]"
@@ -92,7 +94,24 @@ def compose(text: str, report: Findings) -> yaml.Node | None:
         raise Invalid from error
     if node is not None:
         _check_plain(text, report)
+        if _MAYBE_CUT.search(text):
+            _warn_of_cut(node, "", text.splitlines(), report)
     return node
+
+
+def _warn_of_cut(node: yaml.Node, name: str, lines: list[str], report: Findings) -> None:
+    """Warn where words behind a sign # are taken for a remark: ``title: 建 #1楼`` → the title is 建."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _warn_of_cut(value, joined(name, str(key.value)), lines, report)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _warn_of_cut(value, f"{name}[{index}]", lines, report)
+    elif not is_quoted(node) and node.end_mark.line < len(lines):
+        cut = _CUT.match(lines[node.end_mark.line], node.end_mark.column)
+        if cut:
+            what = Message("“{words}”没有读入：空格和 # 后面的都算注释", words=cut[0].strip())
+            report.warn(node, name, what, Message("是文字的，整段加引号；是注释的，在 # 后空一格"))
 
 
 def _check_size(text: str, report: Findings) -> None:
@@ -140,6 +159,9 @@ def mapping(node: yaml.Node, name: str, report: Findings) -> dict[str, tuple[yam
         raise report.fail(node, name, Message("这里应是一组“键: 值”，现在是{found}", found=kind_of(node)))
     found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            what = Message("键应是文字，现在是{found}", found=kind_of(key_node))
+            raise report.fail(key_node, name, what, Message("写成“键: 值”"))
         key = str(key_node.value)
         if key in found:
             first = found[key][0].start_mark.line + 1

@@ -31,6 +31,7 @@ from generator.model import Correction, Department, OfficeChange, SiteConfig, Ta
 
 LANGUAGES = ("zh-CN", "en")
 _LONGEST_ID, _LONGEST_DISTRICT, _LONGEST_TITLE, _LONGEST_DEPARTMENT = 32, 40, 60, 80
+_LONGEST_TASK_TITLE = 120
 _OWN_FOLDERS = frozenset({"all", "charts", "data", "index", "offline", "search", "static"})
 """Folders and files that the site itself has beside those of the districts."""
 _WHOLE = 100
@@ -161,6 +162,15 @@ def _check_length(file: DecodedFile, field: str, text: str, longest: int) -> Ite
 def check_directory(file: DecodedFile, departments: tuple[Department, ...]) -> Iterator[Problem]:
     """district.yaml: every name and every slug belongs to one department."""
     yield from _check_length(file, "name", file.value.name, _LONGEST_DISTRICT)
+    if file.value.code and not re.fullmatch(r"\d{6}(?:\d{3}|\d{6})?", file.value.code):
+        what, hint = Message("“{code}”不是区划代码", code=file.value.code), Message("写六位数字")
+        yield Problem(place=file.place("code"), what=what, hint=hint, level=Severity.WARNING)
+    listed = [(source.period, source.file) for source in file.value.sources]
+    for index, (period, path) in enumerate(listed):
+        if (period, path) in listed[:index]:
+            what, hint = Message("“{name}”写了两次", name=path), Message("留下一处")
+            place = file.place(f"sources[{index}].file")
+            yield Problem(place=place, what=what, hint=hint, level=Severity.WARNING)
     for index, department in enumerate(departments):
         yield from _check_length(file, f"departments[{index}].name", department.name, _LONGEST_DEPARTMENT)
     for place, name, values in _taken_twice(file, departments, lambda d: (d.name, *d.aliases)):
@@ -287,6 +297,7 @@ class TaskContext:
 def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
     """A task's departments, targets, tasks and received tables are there."""
     task: Task = file.value
+    yield from _check_readable(file)
     yield from _check_departments(file, context)
     target_ids = [t.id for t in task.targets]
     if len(set(target_ids)) < len(target_ids):
@@ -302,6 +313,23 @@ def check_task(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:
     for index, update in enumerate(task.updates):
         yield from _check_update(file, f"updates[{index}]", update, context)
         yield from _check_source(file, f"updates[{index}].source", update, context)
+
+
+def _check_readable(file: DecodedFile) -> Iterator[Problem]:
+    """Warnings of a title that is no title, and of a phone that nobody can call."""
+    title, hint = file.value.title, Message("写成一行，说出办什么、多少、在哪里")
+    if len(title) > _LONGEST_TASK_TITLE:
+        what = Message("有{length}个字，卡片和列表里读不完", length=len(title))
+        yield Problem(place=file.place("title"), what=what, hint=hint, level=Severity.WARNING)
+    if "\n" in title:
+        what = Message("标题里有换行")
+        yield Problem(place=file.place("title"), what=what, hint=hint, level=Severity.WARNING)
+    for at, contact in enumerate(file.value.contacts):
+        for index, phone in enumerate(contact.phones):
+            if not any(sign.isdigit() for sign in phone):
+                what = Message("“{phone}”里没有数字，打不通", phone=phone)
+                hint, field = Message("与原表核对"), f"contacts[{at}].phones[{index}]"
+                yield Problem(place=file.place(field), what=what, hint=hint, level=Severity.WARNING)
 
 
 def _check_departments(file: DecodedFile, context: TaskContext) -> Iterator[Problem]:

@@ -116,8 +116,13 @@ def _check_targets(where: str, task: Task) -> Iterator[Problem]:
             )
 
 
+_FALL = re.compile("[-−–－﹣负降减跌缩亏下少低]")
+
+
 def _says(quote: str, number: Target | Actual) -> bool:
-    """Whether the number stands in the quote, in any scale and sign."""
+    """Whether the number stands in the quote, in any scale; below zero only beside words of a fall."""
+    if number.value < 0 and _FALL.search(quote) is None:
+        return False
     return any(same == _base(abs(number.value), number.unit) for same in _numbers(quote))
 
 

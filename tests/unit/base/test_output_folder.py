@@ -12,7 +12,13 @@ import pytest
 from generator.base import output_folder
 from generator.base.errors import UsageError
 from generator.base.output_folder import MANIFEST, add_to_output, write_output
-from tests.unit.base.test_journal import Failing, run_apart, tree
+from tests.unit.base.test_journal import Failing, run_apart
+from tests.unit.base.test_journal import tree as read_tree
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Files by path, without folders: the marker lists files alone."""
+    return {name: data for name, data in read_tree(folder).items() if not name.endswith("/")}
 
 
 @pytest.fixture

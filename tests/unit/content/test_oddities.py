@@ -375,6 +375,9 @@ AGAINST: tuple[tuple[str, tuple[str | int, ...], Any, Severity], ...] = (
     ),
     ("content/ceshi/2025/001.yaml", ("id",), "ceshi-2025-003", ERROR),
     ("content/ceshi/2025/001.yaml", ("departments", 0, "name"), "区别的局", ERROR),
+    *(("content/ceshi/2025/001.yaml", ("title",), each, WARNING) for each in ("长" * 5000, "两\n行")),
+    ("content/ceshi/2025/001.yaml", ("contacts", 0, "phones", 0), "无", WARNING),
+    ("content/ceshi/district.yaml", ("code",), "甲", WARNING),
     ("content/ceshi/2025/001.yaml", ("departments",), [{"name": "区测试局", "role": "lead"}] * 2, ERROR),
     ("content/ceshi/2025/001.yaml", ("carried_over_from", 0), "ceshi-2025-001", ERROR),
     ("content/ceshi/2025/001.yaml", ("succeeded_by", 0), "ceshi-2025-009", ERROR),
@@ -421,6 +424,30 @@ def test_a_file_that_is_wrong_as_a_whole(data: bytes) -> None:
     path = "content/ceshi/2025/001.yaml"
     found = content.parse_content({**content_with(path, ""), path: data}).problems
     assert [p for p in found if p.place.file == path and p.level is ERROR]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("建 #1楼", True),
+        ("建  #楼 #2", True),
+        ("建1楼 # 抄自原表", False),
+        ("'建 #1楼'", False),
+        ("建#1楼", False),
+    ],
+)
+def test_words_that_count_as_a_remark_are_told(title: str, told: bool) -> None:
+    path = "content/ceshi/2025/001.yaml"
+    found = content.parse_content(content_with(path, TASK.replace("title: 新增座椅3把", f"title: {title}")))
+    assert [p.place.line for p in found.problems if "没有读入" in str(p)] == ([7] if told else [])
+
+
+def test_a_key_that_is_a_list_is_named_as_one() -> None:
+    path = "content/ceshi/2025/001.yaml"
+    found = content.parse_content(
+        content_with(path, TASK.replace("number: 1\n", "number: 1\n? [a]\n: b\n", 1))
+    )
+    assert ["键应是文字" in str(p) and p.place.line for p in found.problems] == [3]
 
 
 def test_names_that_some_systems_take_for_one() -> None:

@@ -89,6 +89,7 @@ def test_the_file_of_the_task_is_named() -> None:
         ({"quote": "新建公园6处"}, "targets[0].quote"),
         ({"quote": " "}, "targets[0].quote"),
         ({"value": Decimal(6)}, "targets[0].value"),
+        ({"value": Decimal(-5)}, "targets[0].value"),
         ({"unit": "亩"}, "targets[0].value"),
         ({"value_max": Decimal(4)}, "targets[0].value_max"),
         ({"id": "t2"}, "targets"),
