@@ -14,7 +14,7 @@ const PAGE = 10; // results shown at once
 const FRONT = 10; // results compared to the letter
 const SENTENCE = 6; // more characters are a sentence, which no table need say
 const LETTERS = /^[a-z]{2,}$/;
-const ASKING = /谁(来)?(负责|管)|找谁|谁|怎么样了?|怎么|什么时候|何时|是?多少|有没有|有什么|有哪些|是不是|能不能|([^\s])[不没]\3|新的|我们?(村|小区|家)|还(?=没|未)|管?(哪些|什么|啥)(事情?|任务|工作|项目)?|哪几?[项个]|在哪里?|哪里|去哪|打?电话|今年|请问|[了的](?=$|[\s吗呢?？])|[吗呢呀?？!！。,，、;；:：]/g;
+const ASKING = /谁(来)?(负责|管)|找谁|谁|怎么样了?|怎么|什么时候|何时|[是有]?多少|有没有|有什么|有哪些|是不是|能不能|([^\s准])[不没]\3|新的|我们?(村|小区|家)|还(?=没|未)|(?:管|负责)?(哪些|什么|啥)(事情?|任务|工作|项目)?|哪几?[项个]|在哪里?|哪里|去哪|打?电话|今年|请问|[了的](?=$|[\s吗呢?？])|[吗呢呀?？!！。,，、;；:：]/g;
 
 /* ---- parts ---- */
 
@@ -286,7 +286,8 @@ const allowed = async ({ district, period, standing }) => {
 };
 
 const wordsOf = query => {
-  let text = fold(query).replace(ASKING, match => (/[\d.]/.test(match) ? match : " "));
+  const strip = text => text.replace(ASKING, match => (/[\d.]/.test(match) ? match : " "));
+  let text = strip(strip(fold(query)));
   if (!text.trim()) text = (fold(query).match(ASKING) || []).filter(piece => /[\u4e00-\u9fff]{2}|谁/.test(piece)).join(" ") || fold(query);
   for (const row of core.districts) if (row[2]) text = text.replace(new RegExp(`\\b${row[2]}-?(?=\\d{7,8}\\b)`, "g"), "");
   for (const row of core.districts) text = text.split(fold(row[1])).join(` ${fold(row[1])} `);
@@ -315,6 +316,8 @@ const rank = async (words, filters, least = words.length) => {
   let found = run(all);
   const loose = !found.places.some(isTask);
   let pages = found.places.filter(place => !isTask(place));
+  hits.least = pages.length || loose ? 0.3 : 1;
+  if (!pages.length) pages = [...found.points.keys()].filter(place => !isTask(place));
   if (loose) {
     const looser = await Promise.all(words.map(async (word, i) => {
       if ([...all[i].keys()].some(isTask)) return all[i];
@@ -387,7 +390,7 @@ const refine = async (found, words) => {
     points.set(place, sure ? (points.get(place) || 0) + extra : -1);
   }
   found.places = [...front.sort(order).filter(place => points.get(place) !== -1), ...found.places.slice(FRONT).filter(place => !hits.unsure.has(place))];
-  found.pages = heads.map(pageAt).map(page => [fits(page, words), page]).filter(pair => pair[0] > 0.3)
+  found.pages = heads.map(pageAt).map(page => [fits(page, words), page]).filter(pair => pair[0] > 0.3 && pair[0] >= hits.least)
     .sort((a, b) => b[0] - a[0] || a[1].place - b[1].place).slice(0, 3).map(pair => pair[1]);
   return found;
 };

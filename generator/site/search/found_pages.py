@@ -9,6 +9,7 @@ from enum import StrEnum
 from generator.figures import DistrictReport, Report, make_findings
 from generator.model import Department, District, addresses
 from generator.site.named_places import NamedPlace, find_district_places
+from generator.site.received import find_tables
 from generator.site.task_groups import GroupAxis, find_task_groups
 from generator.wording import Words, format_period
 
@@ -128,7 +129,8 @@ def _list_own(place: int, district: DistrictReport, words: Words) -> Iterator[Fo
     years = sorted({each.period.year for each in overviews}, reverse=True)
     dated += [(addresses.year_url(found, year), words("years.year", year=year)) for year in years]
     for url, label in dated:
-        yield FoundPage(sort=PageSort.PAGE, district=place, names=(f"{name}{label}",), url=url)
+        names = (f"{name}{label}", *words("search.own.period.asked").split())
+        yield FoundPage(sort=PageSort.PAGE, district=place, names=names, url=url)
 
 
 def _find_own(district: DistrictReport) -> Iterator[tuple[str, str]]:
@@ -153,6 +155,9 @@ def _find_own(district: DistrictReport) -> Iterator[tuple[str, str]]:
         yield "calendar", addresses.calendar_url(found)
     if len(district.overviews) > 1:
         yield "ledger", addresses.ledger_url(found)
+    yield "standings", addresses.groups_url(found, GroupAxis.STANDINGS)
+    if any(table.period == district.newest.period for table in find_tables(district.district)):
+        yield "received", addresses.source_url(found, district.newest.period)
     yield "corrections", addresses.corrections_url(found)
 
 
