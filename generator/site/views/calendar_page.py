@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.figures import DistrictReport, Overview, StepResult
 from generator.model import StepOutcome, Task, addresses
 from generator.site.views.page_view import Head, Link, Page, PageKind, make_page, period_dates
+from generator.site.views.period_notes import make_due_note
 from generator.site.views.site_frame import Frame, has_dated_steps, make_head
 from generator.site.views.step_rows import StepRow, make_step_row
 from generator.wording import format_date
@@ -30,6 +31,8 @@ class CalendarView:
 
     head: Head
     sentence: str
+    next_table: str
+    """When the next table is due, or that nobody said."""
     file: Link
     """The same for calendar programs."""
     groups: tuple[CalendarGroup, ...]
@@ -108,4 +111,6 @@ def _make_view(frame: Frame, district: DistrictReport, newest: Overview) -> Cale
         if pairs
     )
     file = Link(label=words("steps.calendar.file"), url=addresses.calendar_file_url(found.id))
-    return CalendarView(head=head, sentence=sentence, file=file, groups=groups)
+    due = make_due_note(district, None, words)
+    next_table = due.text if due is not None and due.text else words("years.period.undated")
+    return CalendarView(head=head, sentence=sentence, next_table=next_table, file=file, groups=groups)
