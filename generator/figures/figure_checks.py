@@ -117,11 +117,16 @@ def _check_targets(where: str, task: Task) -> Iterator[Problem]:
 
 
 _FALL = re.compile("[-−–－﹣负降减跌缩亏下少低]")
+_TURNS = re.compile(f"{_FALL.pattern}|[升增涨高多]")
 
 
 def _says(quote: str, number: Target | Actual) -> bool:
-    """Whether the number stands in the quote, in any scale; below zero only beside words of a fall."""
-    if number.value < 0 and _FALL.search(quote) is None:
+    """Whether the number stands in the quote, in any scale.
+
+    Below zero only beside words of a fall; a rise counts below zero where the promise is a fall.
+    """
+    turns = _TURNS if number.unit == "%" else _FALL
+    if number.value < 0 and turns.search(quote) is None:
         return False
     return any(same == _base(abs(number.value), number.unit) for same in _numbers(quote))
 

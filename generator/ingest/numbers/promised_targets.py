@@ -354,6 +354,12 @@ def _more(phrase: Phrase) -> bool:
     return "余" in inner or "多" in inner
 
 
+_STAGE = re.compile(
+    "(?:开工|动工|竣工|完工|投产|运营|投用|投入使用|建成|落地|建设|交付){1,2}(?=[，,。；;、]|$)"
+)
+"""How far the things that are counted are to come: part of what is promised."""
+
+
 def _metric(phrase: Phrase, kind: TargetKind) -> str:
     """What is counted, in the text's own words."""
     before = _clean(phrase.before, kind)
@@ -362,6 +368,8 @@ def _metric(phrase: Phrase, kind: TargetKind) -> str:
     if phrase.number_first and not phrase.after.startswith("的"):
         match = _BEHIND.match(phrase.after)
         thing = (match[1] if match else phrase.after).strip("的 ")
+        stage = _STAGE.match(phrase.after, match.end(1)) if match else None
+        thing += stage[0] if stage else ""
         listed = phrase.before.rstrip().endswith("等")
         return f"{before}{thing}" if len(before) <= 8 and not listed else thing
     if not before.strip("的、和与及 ") and phrase.lead:

@@ -15,7 +15,7 @@ from generator.figures import WEAKEST_FIRST, Standing, TargetFigure, TaskFigures
 from generator.language.stated_shares import find_stated_shares
 from generator.model import DecidedBy, District, Role, Target, TargetKind, Task, Update, addresses
 from generator.site.views.page_view import Link
-from generator.site.views.prose import find_excerpt
+from generator.site.views.prose import cut_piece, find_evidence, find_excerpt, shorten
 from generator.wording import (
     Words,
     format_basis,
@@ -38,7 +38,7 @@ from generator.wording import (
     is_rate,
 )
 
-_EXCERPT_LIMIT = 48
+_EXCERPT_LIMIT, _LABEL_LIMIT = 48, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,10 +285,14 @@ def known_names(district: District) -> tuple[str, ...]:
 def _make_excerpt(task: TaskFigures, update: Update | None, district: District) -> tuple[str, bool]:
     if update is None or not update.progress:
         return "", True
-    text = update.progress
-    start, end = find_excerpt(
-        text, known_names(district), quote_starts(task, text), _EXCERPT_LIMIT, task.task.title
-    )
+    text, names = update.progress, known_names(district)
+    quote = update.status.quote if task.weakest is None else None
+    if quote and quote in text:
+        start, _, label = find_evidence(text, names, quote, _EXCERPT_LIMIT)
+        end = cut_piece(text, start, _EXCERPT_LIMIT)
+        before = f"{shorten(label, _LABEL_LIMIT)}：" if label and label not in text[start:end] else ""
+        return before + " ".join(text[start:end].split()), not text[end:].strip()
+    start, end = find_excerpt(text, names, quote_starts(task, text), _EXCERPT_LIMIT, task.task.title)
     excerpt = text[start:end]
     return " ".join(excerpt.split()), not text[end:].strip()
 

@@ -139,13 +139,46 @@ def find_excerpt(
     focus = starts[0] if chosen else None
     if chosen is None:
         chosen, focus = _closest(text, spans, title)
-    start, end = chosen[0], _cut(text, chosen[0], limit)
+    start, end = chosen[0], cut_piece(text, chosen[0], limit)
     if focus is not None and chosen[1] - chosen[0] > limit and focus - start > limit // 2:
         start = max(start, _clause_start(text, focus))
-        end = _cut(text, start, limit)
+        end = cut_piece(text, start, limit)
     while start < end and text[start].isspace():
         start += 1
     return start, end
+
+
+def find_evidence(text: str, departments: Collection[str], quote: str, limit: int) -> tuple[int, int, str]:
+    """Where the words around a quote that say of what it speaks begin and end, and their label.
+
+    The whole sentence up to the end of the quote's clause where it fits the limit, else the clause alone:
+    ``其中21组商户已开业`` under ``上新街项目``. Without the quote in the text: 0, 0 and no label.
+    """
+    at = text.find(quote)
+    if at < 0:
+        return 0, 0, ""
+    label, start = "", 0
+    for part in walk(parse_outline(text, departments).parts):
+        if part.start <= at < part.end:
+            start = part.body
+            if part.kind in _NAMING and part.body <= at:
+                label = part.label
+    stop = _CLAUSE_END.search(text, at + len(quote) - 1)
+    end = stop.start() if stop else len(text)
+    while start < at and text[start].isspace():
+        start += 1
+    if end - start > limit:
+        start = max(start, _clause_start(text, at))
+    return start, max(end, at + len(quote)), label
+
+
+def shorten(text: str, limit: int) -> str:
+    """A text of at most ``limit`` characters and the sign that it goes on."""
+    return text if len(text) <= limit else f"{text[:limit]}……"
+
+
+_NAMING = frozenset({PartKind.HEADING, PartKind.SUBHEADING, PartKind.DEPARTMENT})
+_CLAUSE_END = re.compile(r"[。；;！\n，]|,(?!\d)")
 
 
 def _closest(text: str, spans: list[tuple[int, int]], title: str) -> tuple[tuple[int, int], int | None]:
@@ -200,7 +233,7 @@ def _clause_start(text: str, offset: int) -> int:
     return max(text.rfind(mark, 0, offset) for mark in "。；，;,：:") + 1
 
 
-def _cut(text: str, start: int, limit: int) -> int:
+def cut_piece(text: str, start: int, limit: int) -> int:
     """Where a piece from ``start`` may end: at the text's end, else at the last pause before the limit."""
     if len(text) - start <= limit:
         return len(text)

@@ -36,7 +36,7 @@ from generator.site.views.page_view import (
     make_page,
 )
 from generator.site.views.phones import PhoneEntry, make_contact
-from generator.site.views.prose import Quote, render_prose
+from generator.site.views.prose import Quote, find_evidence, render_prose, shorten
 from generator.site.views.shown_charts import CHART_SCRIPTS, Figure, place_figure
 from generator.site.views.site_frame import Frame, make_head
 from generator.site.views.task_history import TaskHistory
@@ -234,6 +234,7 @@ def make_task_pages(frame: Frame, histories: Mapping[str, TaskHistory]) -> list[
     return pages
 
 
+_EVIDENCE_LIMIT, _LABEL_LIMIT = 48, 24
 _LEAST_SHARED = 12
 """Characters from which equal texts of two tasks are no coincidence."""
 
@@ -271,7 +272,7 @@ class _Maker:
             standing=standing,
             standing_word=format_task_standing(figures, words),
             standing_note=self._standing_note(figures),
-            status_quote=update.status.quote if update and figures.weakest is None else None,
+            status_quote=self._set_evidence(figures),
             commitment=self._set_commitment(),
             targets=tuple(view for view, shown in targets if shown),
             parts=_make_parts(figures, words),
@@ -393,6 +394,17 @@ class _Maker:
         undecided = figures.standing is Standing.UNDECIDED
         key = "text" if undecided else "quoted" if figures.update.status.quote else "silent"
         return words(f"pages.task.standing_{key}")
+
+    def _set_evidence(self, figures: TaskFigures) -> str | None:
+        """The words a standing rests on, with the part of the text that they stand in."""
+        update = figures.update
+        if update is None or figures.weakest is not None or not (update.status.quote and update.progress):
+            return None
+        names = known_names(self.district.district)
+        start, end, label = find_evidence(update.progress, names, update.status.quote, _EVIDENCE_LIMIT)
+        quote = " ".join(update.progress[start:end].split()) or update.status.quote
+        key = "quoted_part" if label and label not in quote else "quoted"
+        return self.frame.words(f"pages.task.{key}", part=shorten(label, _LABEL_LIMIT), quote=quote)
 
     def _make_target(self, figure: TargetFigure, update: Update | None) -> TaskTarget:
         view = make_target_view(figure, self.frame.words)
