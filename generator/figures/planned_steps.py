@@ -6,6 +6,7 @@ that say so; where the rule is not sure nothing is said until a person decides (
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -50,16 +51,44 @@ _DONE = re.compile(
     r"已[^，,]{0,6}(?:封顶|开工|启用|交付|投用|开放|通车|到位|出台|印发|竣工|开业|投产|签约)|通过|完成|完工|竣工|建成|实现"
 )
 _LEFT = "未完成|尚未|还未|没有|未能|部分|基本完成|推迟|延期|滞后|暂未|暂停|取消"
-_SHORT, _UNDONE = re.compile(_LEFT), re.compile(f"{_LEFT}|正在|推进中|加快|力争|待|拟")
+_SHORT, _UNDONE = re.compile(f"{_LEFT}|待"), re.compile(f"{_LEFT}|正在|推进中|加快|力争|待|拟")
 """Not done, or not all; and that it goes on."""
-_STAGE = re.compile(make_pattern("acts", "before", "component", "share"))
-_PERCENT = re.compile(r"\d\s*[%％]|百分之|[一二三]期")
+_PERCENT = re.compile(r"\d\s*[%％]|百分之|过半|大半|[一二三]期")
 _ADVERBS = re.compile("已经|已|均|都")
 _ALL = re.compile(r"全部|全面|(?:完成|实现)[^，,。]{0,4}(?:年度|全年)?(?:任务|目标)")
+_ALL_DONE = re.compile(r"任务[^，,。]{0,4}(?:完成|结束)|均已?(?:完成|结束|办结)")
 _FINISHES = re.compile(r"完成|完工|竣工|建成|投用|封顶|通车|交付|开工|启动|签约|验收|开业|投产|到位")
+_PUT_OFF = re.compile("推迟|延期|延至|取消|暂停|改为|未能按期")
 _REST = re.compile(r"其余|剩余|另有|其中|另外")
 """Opens a clause that tells of a part, or of what is left."""
+_OWN_SUBJECT = 3
+"""So many characters of its own make a clause one of another thing: 整改隐患230处."""
 _ANY_YEAR = 2000
+_WHOLE_YEAR = re.compile("全年|今年|本年度?")
+_PLAIN = re.compile(
+    r"其中|截[至止](?:目前)?|\d{1,2}月|[1-9]?\d日|已经|顺利|正式|如期|按期|提前|圆满|累计|共计?|合计|达到|目前|总数|完成|完工|竣工|"
+    r"建成|实现|并?通过(?:审查|验收)|到位|实施|新建|建设|新增|开展|组织|工程|项目|开放|投入使用|投用|启用|运营|移交|进展|[已均都于全部面的了个]"
+)
+"""Beside the words of the step itself, what a report of it may say without speaking of something else."""
+_NOT_YET = re.compile("拟|计划|预计|力争|争取|确保|待|未|正在|尚|上半年|去年|上年|往年")
+"""A number or an act in such words may be one to come, or of another time."""
+_SAME_ACTS = tuple(
+    re.compile(words)
+    for words in (
+        "开工|动工|开建|进场|奠基|启动|施工",
+        "通车|开通|通行|开放|贯通|运行",
+        "签订|签约|签署|合同|协议|合作",
+        "完工|竣工|建成|交付|投用|使用|启用|开放|运营|开业|开馆|开园|投产|验收|封顶",
+        "招标|中标|采购|挂网|开标|购置|购买",
+        "拆除|清零|拆迁|征收|腾退|搬迁|清理|整治",
+        "获批|批复|审批|立项|核准|备案|手续|许可",
+        "出台|印发|发布|实施|制定|施行|公布",
+        "上线|运行|启用|试运行|开通",
+        "出让|成交|摘牌|挂牌|供地|土地",
+        "装修|装饰|改造|修缮|提升|更新",
+    )
+)
+"""Words for one deed: where the step has one and the report another, it is not silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +146,7 @@ def find_planned_steps(text: str | None, year: int) -> tuple[PlannedStep, ...]:
             continue
         if due is None and ahead is not None:
             due, start = ahead, ahead.start
-        if step := _make_step(text, start, end, due):
+        if step := _make_step(text, start, end, due, year):
             found.append(step)
             ahead = None
         if text[end : end + 1] in "。；;\n":
@@ -150,13 +179,17 @@ def _names_an_act(rest: str) -> bool:
     )
 
 
-def _make_step(text: str, start: int, end: int, due: Deadline | None) -> PlannedStep | None:
+def _make_step(text: str, start: int, end: int, due: Deadline | None, year: int) -> PlannedStep | None:
     words = text[start:end].rstrip()
     counts = tuple(m for m in find_mentions(words) if _is_announced(words, m))
     if due is not None and not (due.is_plain or counts or _FINISHES.search(text, due.end, end)):
         due = None  # 上半年 and a bare 8月 say when, not by when
     if due is None and not counts:
         return None
+    if due is None and (year_words := _WHOLE_YEAR.search(words)):
+        first, last = (start + offset for offset in year_words.span())
+        day = dt.date(year, 12, 31)
+        due = Deadline(start=first, end=last, words=year_words[0], last_day=day, is_plain=False)
     return PlannedStep(start=start, end=start + len(words), words=words, due=due, counts=counts)
 
 
@@ -195,7 +228,7 @@ def _judge(step: PlannedStep, task: Task, update: Update, later: Sequence[Update
         if decided is not None:
             quote = decided.quote or ""
             return _result(step, update, each, decided.outcome, quote=quote, by=DecidedBy.EDITOR)
-        outcome, quote, is_sure = read_outcome(step, task.at(each.period), each)
+        outcome, quote, is_sure = read_outcome(step, task.at(each.period), each, update)
         is_due = step.due is None or step.due.last_day <= each.as_of
         if outcome is StepOutcome.UNMENTIONED and not is_due:
             if step.words in (each.next_steps or ""):
@@ -228,25 +261,69 @@ def _result(
     )
 
 
-def read_outcome(step: PlannedStep, task: Task, later: Update) -> tuple[StepOutcome, str, bool]:
+def read_outcome(
+    step: PlannedStep, task: Task, later: Update, said: Update | None = None
+) -> tuple[StepOutcome, str, bool]:
     """Outcome, the words that say so, and whether the rule is sure.
 
     By a number in the step's unit, by the act in the step's own words, by the whole task's status where the
-    step announces the whole; else by what the new next steps announce in its place.
+    step announces the whole; else by what the new next steps announce in its place. What the report of
+    ``said`` told already before the step was announced tells nothing of the step: then a person is asked.
     """
     matter = _matter(step.words)
     clauses = read_clauses(later.progress or "")
     is_due = step.due is None or step.due.last_day <= later.as_of
-    told = _by_number(step, matter, task, clauses) if step.counts else _by_act(step, matter, clauses)
-    told = told or _by_whole(step, task, later)
-    if told and (told[0] is StepOutcome.KEPT or (is_due and told[0] is StepOutcome.PARTLY)):
+    told = _by_report(step, matter, task, clauses) or _by_whole(step, task, later)
+    if told and told[0] is StepOutcome.KEPT and said is not None:
+        before = _by_report(step, matter, task, read_clauses(said.progress or ""))
+        told = (*told[:2], told[2] and not (before and before[0] is StepOutcome.KEPT))
+    if told and (told[0] is StepOutcome.KEPT or (is_due and told[0] is StepOutcome.PARTLY and told[2])):
         return told
     if other := _find_replaced(step, matter, task, later):
         return StepOutcome.REWORDED, other.words, True
-    if told and is_due:
+    if told and (is_due or told[0] is StepOutcome.REWORDED):
         return told
-    is_silent = bool(matter) and not _ALL.search(step.words) and not _shares_words(step, later)
-    return StepOutcome.UNMENTIONED, "", is_silent
+    return StepOutcome.UNMENTIONED, "", bool(matter) and _is_silent(step, later)
+
+
+def _by_report(
+    step: PlannedStep, matter: frozenset[str], task: Task, clauses: tuple[Clause, ...]
+) -> tuple[StepOutcome, str, bool] | None:
+    """By number or by act; where the clause names a later day, or that it is put off, by that."""
+    told = _by_number(step, matter, task, clauses) if step.counts else _by_act(step, matter, clauses)
+    if told and not told[2] and step.due:
+        days = (d.last_day for d in find_deadlines(told[1], step.due.last_day.year) if d.is_plain)
+        if _PUT_OFF.search(told[1]) or any(day > step.due.last_day for day in days):
+            return StepOutcome.REWORDED, told[1], False
+    return told
+
+
+def _is_silent(step: PlannedStep, later: Update) -> bool:
+    """Whether the report has no word of the step, none of the same meaning, and not that all is done."""
+    text = later.progress or ""
+    if _ALL.search(f"{step.words} {text}") or _ALL_DONE.search(text) or _shares_words(step, later):
+        return False
+    acts = [act for act in _SAME_ACTS if act.search(step.words)]
+    names_a_thing = _matter(re.sub("|".join(act.pattern for act in acts) or "$", " ", step.words))
+    return bool(names_a_thing) or not any(act.search(text) for act in acts)
+
+
+def _is_plain(step: PlannedStep, clause: Clause, matter: frozenset[str], promise: str) -> bool:
+    """Whether a clause speaks of the whole matter of the step and of nothing else, as done.
+
+    主体已封顶 of 9月底前主体封顶; not 主体封顶方案已完成, nor 住院楼主体已封顶.
+    """
+    text = clause.text
+    if not set("".join(matter)) <= set(text) or _NOT_YET.search(text) or _PERCENT.search(text):
+        return False
+    return not _others(text, step.words if matter else f"{step.words}{promise}")
+
+
+def _others(text: str, known: str) -> set[str]:
+    """Characters of a report that ``known`` has not, numbers, times and words of completion aside."""
+    for mention in reversed(find_mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return set(re.findall("[一-鿿A-Za-z]", _PLAIN.sub("", _without_time(text)))) - set(known)
 
 
 def _shares_words(step: PlannedStep, later: Update) -> bool:
@@ -279,7 +356,7 @@ def _by_number(
         for mention in find_mentions(clause.text)
         if comparable(mention.quantity.unit, wanted.quantity.unit)
         and clause.act not in (Act.AHEAD, Act.NOT_BEGUN, Act.MISSING)
-        and not _REST.match(clause.text)
+        and not _is_rest(clause)
         and (subject & find_pairs(clause.text) or _names_time(step, clause))
     ]
     found = [pair for pair in found if _names_time(step, pair[0])] or found
@@ -287,21 +364,39 @@ def _by_number(
         return None
     clause, mention = found[0]
     share = ratio(mention.quantity.value, mention.quantity.unit, wanted.quantity.value, wanted.quantity.unit)
-    is_sure = len(step.counts) == 1 and not mention.about and _is_alone(step, mention, clauses)
-    return (StepOutcome.KEPT if share >= 1 else StepOutcome.PARTLY), clause.text, is_sure
+    outcome = StepOutcome.PARTLY if share < 1 or _NOT_YET.search(clause.text) else StepOutcome.KEPT
+    is_sure = (
+        len(step.counts) == 1
+        and not mention.about
+        and _is_alone(step, mention, clauses, f"{step.words}{task.commitment}")
+        and _is_plain(step, clause, matter, task.commitment)
+        and (_names_time(step, clause) or not _names_span(step))
+        and (share < 1 or not _SHORT.search(clause.sentence.partition(clause.text)[2]))
+    )
+    return outcome, clause.text, is_sure
 
 
-def _is_alone(step: PlannedStep, mention: Mention, clauses: tuple[Clause, ...]) -> bool:
+def _names_span(step: PlannedStep) -> bool:
+    """Whether a number is announced for a month or quarter alone: 三季度引进企业3家, not 9月底前."""
+    return step.due is not None and not step.due.is_plain and step.due.words.endswith(("季度", "月"))
+
+
+def _is_alone(step: PlannedStep, mention: Mention, clauses: tuple[Clause, ...], known: str) -> bool:
     """Whether no other number of the text could be the answer: 已开工12个，完工7个 has two."""
-    timed = any(_names_time(step, clause) for clause in clauses)
-    others = (
-        other.quantity.value
+    found = [
+        (_names_time(step, clause), other.quantity.value)
         for clause in clauses
-        if not _REST.match(clause.text) and (not timed or _names_time(step, clause))
+        if not _is_rest(clause) and len(_others(clause.text, known)) < _OWN_SUBJECT
         for other in find_mentions(clause.text)
         if comparable(other.quantity.unit, mention.quantity.unit)
-    )
-    return set(others) == {mention.quantity.value}
+    ]
+    timed = any(named for named, _ in found)
+    return not {value for named, value in found if named or not timed} - {mention.quantity.value}
+
+
+def _is_rest(clause: Clause) -> bool:
+    """Whether a clause tells of a part of the number before it, or of what is left."""
+    return bool(_REST.search(clause.sentence.partition(clause.text)[0][-3:]) or _REST.match(clause.text))
 
 
 def _names_time(step: PlannedStep, clause: Clause) -> bool:
@@ -317,16 +412,17 @@ def _by_act(
     share, clause = max(near, key=lambda pair: pair[0], default=(0.0, None))
     if clause is None or share < 0.5:
         return None
-    is_done = _DONE.search(clause.text) and clause.act >= Act.BEFORE and not _UNDONE.search(clause.text)
-    if not is_done or (_ALL.search(step.words) and not _ALL.search(clause.text)):
+    is_plain = _is_plain(step, clause, matter, "")
+    is_done = (_DONE.search(clause.text) or (is_plain and _ADVERBS.search(clause.text))) and (
+        clause.act >= Act.BEFORE and not _UNDONE.search(clause.text)
+    )
+    if (
+        not is_done
+        or _PERCENT.search(clause.text)
+        or (_ALL.search(step.words) and not _ALL.search(clause.text))
+    ):
         return StepOutcome.PARTLY, clause.text, False
-    return StepOutcome.KEPT, clause.text, share == 1 and _adds_nothing(step, clause)
-
-
-def _adds_nothing(step: PlannedStep, clause: Clause) -> bool:
-    """Whether a report says that the thing itself is done, not a stage or a piece of it: 方案, 主体, 60%."""
-    stages = (m[0] for m in _STAGE.finditer(clause.text))
-    return all(word in step.words for word in stages) and _PERCENT.search(clause.text) is None
+    return StepOutcome.KEPT, clause.text, is_plain
 
 
 def _by_whole(step: PlannedStep, task: Task, later: Update) -> tuple[StepOutcome, str, bool] | None:
@@ -360,7 +456,7 @@ def _find_replaced(
 ) -> PlannedStep | None:
     """The step that the new text announces instead: the same matter for a later day."""
     for other in find_planned_steps(later.next_steps, task.year):
-        same = matter and matter == _matter(other.words)
+        same = matter and set("".join(matter)) == set("".join(_matter(other.words)))
         later_day = step.due and other.due and other.due.last_day > step.due.last_day
         values = [m.quantity.value for m in step.counts] == [m.quantity.value for m in other.counts]
         if same and later_day and values:

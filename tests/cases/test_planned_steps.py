@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,7 @@ from tests.builders import make_task, make_update
 from tests.paths import ROOT
 
 Q2, Q3 = "2025Q2", "2025Q3"
-CASES = ROOT / "tests" / "cases" / "step_outcomes.md"
+CASES = ROOT / "tests" / "cases"
 
 
 @pytest.mark.parametrize(
@@ -67,10 +66,14 @@ def make_pair(step: str, progress: str, following: str) -> Task:
     return make_task(1, updates=(before, after))
 
 
-def cases() -> Iterator[tuple[str, ...]]:
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if line.count(" | ") == 3 and not line.startswith("One case"):
-            yield tuple(line.split(" | "))
+def cases(name: str, columns: int) -> list[tuple[str, ...]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(" | ")) for line in lines if line.count(" | ") == columns - 1 and line[0] != "O"]
+
+
+AGREED = cases("step_outcomes.md", 6)
+"""Of these every outcome was found by two readers, who then agreed."""
+HARD = cases("step_outcomes_hard.md", 4)
 
 
 def outcome_of(task: Task) -> str:
@@ -81,20 +84,42 @@ def outcome_of(task: Task) -> str:
     return found[0].outcome.value if found[0].outcome else "unsure"
 
 
-def test_what_is_said_without_a_person_is_what_a_reader_says() -> None:
-    rows = list(cases())
-    told = [(outcome_of(make_pair(*row[:3])), row[3]) for row in rows]
-    sure = [(found, wanted) for found, wanted in told if found != "unsure"]
-    assert len(rows) >= 100
-    assert len(sure) >= 0.75 * len(rows)
-    assert sum(found == wanted for found, wanted in sure) >= 0.97 * len(sure)
+def test_two_readers_found_much_the_same() -> None:
+    assert len(AGREED) >= 100
+    assert sum(row[3] == row[4] for row in AGREED) >= 0.95 * len(AGREED)
+    assert all(row[5] in row[3:5] for row in AGREED)
+
+
+@pytest.mark.parametrize(("rows", "share"), [(AGREED, 0.75), (HARD, 0.2)], ids=["agreed", "hard"])
+def test_what_is_said_without_a_person_is_what_a_reader_says(
+    rows: list[tuple[str, ...]], share: float
+) -> None:
+    """``share``: so much at least is said; the words of the hard ones often decide nothing."""
+    told = [(outcome_of(make_pair(*row[:3])), row) for row in rows]
+    sure = [(found, row) for found, row in told if found != "unsure"]
+    wrong = [(found, *row) for found, row in sure if found != row[-1]]
+    assert len(sure) >= share * len(rows)
+    assert len(wrong) <= 0.03 * len(sure), wrong
 
 
 def test_the_words_that_say_so_are_of_the_later_table() -> None:
-    for step, progress, following, _ in cases():
+    for step, progress, following, *_ in (*AGREED, *HARD):
         for result in judge_steps(make_pair(step, progress, following)):
             assert result.step.words in f"{step}\n{following}"
             assert result.quote in f"{progress}\n{following}"
+
+
+def test_a_number_of_the_whole_year_is_not_late_before_it_ends() -> None:
+    (result,) = judge_steps(make_pair("力争全年储备优质项目40个以上。", "已储备优质项目28个。", "继续储备。"))
+    assert (result.judged, result.step.due and result.step.due.last_day) == (None, dt.date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("before", ["已储备目标客户20家。", "正在推进。"])
+def test_what_was_reported_before_the_announcement_does_not_keep_it(before: str) -> None:
+    task = make_pair("储备目标客户3家。", "已储备目标客户21家。", "")
+    first, last = task.updates
+    told = outcome_of(replace(task, updates=(replace(first, progress=before), last)))
+    assert told == ("unsure" if "20" in before else "kept")
 
 
 def test_a_person_has_the_last_word() -> None:
