@@ -51,7 +51,7 @@ _PROMISES = """
 """
 
 
-def _rows(text: str) -> tuple[Meant, ...]:
+def rows_of(text: str) -> tuple[Meant, ...]:
     keys = ["group", "task", "leads", "joints", "progress", "coming", "deadline", "leader", "status", "share"]
     found = []
     for n, line in enumerate(text.strip().split("\n"), 1):
@@ -62,8 +62,8 @@ def _rows(text: str) -> tuple[Meant, ...]:
     return tuple(found)
 
 
-A = _rows(_REPORT)
-B = _rows(_PROMISES)
+A = rows_of(_REPORT)
+B = rows_of(_PROMISES)
 
 
 def units(row: Meant, sep: str = "、") -> str:

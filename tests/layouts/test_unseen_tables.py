@@ -15,12 +15,12 @@ import pytest
 from generator.base.errors import TaizhangError
 from generator.ingest.draft import Draft, make_draft
 from generator.model import District, Role, Task, parse_period
-from tests.layouts import fourth_tables, fresh_tables, third_tables, unseen_tables
+from tests.layouts import fifth_tables, fourth_tables, fresh_tables, third_tables, unseen_tables
 from tests.layouts.unseen_tables import Drawn, Meant
 
 _DISTRICT = District(id="ceshi", name="测试区")
 _ORDINAL = re.compile(r"^(?:[（(][一二三四][）)]|[一二三四]、)")
-_SETS = (unseen_tables.ALL, fresh_tables.ALL, third_tables.ALL, fourth_tables.ALL)
+_SETS = (unseen_tables.ALL, fresh_tables.ALL, third_tables.ALL, fourth_tables.ALL, fifth_tables.ALL)
 
 
 def _plain(text: str | None) -> str:
@@ -110,7 +110,7 @@ def _count(drawings: Sequence[Callable[[], Drawn]], *, tell: bool = False) -> Co
     return total
 
 
-@pytest.mark.parametrize("drawings", _SETS, ids=("unseen", "fresh", "third", "fourth"))
+@pytest.mark.parametrize("drawings", _SETS, ids=("unseen", "fresh", "third", "fourth", "fifth"))
 def test_tables_of_unseen_layouts_are_read(drawings: Sequence[Callable[[], Drawn]]) -> None:
     total = _count(drawings)
     assert total["tables"] >= 20
