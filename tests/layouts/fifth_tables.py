@@ -1,5 +1,7 @@
 """A fifth set of unseen layouts: a county's and a street office's papers, drawn before a first reading.
 
+The first reading found 440 of 460 rows, 94 % of the fields, and was wrong without a word in 31 fields.
+
 All of it is invented. Only here: nested tables of a word processor, unclosed cells, posts of a chat channel,
 lists of definitions, ledgers of a street's own sections, quarter sheets, rows broken over lines.
 """
@@ -79,6 +81,14 @@ def _book(
     made = io.BytesIO()
     book.save(made)
     return name, made.getvalue()
+
+
+def _stopped(rows: Sequence[Meant]) -> tuple[Meant, ...]:
+    """Tasks as sentences, with their full stop."""
+    return tuple(replace(r, task=f"{r.task}。") for r in rows)
+
+
+_S = _stopped(A)
 
 
 def _kinds(fields: str) -> frozenset[str]:
@@ -183,28 +193,28 @@ def list_to_be_ticked_off() -> Drawn:
 @_draw
 def folded_works() -> Drawn:
     lines = ["云岭县2025年重要工作折子工程", "（2025年7月）", ""]
-    for i, r in enumerate(A):
-        if opens_group(A, i):
-            lines += [f"{C[_groups(A).index(r.group)]}、{r.group}", ""]
+    for i, r in enumerate(_S):
+        if opens_group(_S, i):
+            lines += [f"{C[_groups(_S).index(r.group)]}、{r.group}", ""]
         lines += [
-            f"{r.number}．{r.task}。",
+            f"{r.number}．{r.task}",
             f"主办单位：{r.leads[0]}",
             f"协办单位：{joints(r)}",
             f"完成时间：{r.deadline}",
             f"二季度进展：{r.progress}",
             "",
         ]
-    return draw_text("e06.txt", lines, "number group task units roles deadline progress", A)
+    return draw_text("e06.txt", lines, "number group task units roles deadline progress", _S)
 
 
 @_draw
 def notice_on_a_page() -> Drawn:
     parts = []
-    for i, r in enumerate(A):
-        if opens_group(A, i):
-            parts.append(f"<h3>{C[_groups(A).index(r.group)]}、{r.group}</h3>")
+    for i, r in enumerate(_S):
+        if opens_group(_S, i):
+            parts.append(f"<h3>{C[_groups(_S).index(r.group)]}、{r.group}</h3>")
         parts.append(
-            f"<p><strong>{r.number}.{r.task}。</strong>牵头单位：{r.leads[0]}；配合单位：{joints(r)}。"
+            f"<p><strong>{r.number}.{r.task}</strong>牵头单位：{r.leads[0]}；配合单位：{joints(r)}。"
             f"进展情况：{r.progress}</p>"
         )
     return draw_page(
@@ -212,7 +222,7 @@ def notice_on_a_page() -> Drawn:
         "<h1>关于二季度重点工作推进情况的通报</h1><p>各乡镇人民政府，县直各部门：</p>"
         f"<p>现将二季度推进情况通报如下。</p>{''.join(parts)}<p>云岭县人民政府办公室</p><p>2025年7月9日</p>",
         "number group task units roles progress",
-        A,
+        _S,
     )
 
 
@@ -382,15 +392,15 @@ def markdown_table_a_group() -> Drawn:
 @_draw
 def three_levels_of_paragraphs() -> Drawn:
     blocks: list[Paragraph | Table | str] = ["云岭县2025年重点工作任务清单", "一、主要目标任务"]
-    for i, r in enumerate(A):
-        if opens_group(A, i):
-            blocks.append(f"（{C[_groups(A).index(r.group)]}）{r.group}")
+    for i, r in enumerate(_S):
+        if opens_group(_S, i):
+            blocks.append(f"（{C[_groups(_S).index(r.group)]}）{r.group}")
         blocks += [
-            f"{r.number}.{r.task}。（牵头单位：{r.leads[0]}，责任单位：{joints(r)}，完成时限：{r.deadline}）",
+            f"{r.number}.{r.task}（牵头单位：{r.leads[0]}，责任单位：{joints(r)}，完成时限：{r.deadline}）",
             f"进展：{r.progress}",
         ]
     file, data = make_file("e20.docx", blocks)
-    return file, data, A, _kinds("number task units roles deadline progress")
+    return file, data, _S, _kinds("number task units roles deadline progress")
 
 
 @_draw
