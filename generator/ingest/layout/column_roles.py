@@ -58,6 +58,7 @@ _ORDER: tuple[tuple[ColumnRole, ColumnRole, float], ...] = (
     (R.TASK, R.NEXT_STEPS, 0.8),
     (R.PROGRESS, R.NEXT_STEPS, 0.8),
     (R.TASK, R.PLAN, 0.2),
+    (R.PLAN, R.PROGRESS, 0.8),
     (R.LEAD, R.JOINT, 0.4),
 )
 """Roles of which the first usually stands to the left, and what it costs when it does not."""
@@ -295,13 +296,15 @@ def _whole(path: Sequence[ColumnRole | None]) -> float:
 
 def _settle_coming(columns: list[SourceColumn], period: Period | None, fixed: set[int]) -> list[SourceColumn]:
     """The only plan of a period after this one, beside the progress, is the next steps: 四季度工作计划."""
-    if period is None or with_roles(columns, R.NEXT_STEPS) or not with_roles(columns, R.PROGRESS):
+    plans = [c for c in with_roles(columns, R.PLAN, R.NEXT_STEPS) if R.PLAN in (c.role, c.rival)]
+    sure = [c for c in with_roles(columns, R.NEXT_STEPS) if c not in plans]
+    if period is None or sure or not with_roles(columns, R.PROGRESS):
         return columns
-    ends = {c.index: last_month(c.heading) for c in with_roles(columns, R.PLAN)}
-    coming = [index for index, end in ends.items() if end is not None and end > period.last_month]
+    coming = [c.index for c in plans if (last_month(c.heading) or 0) > period.last_month]
     if len(coming) != 1 or coming[0] in fixed:
         return columns
-    return set_role(columns, coming[0], R.NEXT_STEPS, "heading")
+    settled = set_role(columns, coming[0], R.NEXT_STEPS, "heading")
+    return [replace(c, margin=9.0, rival=None) if c.index == coming[0] else c for c in settled]
 
 
 def _mark(

@@ -53,6 +53,8 @@ def heading_evidence(text: str) -> Mapping[ColumnRole, float]:
     found = dict(_CONFUSED.get(known, {}))
     for role, share in likeness(lowest).items():
         found[role] = max(found.get(role, 0.0), 0.4 * share)
+    if known is R.PLAN and lowest.endswith(("措施", "举措")):
+        found[R.NEXT_STEPS] = 0.8
     if known is R.COMPLETION and not re.search(r"率|比|占|进度|百分", lowest):
         found[R.PROGRESS] = 0.95
     found[known] = 1.0
@@ -60,10 +62,15 @@ def heading_evidence(text: str) -> Mapping[ColumnRole, float]:
 
 
 def known_role(text: str) -> ColumnRole | None:
-    """Role of a heading by the rules: of all its lines together, of its lowest line, of its first."""
+    """Role of a heading by the rules: of all its lines together, of its lowest line, of its first.
+
+    Below 落实情况 the lowest line says which part of it a column holds.
+    """
     lines = text.split("\n")
     if _GROWTH.search(lines[-1]):
         return R.REMARKS
+    if len(lines) > 1 and heading_role(lines[0]) is R.PROGRESS and (part := heading_role(lines[-1])):
+        return part
     role = heading_role("".join(lines)) or heading_role(lines[-1])
     if role is None and len(lines) > 1:
         role = heading_role(lines[0])

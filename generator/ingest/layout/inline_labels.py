@@ -14,6 +14,7 @@ from generator.ingest.layout.source_pieces import SourcePiece
 R = ColumnRole
 LABEL = re.compile(
     r"(?:^|(?<=[\s。；;，,、）)】\]]))"
+    r"(?:[•·▪◦\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+[ \u3000]*)?"
     r"(?:[【\[〔](?P<boxed>[\u4e00-\u9fff\d、/—－~（）()-]{2,18})[】\]〕]\s*[：:]?|(?P<plain>(?:[\u4e00-\u9fff\d—－~-]|[（(][a-z\u00e0-\u01dc]{1,6}[)）]){2,16}(?:[（(][^（）()：:]{1,14}[)）])?)\s*[：:])\s*"
 )
 _RESPONSIBLE = re.compile(r"责任|牵头|配合|主办|协办|承办|主责|落实单位")

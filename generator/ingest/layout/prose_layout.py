@@ -27,6 +27,11 @@ _NUMBERS = (
     ("named", re.compile(r"\s*(?:项目|任务|实事)\s*[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")),
     ("digit", re.compile(r"\s*\d{1,3}\s*(?:[．、]|\.(?!\d))")),
     ("bracketed digit", re.compile(r"\s*[（(]\d{1,3}[)）]\s*[、.]?")),
+    (
+        "alone",
+        re.compile(r"\s*(?:NO[.．]?|No[.．]?|第)?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号|项)?\s*$"),
+    ),
+    ("keycap", re.compile(r"\s*(?:\d\ufe0f?\u20e3|\U0001f51f)+\s*")),
     ("circled", re.compile(r"\s*[①-⑳]")),
     (
         "boxed",
@@ -86,6 +91,8 @@ class _ProseState:
     where: Place = NOWHERE
     open_role: ColumnRole | None = None
     """Prose field that the next plain paragraph goes on with."""
+    goes_on: bool = False
+    """Some task goes on in a paragraph without a label."""
     placements: list[Placement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -222,9 +229,16 @@ def _task_starts(items: Sequence[Item]) -> frozenset[int]:
 
 
 def _under_names(items: Sequence[Item], owners: Sequence[int]) -> list[int]:
-    """Owners that open with 目标任务：, moved to the numbered line above (its name) where most have one."""
-    labelled = [i for i in owners if items[i].opens_with_label]
-    above = [i for i in labelled if i and items[i - 1].numbering and not items[i - 1].names_bodies]
+    """Owners moved to the numbered line above, where most have one: the name above 目标任务：, a bare 01."""
+    labelled = [i for i in owners if items[i].opens_with_label or not items[i].numbering]
+    above = [
+        i
+        for i in labelled
+        if i
+        and items[i - 1].numbering
+        and not items[i - 1].names_bodies
+        and (items[i].opens_with_label or items[i - 1].numbering == "alone")
+    ]
     kinds = Counter(items[i - 1].numbering for i in above)
     usual, times = kinds.most_common(1)[0] if kinds else ("", 0)
     if times < 2 or times * 3 < len(labelled) * 2:
@@ -411,6 +425,9 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
         assert segment.label is not None
         _structural(state, segment.label)
         value = segment.value
+        if segment.role is R.DEADLINE and (stop := re.fullmatch(r"[^。]+(。\s*)", value.text)):
+            _structural(state, value.cut(stop.start(1)))
+            value = value.cut(0, stop.start(1))
         if segment.role in OFFICE_ROLES and (stop := re.search(r"[。；;](?=\s*\S)", value.text)):
             rest = value.cut(stop.end())
             if share_of_bodies(rest.text) < 0.5:
@@ -422,9 +439,9 @@ def _read_labels(state: _ProseState, segments: Sequence[Segment]) -> None:
                 state.open_role = R.PROGRESS
                 continue
         if segment.role in (R.REMARKS, R.PLAN) and segment.value.text:
-            state.extras.append((segment.label.text.strip("：: 【】[]"), segment.value))
+            state.extras.append((segment.label.text.strip("：: 【】[]"), value))
         else:
-            _add(state, segment.role, segment.value)
+            _add(state, segment.role, value)
         state.open_role = None if segment.short else segment.role
 
 
@@ -435,12 +452,16 @@ def _cut_signature(state: _ProseState) -> None:
     role, piece = state.fields[-1]
     match = re.search(r"[。；;！]\s+(?P<office>\S{3,20})$", piece.text)
     if role in (R.PROGRESS, R.NEXT_STEPS, R.TASK) and match and looks_like_body(match["office"]):
-        office = piece.cut(match.start("office"))
         state.fields[-1] = (role, piece.cut(0, match.start("office")))
-        state.placements.append(Placement(piece=office, field="note", structural=True))
-        what = Message("末尾的“{office}”看作落款，没有读进任务", office=office.text)
-        hint = Message("请对照原文核对这一处")
-        state.problems.append(Problem(place=office.where, what=what, hint=hint, level=Severity.WARNING))
+        _leave_out(state, piece.cut(match.start("office")))
+
+
+def _leave_out(state: _ProseState, piece: SourcePiece) -> None:
+    """What stands below the last task and is no part of it; told."""
+    state.placements.append(Placement(piece=piece, field="note", structural=True))
+    what = Message("末尾的“{office}”看作落款，没有读进任务", office=piece.text[:24])
+    hint = Message("请对照原文核对这一处")
+    state.problems.append(Problem(place=piece.where, what=what, hint=hint, level=Severity.WARNING))
 
 
 def _is_signature(text: str) -> bool:
@@ -462,6 +483,11 @@ def _go_on(state: _ProseState, item: Item, *, last: bool) -> None:
     if not state.fields or (last and _is_signature(item.piece.text)):
         state.placements.append(Placement(piece=item.piece, field="note", structural=True))
         return
+    whole = re.search(r"[。；;！]\s*$", state.fields[-1][1].text) is not None
+    if last and whole and role is not None and not state.goes_on:
+        _leave_out(state, item.piece)
+        return
+    state.goes_on = True
     if role in (R.REMARKS, R.PLAN):
         state.extras.append(("", item.plain))
     else:

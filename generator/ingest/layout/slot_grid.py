@@ -92,6 +92,8 @@ def find_heading(rows: Sequence[Row], decided: Collection[str] = ()) -> Heading 
         return contrast
     if best > 0:
         start = next(i for i, (score, _) in enumerate(scores) if score >= best - 0.1)
+        while start and any(slot.handed_down and slot.piece.text.strip() for slot in rows[start]):
+            start -= 1
         end = _heading_end(rows, start)
         if end < len(rows) and (below := _pushed_left(rows[end - 1], rows[end])):
             upper = _heading_texts(rows[start:end])

@@ -359,7 +359,8 @@ def _align(state: _RowState, row: Row) -> tuple[list[tuple[SourceColumn, Slot]],
         return straight, False
     last = max((i for i, text in enumerate(texts) if text.strip()), default=0)
     packed = state.loose and all(t.strip() for t in texts[:last]) and any(state.roles[last + 1 :])
-    if is_plausible(texts, state.roles) and not packed:
+    whole = not state.loose and all(text.strip() for text in texts)
+    if whole or (is_plausible(texts, state.roles) and not packed):
         return straight, False
     named = [c for c in state.columns if c.role is not None]
     path, score = fit_row(texts, [c.role for c in named], group=True)

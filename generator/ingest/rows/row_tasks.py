@@ -56,7 +56,7 @@ _HEADING_MARKS = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:局|委|办|办公室|政府|委员会|管委会|中心|集团|公司|办事处|街道|镇|乡|专班|法院|检察院"
-    r"|妇联|残联|工商联|团委|总工会|大队|支队|分局|银行|医院|学院)$"
+    r"|妇联|残联|工商联|团委|总工会|[大中支总]队|分局|银行|医院|学院)$"
 )
 """Ends of headings that name a body and nothing else."""
 _SURNAMES = (
