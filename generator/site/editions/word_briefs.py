@@ -241,7 +241,7 @@ def format_figure(task: BriefTask, words: Words) -> str:
     """A task's figure as one text: 34.7%（320亩 / 923亩以上）."""
     target = task.target
     if target is None:
-        return words("brief.no_figure")
+        return task.no_figure
     amounts = words("figures.of", actual=target.actual, goal=target.goal)
     return words("brief.figure", percent=target.percent, amounts=amounts) if target.percent else amounts
 

@@ -26,6 +26,7 @@ from generator.wording import (
     format_departments,
     format_percent,
     format_standing,
+    format_state,
     format_task_number,
     format_task_standing,
     named_department,
@@ -58,6 +59,8 @@ class BriefTask:
     standing_word: str
     target: TargetView | None
     """The target that decides the standing; None where the text alone does."""
+    no_figure: str
+    """Why there is none: not promised, not reported, or not counted; empty with a target."""
     next_steps: str
     """Its first sentences, whole; says so where the period has none."""
     lines: Fraction
@@ -118,7 +121,7 @@ def make_brief_task(
         ceil(len(title) / _TITLE_WIDTH),
         ceil(len(next_steps) / (_WIDE_NEXT_WIDTH if own else _NEXT_WIDTH)),
         (0 if own else ceil(len(who) / _WHO_WIDTH)) + _phone_lines(phone),
-        2 if target else 1,
+        2,
     )
     return BriefTask(
         id=found.id,
@@ -129,9 +132,15 @@ def make_brief_task(
         standing=task.standing,
         standing_word=format_task_standing(task, words),
         target=target,
+        no_figure="" if target else _explain_no_figure(task, words),
         next_steps=next_steps,
         lines=max(rows) + _RULE,
     )
+
+
+def _explain_no_figure(task: TaskFigures, words: Words) -> str:
+    shown = main_target(task)
+    return format_state(shown, words) if shown else words("brief.no_number")
 
 
 def find_phone(task: Task, district: District, own: Department | None) -> PhoneEntry | None:
