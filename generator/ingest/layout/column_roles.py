@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from generator.ingest.layout.column_content import (
@@ -66,6 +66,8 @@ _SAID_OTHERWISE = {(R.CONTACT, R.DEPARTMENT), (R.DEPARTMENT, R.REMARKS)}
 """Readings that the words of the heading allow: 责任科室 of offices, 单位 of measure."""
 _BODY = re.compile(r"(?:单位|部门|主体|机构|[科处]室|方)$")
 """What every heading of bodies may end with."""
+_SHARE = re.compile(r"涉及.{0,8}[区县市镇]|[本我](?:区|县|市|镇|街道)|(?:分解|下达).{0,4}[区县]")
+"""Headings of what falls to this place out of a target of the level above."""
 _NO_TASK = 8.0
 _LOST_ROLE = -0.6
 _LOST_TASK = -5.0
@@ -422,10 +424,23 @@ def _settle_offices(
     main = [c for c in with_roles(columns, R.LEAD) if "主要责任" in c.heading and c.index not in fixed]
     if len(main) == 1 and with_roles(columns, *OFFICE_ROLES) == main:
         columns = set_role(columns, main[0].index, R.DEPARTMENT, main[0].why)
-    plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed]
+    return settle_parts(columns, fixed)
+
+
+def settle_parts(columns: list[SourceColumn], fixed: Collection[int] = ()) -> list[SourceColumn]:
+    """责任单位 supports beside 牵头单位 and leads beside 配合单位 alone.
+
+    Of two columns of tasks the one that names this place's share is the task: 涉及我区指标 beside 全市目标.
+    """
+    plain = [c for c in with_roles(columns, R.DEPARTMENT) if c.index not in fixed and c.why != "option"]
     if with_roles(columns, R.LEAD):
         for column in plain:
             columns = set_role(columns, column.index, R.JOINT, column.why)
     elif with_roles(columns, R.JOINT) and len(plain) == 1:
         columns = set_role(columns, plain[0].index, R.LEAD, plain[0].why)
+    tasks = with_roles(columns, R.TASK)
+    shares = [c for c in tasks if _SHARE.search(c.heading)]
+    whole = [c for c in tasks if c not in shares and c.index not in fixed and c.why != "option"]
+    if len(shares) == len(whole) == 1:
+        return set_role(columns, whole[0].index, R.REMARKS, "position")
     return columns

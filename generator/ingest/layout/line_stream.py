@@ -18,6 +18,7 @@ from generator.base.places import Place
 from generator.content import ReadingHints
 from generator.ingest.layout.cell_features import is_furniture, is_note
 from generator.ingest.layout.column_content import SourceColumn
+from generator.ingest.layout.column_roles import settle_parts
 from generator.ingest.layout.column_warnings import check_columns
 from generator.ingest.layout.heading_likeness import heading_evidence, known_role
 from generator.ingest.layout.heading_roles import OFFICE_ROLES, ColumnRole, heading_role, normal_heading
@@ -195,7 +196,7 @@ def _columns(
         if known_role(text) is R.GROUP and not said and heading_role(text) is R.GROUP:
             roles = [R.GROUP, R.TASK]
         choices.append([SourceColumn(index=index, heading=text, role=r, why=why) for r in roles])
-    found = [_settle(columns) for columns in product(*choices)][:16]
+    found = [tuple(settle_parts([*columns])) for columns in product(*choices)][:16]
     return [c for c in found if any(column.role is R.TASK for column in c)] or found[:1]
 
 
@@ -205,16 +206,6 @@ def _named(heads: Sequence[SourcePiece], hints: ReadingHints) -> tuple[SourceCol
     return tuple(
         SourceColumn(index=i, heading=text, role=ColumnRole(role), why="option")
         for i, (text, role) in enumerate(zip(texts, hints.columns, strict=True))
-    )
-
-
-def _settle(columns: tuple[SourceColumn, ...]) -> tuple[SourceColumn, ...]:
-    """Columns with 责任单位 as the supporters beside 牵头单位, as the lead beside 配合单位 alone."""
-    roles = {column.role for column in columns}
-    meant = R.JOINT if R.LEAD in roles else R.LEAD if R.JOINT in roles else None
-    return tuple(
-        replace(c, role=meant) if meant and c.role is R.DEPARTMENT and c.why == "heading" else c
-        for c in columns
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.sources.text.piped_tables import find_pairs, find_piped
+from generator.sources.text.piped_tables import find_marked, find_pairs, find_piped
 from generator.sources.text.text_lines import SENTENCE_END, Region, Row, TextLine, visible
 
 _LEADING_TAB = re.compile(r"[ \u00a0]*\t")
@@ -21,6 +21,7 @@ _GAP = re.compile(r"[ \u00a0\u3000]+")
 def find_regions(lines: Sequence[TextLine]) -> tuple[Region, ...]:
     """The tables drawn in the text, in order; empty when there is none."""
     for find in (
+        find_marked,
         find_piped,
         find_pairs,
         _find_one_cell_a_line,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.sources.text.text_lines import Region, Row, TextLine, visible
 
@@ -50,6 +52,32 @@ def find_pairs(lines: Sequence[TextLine]) -> tuple[Region, ...]:
             regions.append(Region(start=start, end=end, rows=tuple(rows), separators=len(rows)))
         start = max(end, start + 1)
     return tuple(regions)
+
+
+def find_marked(lines: Sequence[TextLine]) -> tuple[Region, ...]:
+    """A table whose rows are opened by a bare pipe, with one cell a line behind, each closed by a pipe."""
+    marks = [i for i, line in enumerate(lines) if line.text.translate(_PIPES).strip() == "|"]
+    if len(marks) < 3:
+        return ()
+    rows = [_marked_row(lines[a + 1 : b]) for a, b in pairwise([*marks, len(lines)])]
+    width = Counter(len(row.texts) for row, _ in rows[:-1]).most_common(1)[0][0]
+    fits = [len(row.texts) == width for row, _ in rows]
+    if width < 2 or not all(fits) or any(rest for _, rest in rows[:-1]):
+        return ()
+    end = rows[-1][0].lines[-1]
+    separators = (width + 1) * len(rows)
+    return (Region(start=marks[0], end=end, rows=tuple(row for row, _ in rows), separators=separators),)
+
+
+def _marked_row(lines: Sequence[TextLine]) -> tuple[Row, bool]:
+    """Cells of the lines that end with their only pipe, and whether lines of other sorts follow."""
+    row = Row()
+    for line in lines:
+        text = line.text.translate(_PIPES).strip()
+        if count_pipes(text) != 1 or not text.endswith("|"):
+            return row, not line.blank
+        row.start(text[:-1], line.number)
+    return row, False
 
 
 def _pair(line: TextLine) -> list[str]:
